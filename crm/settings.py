@@ -1,0 +1,60 @@
+"""Where the database is, who acts and which day it is."""
+
+import getpass
+import os
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+from crm.errors import Invalid
+from crm.i18n import _
+
+DATABASE_NAME = "samverkan.db"
+MAXIMUM_ACTOR_LENGTH = 200
+
+
+def default_database() -> Path:
+    """Return the path of the user's own book in the platform's data directory."""
+    from platformdirs import user_data_path
+
+    return user_data_path("samverkan", appauthor=False) / DATABASE_NAME
+
+
+def demo_database() -> Path:
+    """Return the path of the demonstration book in the platform's cache directory."""
+    from platformdirs import user_cache_path
+
+    return user_cache_path("samverkan", appauthor=False) / "demo.db"
+
+
+def database_path(named: str | None = None) -> Path:
+    """Return the database to use: the one named, else CRM_DATABASE, else the user's own book."""
+    chosen = named or os.environ.get("CRM_DATABASE")
+    return Path(chosen).expanduser() if chosen else default_database()
+
+
+def actor_name(named: str | None = None) -> str:
+    """Return who acts: the name given, else CRM_ACTOR, else the login name."""
+    chosen = named or os.environ.get("CRM_ACTOR")
+    if chosen:
+        return chosen[:MAXIMUM_ACTOR_LENGTH]
+    try:
+        return getpass.getuser()
+    except (KeyError, OSError):
+        return "unknown"
+
+
+def today() -> date:
+    """Return the current day, or the one that CRM_TODAY (an ISO date) sets."""
+    pinned = os.environ.get("CRM_TODAY")
+    if not pinned:
+        return date.today()
+    try:
+        return date.fromisoformat(pinned)
+    except ValueError:
+        message = _("CRM_TODAY must be a date such as 2019-05-02, not {value}.")
+        raise Invalid.field("CRM_TODAY", message.format(value=ascii(pinned)), pinned) from None
+
+
+def now_utc() -> str:
+    """Return the moment as ISO 8601 in UTC, to the second: `2019-05-02T09:30:00Z`."""
+    return datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
