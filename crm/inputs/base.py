@@ -1,0 +1,141 @@
+"""What every input model shares: cleaned text, checked fields, one `Invalid` for all problems."""
+
+from collections.abc import Callable
+from datetime import date
+from typing import Annotated, Any, ClassVar
+
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, ValidationError
+from pydantic_core import ErrorDetails
+
+from crm.dates import parse_partial, parse_repeat
+from crm.errors import Invalid, Problem
+from crm.i18n import _
+from crm.text import clean, clean_line
+from crm.validation import (
+    find_personal_identity_number,
+    normalise_email,
+    normalise_link,
+    normalise_orgnr,
+    normalise_phone,
+)
+
+NAME_LENGTH = 300
+SHORT_LENGTH = 100
+TEXT_LENGTH = 100_000
+SHOWN_LENGTH = 60
+
+
+def checked(check: Callable[[str], str]) -> Callable[[str], str]:
+    """Let a check that raises `Invalid` speak through pydantic, so that problems add up."""
+
+    def run(value: str) -> str:
+        try:
+            return check(value)
+        except Invalid as error:
+            raise ValueError(error.message) from None
+
+    return run
+
+
+def _one_line(value: object) -> object:
+    return (clean_line(value) or None) if isinstance(value, str) else value
+
+
+def _many_lines(value: object) -> object:
+    return (clean(value).strip() or None) if isinstance(value, str) else value
+
+
+def _date_text(value: object) -> object:
+    return value.isoformat() if isinstance(value, date) else _one_line(value)
+
+
+def _at_most(length: int) -> Callable[[str], str]:
+    def check(value: str) -> str:
+        if len(value) > length:
+            message = _("The text is {count} characters long; at most {limit} fit here.")
+            raise ValueError(message.format(count=len(value), limit=length))
+        return value
+
+    return check
+
+
+def _without_personal_identity_number(value: str) -> str:
+    if find_personal_identity_number(value):
+        raise ValueError(
+            _(
+                "The text holds a personal identity number, which this book must not keep "
+                "(dataskyddslagen 3 kap. 10 §); leave it out."
+            )
+        )
+    return value
+
+
+Name = Annotated[
+    str,
+    BeforeValidator(_one_line),
+    AfterValidator(_at_most(NAME_LENGTH)),
+    AfterValidator(_without_personal_identity_number),
+]
+ShortText = Annotated[str, BeforeValidator(_one_line), AfterValidator(_at_most(SHORT_LENGTH))]
+LongText = Annotated[
+    str,
+    BeforeValidator(_many_lines),
+    AfterValidator(_at_most(TEXT_LENGTH)),
+    AfterValidator(_without_personal_identity_number),
+]
+PartialDate = Annotated[str, BeforeValidator(_date_text), AfterValidator(checked(parse_partial))]
+Email = Annotated[str, BeforeValidator(_one_line), AfterValidator(checked(normalise_email))]
+Phone = Annotated[str, BeforeValidator(_one_line), AfterValidator(checked(normalise_phone))]
+Link = Annotated[str, BeforeValidator(_one_line), AfterValidator(checked(normalise_link))]
+OrganisationNumber = Annotated[
+    str, BeforeValidator(_one_line), AfterValidator(checked(normalise_orgnr))
+]
+Repeat = Annotated[str, BeforeValidator(_one_line), AfterValidator(checked(parse_repeat))]
+
+
+def _sentence(detail: ErrorDetails) -> str:
+    kind, context = detail["type"], detail.get("ctx", {})
+    if kind == "value_error":
+        return str(context.get("error", detail["msg"]))
+    if kind in ("missing", "string_type") and detail.get("input") in (None, {}) or kind == "missing":
+        return _("This must be filled in.")
+    if kind in ("enum", "literal_error"):
+        words = str(context.get("expected", "")).replace("'", "").replace(" or ", ", ")
+        return _("This must be one of: {words}.").format(words=words)
+    if kind == "extra_forbidden":
+        return _("There is no such field.")
+    if kind.startswith(("int_", "greater_", "less_")):
+        return _("This must be a whole number within its range.")
+    return _("This is not of the right kind.")
+
+
+def _problem(detail: ErrorDetails) -> Problem:
+    field = ".".join(str(part) for part in detail["loc"]) or "value"
+    given = detail.get("input")
+    value = given if isinstance(given, str) else ""
+    return Problem(field, _sentence(detail), clean_line(value)[:SHOWN_LENGTH])
+
+
+def invalid_from(error: ValidationError) -> Invalid:
+    """Turn pydantic's errors into one `Invalid` with a problem per field."""
+    problems = [_problem(detail) for detail in error.errors(include_url=False)]
+    message = " ".join(f"{problem.field}: {problem.message}" for problem in problems)
+    return Invalid(message, problems)
+
+
+class Input(BaseModel):
+    """The base of all input models: unknown fields are refused, problems come all at once."""
+
+    model_config: ClassVar[ConfigDict] = ConfigDict(
+        extra="forbid", validate_assignment=True, validate_default=False
+    )
+
+    def __init__(self, **values: Any) -> None:
+        try:
+            super().__init__(**values)
+        except ValidationError as error:
+            raise invalid_from(error) from None
+
+    def given(self) -> dict[str, Any]:
+        """Return only the fields that were named, so that an edit leaves the rest alone."""
+        return {name: getattr(self, name) for name in self.model_fields_set}

@@ -1,0 +1,1 @@
+"""Read only: every question the book answers, as functions that take a session first."""
