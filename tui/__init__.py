@@ -1,0 +1,1 @@
+"""The terminal interface: screens, dialogs and widgets on Textual."""

@@ -1,0 +1,88 @@
+"""What every application of ours has: themes, translated keys, our palette, and safe notices."""
+
+import os
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any, ClassVar, Literal
+
+from textual.app import App, SystemCommand
+from textual.binding import Binding, BindingType
+from textual.screen import Screen
+from textual.system_commands import SystemCommandsProvider
+
+from crm.i18n import N_, _
+from crm.text import for_terminal
+from tui.bindings import BaseScreen, translate_key
+from tui.palette import ActionProvider, Palette, ThemeProvider
+from tui.themes import install_themes
+
+
+class BaseApp(App[Any]):
+    """An application in our colours and in the language of the user."""
+
+    CSS_PATH = Path(__file__).with_name("base.tcss")
+    COMMANDS = {ActionProvider, SystemCommandsProvider}
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding(
+            "ctrl+p",
+            "command_palette",
+            N_("Everything"),
+            id="app.palette",
+            show=False,
+            priority=True,
+            tooltip=N_("Find any action by its name"),
+        ),
+        Binding("ctrl+q", "quit", N_("Quit"), id="app.quit", show=False, priority=True),
+    ]
+
+    def __init__(self) -> None:
+        # Without colour Textual must leave the terminal's own colours alone from the start.
+        super().__init__(ansi_color=True if "NO_COLOR" in os.environ else None)
+        install_themes(self)
+
+    def get_default_screen(self) -> Screen[None]:
+        """Return a screen whose bindings are translated."""
+        return BaseScreen(id="_default")
+
+    def get_key_display(self, binding: Binding) -> str:
+        """Return the name of a key in the language in use."""
+        return translate_key(super().get_key_display(binding))
+
+    def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
+        """Yield the commands of the palette that have no key."""
+        yield SystemCommand(
+            _("Change theme"), _("Dark, light or the terminal's own colours"), self.search_themes
+        )
+
+    def action_command_palette(self) -> None:
+        """Open the palette, unless it is open."""
+        if not Palette.is_open(self):
+            self.push_screen(
+                Palette(placeholder=_("Search for what to do…"), id="--command-palette")
+            )
+
+    def search_themes(self) -> None:
+        """Let the user choose a theme."""
+        self.push_screen(Palette([ThemeProvider], placeholder=_("Search for a theme…")))
+
+    def action_help_quit(self) -> None:
+        """Tell how to leave to whoever presses ctrl+c by habit."""
+        self.notify(_("Press ctrl+q to leave the program."))
+
+    def notify(
+        self,
+        message: str,
+        *,
+        title: str = "",
+        severity: Literal["information", "warning", "error"] = "information",
+        timeout: float | None = None,
+        markup: bool = False,
+    ) -> None:
+        """Show a notice; what it says is never markup."""
+        super().notify(
+            for_terminal(message, multiline=True),
+            title=for_terminal(title),
+            severity=severity,
+            timeout=timeout,
+            markup=False,
+        )

@@ -1,0 +1,66 @@
+"""Key bindings in the language of the user.
+
+Textual fixes the description of a binding when its class is made. So descriptions are marked with
+`N_()` there, and translated in the one place that the footer, the key panel, the palette and the
+help all read: `active_bindings` of the screen.
+"""
+
+from dataclasses import replace
+
+from textual.binding import ActiveBinding
+from textual.screen import ModalScreen, Screen, ScreenResultType
+
+from crm.i18n import N_, _
+
+KEY_NAMES = (
+    N_("space"),
+    N_("esc"),
+    N_("tab"),
+    N_("shift"),
+    N_("home"),
+    N_("end"),
+    N_("pgup"),
+    N_("pgdn"),
+    N_("del"),
+)
+
+
+def translate_binding(active: ActiveBinding) -> ActiveBinding:
+    """Return a binding with what it says in the language in use."""
+    binding = active.binding
+    group = binding.group and replace(binding.group, description=_(binding.group.description))
+    translated = replace(
+        binding,
+        description=_(binding.description),
+        tooltip=_(binding.tooltip),
+        group=group,
+    )
+    return active._replace(binding=translated, tooltip=_(active.tooltip))
+
+
+def translate_bindings(bindings: dict[str, ActiveBinding]) -> dict[str, ActiveBinding]:
+    """Return bindings by key, as `Screen.active_bindings` has them, in the language in use."""
+    return {key: translate_binding(active) for key, active in bindings.items()}
+
+
+def translate_key(display: str) -> str:
+    """Return the name of a key, such as `space` or `shift+tab`, in the language in use."""
+    return "+".join(map(_, display.split("+"))) if len(display) > 1 else display
+
+
+class BaseScreen(Screen[ScreenResultType]):
+    """The base of every screen: its bindings come out translated wherever they are shown."""
+
+    @property
+    def active_bindings(self) -> dict[str, ActiveBinding]:
+        """The bindings that work at the moment, by key."""
+        return translate_bindings(super().active_bindings)
+
+
+class BaseDialog(ModalScreen[ScreenResultType]):
+    """The base of every dialog, translated likewise."""
+
+    @property
+    def active_bindings(self) -> dict[str, ActiveBinding]:
+        """The bindings that work at the moment, by key."""
+        return translate_bindings(super().active_bindings)

@@ -1,0 +1,1 @@
+"""What is shown: widgets that know no database; data goes down to them, messages come up."""

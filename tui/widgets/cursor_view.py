@@ -1,0 +1,285 @@
+"""A scrolling view drawn line by line, with a cursor that keys and mouse move between items."""
+
+from collections.abc import Iterable
+from functools import lru_cache
+from typing import ClassVar
+
+from rich.segment import Segment
+from rich.style import Style
+from textual import events
+from textual.binding import Binding, BindingType
+from textual.geometry import Region, Size
+from textual.reactive import reactive
+from textual.scroll_view import ScrollView
+from textual.strip import Strip
+
+from crm.i18n import N_
+from crm.text import for_terminal
+from tui.widgets.cells import wrap
+from tui.widgets.roles import Role
+
+Part = tuple[str, Role]
+
+
+@lru_cache(maxsize=64)
+def _foreground(style: Style) -> Style:
+    """Return a style without its background, to be laid over another one."""
+    return Style(
+        color=style.color, bold=style.bold, dim=style.dim, underline=style.underline or None
+    )
+
+
+class CursorView(ScrollView, can_focus=True):
+    """The base of every list of ours: subclasses say which lines an item has and how to draw one.
+
+    A header of `header_height` lines stays in place above the lines that scroll.
+    """
+
+    ALLOW_SELECT = False
+    DEFAULT_CSS = """
+    CursorView {
+        height: 1fr;
+        overflow-x: hidden;
+        overflow-y: auto;
+        scrollbar-size-vertical: 1;
+        background: $surface;
+        color: $foreground;
+
+        & > .view--cursor {
+            background: $block-cursor-blurred-background;
+            color: $block-cursor-blurred-foreground;
+        }
+        &:focus > .view--cursor {
+            background: $block-cursor-background;
+            color: $block-cursor-foreground;
+            text-style: $block-cursor-text-style;
+        }
+        &:nocolor > .view--cursor { text-style: underline; }
+        &:nocolor:focus > .view--cursor { text-style: reverse; }
+        & > .view--header { background: $panel; color: $text-muted; text-style: bold; }
+        & > .view--stripe { background: $boost; }
+        & > .role--strong { text-style: bold; }
+        & > .role--muted { color: $text-muted; }
+        &:ansi > .role--muted { text-style: dim; }
+        & > .role--primary { color: $primary; }
+        & > .role--accent { color: $accent; }
+        & > .role--success { color: $success; }
+        & > .role--warning { color: $warning; }
+        & > .role--error { color: $error; }
+    }
+    """
+    COMPONENT_CLASSES: ClassVar[set[str]] = {
+        "view--cursor",
+        "view--header",
+        "view--stripe",
+        "role--strong",
+        "role--muted",
+        "role--primary",
+        "role--accent",
+        "role--success",
+        "role--warning",
+        "role--error",
+    }
+    BINDING_GROUP_TITLE = N_("List")
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("down,j", "move(1)", N_("Down"), show=False, id="move.down"),
+        Binding("up,k", "move(-1)", N_("Up"), show=False, id="move.up"),
+        Binding("pagedown", "page(1)", N_("Page down"), show=False, id="move.page_down"),
+        Binding("pageup", "page(-1)", N_("Page up"), show=False, id="move.page_up"),
+        Binding("home,g", "first", N_("First"), show=False, id="move.first"),
+        Binding("end,G", "last", N_("Last"), show=False, id="move.last"),
+        Binding("enter", "choose", N_("Open"), id="list.open"),
+    ]
+
+    header_height: ClassVar[int] = 0
+    cursor_index: reactive[int | None] = reactive(None, repaint=False)
+    """The item the cursor stands on, or None where there is none."""
+
+    def __init__(
+        self, *, empty: str = "", id: str | None = None, classes: str | None = None
+    ) -> None:
+        super().__init__(id=id, classes=classes)
+        self._empty = empty
+
+    # What a subclass answers.
+
+    @property
+    def item_count(self) -> int:
+        """How many items there are."""
+        raise NotImplementedError
+
+    def lines_of(self, index: int) -> range:
+        """Return the lines that an item takes."""
+        raise NotImplementedError
+
+    def item_at(self, line: int) -> int | None:
+        """Return the item that a line belongs to, if any."""
+        raise NotImplementedError
+
+    def draw_line(self, line: int, width: int) -> Strip:
+        """Draw one line of the items."""
+        raise NotImplementedError
+
+    def draw_header(self, width: int) -> Strip:
+        """Draw the header that does not scroll."""
+        raise NotImplementedError
+
+    def cursor_moved(self) -> None:
+        """Tell whoever listens that the cursor stands on another item."""
+
+    def item_chosen(self, index: int) -> None:
+        """Tell whoever listens that an item was chosen by enter or a double click."""
+
+    def header_clicked(self, x: int) -> None:
+        """Do what a click on the header means."""
+
+    # What they all share.
+
+    @property
+    def empty(self) -> str:
+        """What is shown where there are no items: what to do next."""
+        return self._empty
+
+    @empty.setter
+    def empty(self, text: str) -> None:
+        self._empty = text
+        self.refresh()
+
+    @property
+    def page_height(self) -> int:
+        """How many lines of items are in view."""
+        return max(1, self.scrollable_content_region.height - self.header_height)
+
+    def set_line_count(self, count: int) -> None:
+        """Say how many lines there are to scroll through."""
+        self.virtual_size = Size(0, count + self.header_height)
+
+    def place_cursor(self, index: int) -> None:
+        """Put the cursor on an item of a list that was just exchanged."""
+        self.set_reactive(CursorView.cursor_index, self.validate_cursor_index(index))
+        if self.cursor_index is not None:
+            self.reveal(self.cursor_index)
+        self.refresh()
+        self.cursor_moved()
+
+    def reveal(self, index: int) -> None:
+        """Scroll just so far that an item is in view."""
+        lines = self.lines_of(index)
+        top = self.scroll_offset.y
+        if lines.start < top or len(lines) > self.page_height:
+            # The first item takes along whatever heading stands above it.
+            self.scroll_to(y=lines.start if index else 0, animate=False)
+        elif lines.stop > top + self.page_height:
+            self.scroll_to(y=lines.stop - self.page_height, animate=False)
+
+    def render_line(self, y: int) -> Strip:
+        """Draw one line of the screen."""
+        width = self.scrollable_content_region.width
+        if y < self.header_height:
+            return self.draw_header(width)
+        if not self.item_count and self._empty:
+            return self._draw_empty(y - self.header_height, width)
+        return self.draw_line(y - self.header_height + self.scroll_offset.y, width)
+
+    def paint(self, parts: Iterable[Part], width: int, *, base: str = "") -> Strip:
+        """Draw coloured parts on the background of a component class, exactly `width` cells wide.
+
+        On the cursor the roles keep quiet: its own colours are the ones that can be read.
+        """
+        style = self.get_component_rich_style(base) if base else self.rich_style
+        quiet = base == "view--cursor" and self.has_focus
+        segments = [
+            Segment(text, style if not role or quiet else style + self._role_style(role))
+            for text, role in parts
+        ]
+        return Strip(segments).adjust_cell_length(width, style)
+
+    def _role_style(self, role: Role) -> Style:
+        return _foreground(self.get_component_rich_style(f"role--{role}"))
+
+    def _draw_empty(self, line: int, width: int) -> Strip:
+        lines = ["", *wrap(for_terminal(self._empty, multiline=True), width - 4)]
+        text = lines[line] if line < len(lines) else ""
+        return self.paint([(f"  {text}", "muted")], width)
+
+    def validate_cursor_index(self, index: int | None) -> int | None:
+        """Keep the cursor within the items."""
+        if index is None or not self.item_count:
+            return None
+        return max(0, min(index, self.item_count - 1))
+
+    def watch_cursor_index(self, old: int | None, new: int | None) -> None:
+        """Redraw the two items concerned, and tell."""
+        for index in (old, new):
+            if index is not None and index < self.item_count:
+                self.refresh_item(index)
+        if new is not None:
+            self.reveal(new)
+        self.cursor_moved()
+
+    def refresh_item(self, index: int) -> None:
+        """Draw an item again."""
+        lines = self.lines_of(index)
+        top = lines.start - self.scroll_offset.y + self.header_height
+        self.refresh(Region(0, top, self.size.width, len(lines)))
+
+    def on_focus(self) -> None:
+        """Show the cursor in the colours of the focus."""
+        self.refresh()
+
+    def on_blur(self) -> None:
+        """Show the cursor as one that is not being moved."""
+        self.refresh()
+
+    def on_click(self, event: events.Click) -> None:
+        """Put the cursor where the mouse is; a second click chooses."""
+        offset = event.get_content_offset(self)
+        if offset is None:
+            return
+        event.stop()
+        if offset.y < self.header_height:
+            self.header_clicked(offset.x)
+            return
+        index = self.item_at(offset.y - self.header_height + self.scroll_offset.y)
+        if index is not None:
+            self.item_clicked(index, offset.x, twice=event.chain > 1)
+
+    def item_clicked(self, index: int, x: int, *, twice: bool) -> None:
+        """Do what a click on an item means."""
+        self.cursor_index = index
+        if twice:
+            self.item_chosen(index)
+
+    def action_move(self, by: int) -> None:
+        """Move the cursor by so many items."""
+        self.cursor_index = 0 if self.cursor_index is None else self.cursor_index + by
+
+    def action_page(self, direction: int) -> None:
+        """Move the cursor by what fits in view."""
+        if self.cursor_index is None:
+            return
+        line = self.lines_of(self.cursor_index).start + direction * self.page_height
+        self.cursor_index = self._nearest_item(line, direction)
+
+    def _nearest_item(self, line: int, direction: int) -> int:
+        last = self.lines_of(self.item_count - 1).start
+        line = max(0, min(line, last))
+        while 0 <= line <= last:
+            index = self.item_at(line)
+            if index is not None:
+                return index
+            line += direction
+        return 0 if direction < 0 else self.item_count - 1
+
+    def action_first(self) -> None:
+        """Move the cursor to the first item."""
+        self.cursor_index = 0
+
+    def action_last(self) -> None:
+        """Move the cursor to the last item."""
+        self.cursor_index = self.item_count - 1
+
+    def action_choose(self) -> None:
+        """Choose the item under the cursor."""
+        if self.cursor_index is not None:
+            self.item_chosen(self.cursor_index)
