@@ -1,0 +1,54 @@
+"""Several values in one cell, taken apart only where that is certain."""
+
+import re
+
+SEPARATOR = " ::: "
+
+_VALUE_END = re.compile(r"\s*:::\s*|\s*[\r\n]+\s*")
+_LIST_END = re.compile(r"\s*:::\s*|\s*[\r\n;]+\s*")
+_TAG_END = re.compile(r"\s*:::\s*|\s*[\r\n;,]+\s*")
+_EMAIL_END = re.compile(r"[\s;,/]+")
+_NAMED_EMAIL = re.compile(r"[^<>]*<\s*(?:mailto:)?([^<>\s]+@[^<>\s]+)\s*>")
+# How long a cell may be for its e-mail addresses to be sought inside it.
+_EMAILS_LENGTH = 10_000
+
+
+def split_values(cell: str) -> list[str]:
+    """Split at ` ::: ` (as Google and our own export join values) and at line breaks."""
+    if ":::" not in cell and "\n" not in cell and "\r" not in cell:
+        return [cell] if cell else []
+    return [value for value in _VALUE_END.split(cell) if value]
+
+
+def split_names(cell: str) -> list[str]:
+    """Split other names, at semicolons too."""
+    return [value.strip() for value in _LIST_END.split(cell) if value.strip()]
+
+
+def split_tags(cell: str, *, ours: bool = False) -> list[str]:
+    """Split tags, at semicolons and commas too, unless our own export joined them."""
+    pattern = _VALUE_END if ours or ":::" in cell else _TAG_END
+    return [value.strip() for value in pattern.split(cell) if value.strip()]
+
+
+def split_emails(cell: str) -> list[str]:
+    """Split e-mail addresses at any separator, each piece having one `@`; else keep the cell.
+
+    `Anna Berg <anna@berg.se>` becomes `anna@berg.se`.
+    """
+    return [address for value in split_values(cell) for address in _emails_in(value)]
+
+
+def _emails_in(value: str) -> list[str]:
+    if len(value) > _EMAILS_LENGTH:
+        return [value]
+    pieces = [piece.strip() for piece in re.split(r"[;,]", value) if piece.strip()]
+    named = [_NAMED_EMAIL.fullmatch(piece) for piece in pieces]
+    if all(piece.count("@") == 1 for piece in pieces) and any(named):
+        return [
+            match.group(1) if match else piece for piece, match in zip(pieces, named, strict=True)
+        ]
+    pieces = [piece for piece in _EMAIL_END.split(value) if piece]
+    if pieces and all(piece.count("@") == 1 for piece in pieces):
+        return pieces
+    return [value]

@@ -1,0 +1,26 @@
+"""Cells that a spreadsheet would run as a formula, made harmless, and back again.
+
+The rule is OWASP's for CSV injection: a cell that begins with `=`, `+`, `-`, `@`, a tab or a
+line break (also after spaces, also full width) gets an apostrophe before it. A plain number and
+a phone number are left as they are. One apostrophe is taken off again when such a cell is read,
+and a cell that began with apostrophes gets one more, so that reading gives back what was written.
+"""
+
+import re
+
+_RISKY = re.compile(r"'*(?:[ \xa0]*[=+\-@＝＋－＠]|[ \xa0]*[\t\r\n])")
+_HARMLESS = re.compile(r"[+-]\d+(?:[.,]\d+)?|\+\d[\d ()]*(?:;ext=\d+)?")
+
+
+def neutralise(cell: str) -> str:
+    """Put an apostrophe before a cell that a spreadsheet could take for a formula."""
+    if _RISKY.match(cell) and not _HARMLESS.fullmatch(cell):
+        return f"'{cell}"
+    return cell
+
+
+def restore(cell: str) -> str:
+    """Take off the apostrophe that `neutralise` put there."""
+    if cell[:1] == "'" and _RISKY.match(cell):
+        return cell[1:]
+    return cell

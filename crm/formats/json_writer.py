@@ -1,0 +1,47 @@
+"""JSON (RFC 8259) written as it comes: one object a line, memory flat."""
+
+import json
+import re
+from collections.abc import Iterable, Mapping
+from typing import TextIO
+
+_SURROGATE = re.compile("[\ud800-\udfff]")
+
+
+def write_json(rows: Iterable[Mapping[str, object]], stream: TextIO) -> int:
+    """Write the rows as one array, an object a line, and return how many there were."""
+    count = _write_array(rows, stream)
+    stream.write("\n")
+    return count
+
+
+def write_json_sections(
+    sections: Mapping[str, Iterable[Mapping[str, object]]], stream: TextIO
+) -> int:
+    """Write one object with an array a section (`people`, `organisations`), and count the rows."""
+    count = 0
+    before = "{\n"
+    for name, rows in sections.items():
+        stream.write(f"{before}{_object_text(name)}: ")
+        count += _write_array(rows, stream)
+        before = ",\n"
+    stream.write("{}\n" if before == "{\n" else "\n}\n")
+    return count
+
+
+def _write_array(rows: Iterable[Mapping[str, object]], stream: TextIO) -> int:
+    count = 0
+    for row in rows:
+        stream.write("[\n" if count == 0 else ",\n")
+        stream.write(_object_text(row))
+        count += 1
+    stream.write("[]" if count == 0 else "\n]")
+    return count
+
+
+def _object_text(value: object) -> str:
+    """Write a value on one line; what UTF-8 cannot hold (lone surrogates) is escaped."""
+    text = json.dumps(value, ensure_ascii=False, allow_nan=False)
+    if _SURROGATE.search(text):
+        return json.dumps(value, allow_nan=False)
+    return text

@@ -1,0 +1,86 @@
+"""What every format agrees on: how a reader is asked, and what it says about a file."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Protocol
+
+from crm.errors import UsageError
+from crm.formats.records import Record, RecordProblem
+from crm.i18n import _
+
+KINDS = ("auto", "people", "organisations")
+
+
+@dataclass(frozen=True, slots=True)
+class ReadOptions:
+    """How to read a file; what is not said is found out from the file.
+
+    `mapping` gives fields by column header and wins over recognition; `records` is one of
+    `auto`, `people`, `organisations`; `encoding` is a Python codec name.
+    """
+
+    mapping: Mapping[str, str] = field(default_factory=dict)
+    records: str = "auto"
+    encoding: str | None = None
+    delimiter: str | None = None
+
+    def check(self) -> None:
+        """Raise UsageError for an option that no file could be read with."""
+        if self.records not in KINDS:
+            message = _("{word} is no kind of record: choose one of {words}.")
+            raise UsageError(message.format(word=self.records, words=", ".join(KINDS)))
+        if self.delimiter is not None and not _is_delimiter(self.delimiter):
+            message = _("{word} cannot divide cells: give one character, such as a semicolon.")
+            raise UsageError(message.format(word=repr(self.delimiter)))
+        if self.encoding is not None and not _is_encoding(self.encoding):
+            message = _("There is no encoding called {word}: give one such as utf-8 or cp1252.")
+            raise UsageError(message.format(word=self.encoding))
+
+
+@dataclass(frozen=True, slots=True)
+class Description:
+    """What a file turned out to be.
+
+    `size` is in bytes and `sha256` of the bytes; `mapping` holds only the headers that are
+    understood, `unmapped` the others; `records` is what a row is when it does not say itself;
+    `problems` are those of the file as a whole.
+    """
+
+    path: Path
+    format: str
+    sha256: str
+    size: int
+    encoding: str
+    delimiter: str = ""
+    header_line: int = 0
+    headers: tuple[str, ...] = ()
+    mapping: Mapping[str, str] = field(default_factory=dict)
+    unmapped: tuple[str, ...] = ()
+    records: str = "people"
+    problems: tuple[RecordProblem, ...] = ()
+
+
+class FormatReader(Protocol):
+    """A module that reads one format; both functions raise FormatError."""
+
+    def describe(self, path: Path, options: ReadOptions) -> Description:
+        """Say what the file is, without reading its records."""
+        ...
+
+    def read(self, path: Path, options: ReadOptions) -> Iterator[Record]:
+        """Give the records one at a time, in the order of the file."""
+        ...
+
+
+def _is_delimiter(text: str) -> bool:
+    return len(text) == 1 and text not in "\r\n\"'" and not text.isalnum()
+
+
+def _is_encoding(name: str) -> bool:
+    """Tell whether Python decodes text with a codec, as it does not with `base64`."""
+    try:
+        b"".decode(name)
+    except (LookupError, ValueError):
+        return False
+    return True

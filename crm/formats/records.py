@@ -1,0 +1,146 @@
+"""What a file says, before anybody checks it: neutral records that know no database.
+
+Values are stripped text as written. Nothing here is validated: a reader hands over what it
+found and where, and the importer decides what becomes of it.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import ClassVar, TypeAlias
+
+
+@dataclass(frozen=True, slots=True)
+class RecordProblem:
+    """One thing that is wrong or doubtful: the physical line, the field, its value, a sentence."""
+
+    line: int
+    field: str
+    value: str
+    message: str
+
+
+@dataclass(slots=True)
+class ContactDetailRecord:
+    """A way to reach somebody; `type` is email, phone, address or link."""
+
+    type: str
+    value: str
+    label: str = ""
+    note: str = ""
+    valid_from: str = ""
+    valid_until: str = ""
+    header: str = ""
+
+
+@dataclass(slots=True)
+class MembershipRecord:
+    """A person's place in an organisation, which is given by name and perhaps by uid."""
+
+    organisation: str
+    role: str = ""
+    post: str = ""
+    start_date: str = ""
+    end_date: str = ""
+    primary: bool | None = None
+    uid: str = ""
+
+
+@dataclass(slots=True)
+class OtherNameRecord:
+    """A name used besides or before the present one."""
+
+    name: str
+    start_date: str = ""
+    end_date: str = ""
+    note: str = ""
+
+
+@dataclass(slots=True)
+class IdentifierRecord:
+    """A number or code under a scheme: `orgnr`, `kommunkod`."""
+
+    scheme: str
+    identifier: str
+
+
+@dataclass(slots=True)
+class Source:
+    """Where a record stands in its file: the line it begins on and its cells as written."""
+
+    line: int
+    headers: Sequence[str] = ()
+    cells: Sequence[str] = ()
+
+    @property
+    def raw(self) -> dict[str, str]:
+        """Return the cells as in the file, by header; cells beyond the headers are numbered."""
+        cells = dict(zip(self.headers, self.cells, strict=False))
+        for position in range(len(self.headers), len(self.cells)):
+            cells[column_name(position)] = self.cells[position]
+        return cells
+
+
+@dataclass(slots=True)
+class PersonRecord(Source):
+    """A person as a file describes them."""
+
+    kind: ClassVar[str] = "person"
+
+    id: str = ""
+    uid: str = ""
+    name: str = ""
+    given_name: str = ""
+    family_name: str = ""
+    honorific_prefix: str = ""
+    note: str = ""
+    language: str = ""
+    other_names: list[OtherNameRecord] = field(default_factory=list)
+    memberships: list[MembershipRecord] = field(default_factory=list)
+    contact_details: list[ContactDetailRecord] = field(default_factory=list)
+    tags: list[str] = field(default_factory=list)
+    custom: dict[str, str] = field(default_factory=dict)
+    unmapped: dict[str, str] = field(default_factory=dict)
+    problems: list[RecordProblem] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class OrganisationRecord(Source):
+    """An organisation as a file describes it."""
+
+    kind: ClassVar[str] = "organisation"
+
+    id: str = ""
+    uid: str = ""
+    name: str = ""
+    classification: str = ""
+    parent: str = ""
+    area: str = ""
+    website: str = ""
+    founding_date: str = ""
+    dissolution_date: str = ""
+    note: str = ""
+    language: str = ""
+    other_names: list[OtherNameRecord] = field(default_factory=list)
+    identifiers: list[IdentifierRecord] = field(default_factory=list)
+    contact_details: list[ContactDetailRecord] = field(default_factory=list)
+    tags: list[str] = field(default_factory=list)
+    custom: dict[str, str] = field(default_factory=dict)
+    unmapped: dict[str, str] = field(default_factory=dict)
+    problems: list[RecordProblem] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class RejectedRecord(Source):
+    """A piece of the file that cannot become a record; `problems` says why."""
+
+    kind: ClassVar[str] = "rejected"
+
+    problems: list[RecordProblem] = field(default_factory=list)
+
+
+Record: TypeAlias = PersonRecord | OrganisationRecord | RejectedRecord
+
+
+def column_name(position: int) -> str:
+    """Name a column that has no header by its place, counted from 1: `column 4`."""
+    return f"column {position + 1}"

@@ -1,0 +1,168 @@
+"""One row of a table turned into a person, an organisation, or both."""
+
+from collections.abc import Iterator, Sequence
+
+from crm.formats.addresses import address_columns
+from crm.formats.assembly import Row, described_organisation, organisation_from, person_from
+from crm.formats.cells import split_emails, split_values
+from crm.formats.columns import (
+    COMMON_FIELDS,
+    KEYED_FIELDS,
+    ORGANISATION_FIELDS,
+    PERSON_FIELDS,
+    Column,
+)
+from crm.formats.headings import ORGANISATION_WORDS, PERSON_WORDS
+from crm.formats.records import (
+    ContactDetailRecord,
+    OrganisationRecord,
+    PersonRecord,
+    RecordProblem,
+    column_name,
+)
+from crm.i18n import _
+from crm.text import words
+
+CONTACT_TYPES = {"email": "email", "phone": "phone", "website": "link"}
+SINGLE_FIELDS = frozenset({*PERSON_FIELDS, *ORGANISATION_FIELDS, *COMMON_FIELDS, *KEYED_FIELDS})
+NAMES_A_PERSON = frozenset({"person_name", "given_name", "family_name"})
+SAYS_PEOPLE = NAMES_A_PERSON | {"honorific_prefix", "role", "post", "start_date", "end_date"}
+SAYS_ORGANISATIONS = frozenset(
+    {"classification", "parent", "identifier", "founding_date", "dissolution_date"}
+)
+
+
+def default_records(columns: Sequence[Column], chosen: str = "auto") -> str:
+    """Say what a row is when it does not say itself, `people` or `organisations`."""
+    if chosen != "auto":
+        return chosen
+    bases = {column.base for column in columns}
+    if bases & SAYS_PEOPLE:
+        return "people"
+    if "organisation" in bases:
+        return "people" if "name" in bases else "organisations"
+    return "organisations" if bases & SAYS_ORGANISATIONS else "people"
+
+
+class RowReader:
+    """Turns the rows of one table into records; made once, from the table's columns."""
+
+    def __init__(self, columns: Sequence[Column], chosen: str = "auto") -> None:
+        fields = {column.field for column in columns}
+        self.chosen = chosen
+        self.default = default_records(columns, chosen)
+        self.headers = tuple(column.header for column in columns)
+        self.header_of = {column.field: column.header for column in reversed(columns)}
+        self._singles = [column for column in columns if column.base in SINGLE_FIELDS]
+        self._contacts = [column for column in columns if column.base in CONTACT_TYPES]
+        self._unknown = [column for column in columns if not column.field]
+        self._addresses = address_columns(columns)
+        self._ours = "uid" in fields
+        self._name_is_organisation = "person_name" in fields and "organisation" not in fields
+        self._employers: set[tuple[object, ...]] = set()
+
+    def records(
+        self, line: int, cells: Sequence[str]
+    ) -> Iterator[PersonRecord | OrganisationRecord]:
+        """Give the records of one row: an organisation, a person, or one and then the other."""
+        row = self._row(line, cells)
+        if not self._is_person(row.values):
+            yield organisation_from(row, self.header_of)
+            return
+        name = self._take_employer(row)
+        if name and any(field.partition(":")[0] in SAYS_ORGANISATIONS for field in row.values):
+            employer = described_organisation(row, name)
+            if self._is_new(employer):
+                yield employer
+        yield person_from(row, name, self.header_of)
+
+    def _row(self, line: int, cells: Sequence[str]) -> Row:
+        row = Row(line, self.headers, cells, ours=self._ours)
+        missing = len(self.headers) - len(cells)
+        if missing:
+            _report_ragged(row, cells, len(self.headers))
+            cells = [*cells, *[""] * missing]
+        for column in self._unknown:
+            if cells[column.position].strip():
+                row.unmapped[column.header] = cells[column.position].strip()
+        self._read_singles(row, cells)
+        self._read_contacts(row, cells)
+        return row
+
+    def _read_singles(self, row: Row, cells: Sequence[str]) -> None:
+        for column in self._singles:
+            value = cells[column.position].strip()
+            if value and row.values.setdefault(column.field, value) != value:
+                row.unmapped[column.header] = value
+                row.problems.append(_second_value(row.line, column.header, value))
+
+    def _read_contacts(self, row: Row, cells: Sequence[str]) -> None:
+        for column in self._contacts:
+            cell = cells[column.position].strip()
+            if not cell:
+                continue
+            kind = CONTACT_TYPES[column.base]
+            for value in split_emails(cell) if kind == "email" else split_values(cell):
+                row.details.append(
+                    ContactDetailRecord(kind, value, column.label, header=column.header)
+                )
+        for address in self._addresses:
+            row.details.extend(address.details(row.line, cells, row.problems))
+
+    def _is_person(self, values: dict[str, str]) -> bool:
+        if self.chosen != "auto":
+            return self.chosen == "people"
+        said = set(words(values.get("kind", "")))
+        if said & PERSON_WORDS:
+            return True
+        if said & ORGANISATION_WORDS:
+            return False
+        if not values.keys().isdisjoint(NAMES_A_PERSON):
+            return True
+        return self.default == "people" and not self._names_only_an_organisation(values)
+
+    def _names_only_an_organisation(self, values: dict[str, str]) -> bool:
+        if self._name_is_organisation:
+            return "name" in values
+        return "organisation" in values and "name" not in values
+
+    def _take_employer(self, row: Row) -> str:
+        if self._name_is_organisation and "person_name" in row.values:
+            return row.take("name")
+        return row.take("organisation")
+
+    def _is_new(self, employer: OrganisationRecord) -> bool:
+        """Tell whether an employer says something that no row before it said."""
+        key = (
+            employer.name,
+            employer.classification,
+            employer.parent,
+            employer.area,
+            *((one.scheme, one.identifier) for one in employer.identifiers),
+        )
+        if key in self._employers:
+            return False
+        self._employers.add(key)
+        return True
+
+
+def _report_ragged(row: Row, cells: Sequence[str], width: int) -> None:
+    """Keep cells beyond the headers and say that the row has too many or too few."""
+    extra = {
+        column_name(position): cells[position].strip()
+        for position in range(width, len(cells))
+        if cells[position].strip()
+    }
+    row.unmapped |= extra
+    if extra or len(cells) < width:
+        row.problems.append(_ragged(row.line, len(cells), width, "; ".join(extra.values())))
+
+
+def _ragged(line: int, found: int, expected: int, value: str) -> RecordProblem:
+    message = _("The row has {found} cells where the header has {expected}: check the row.")
+    return RecordProblem(line, "", value, message.format(found=found, expected=expected))
+
+
+def _second_value(line: int, header: str, value: str) -> RecordProblem:
+    message = _("Another column holds this field already, and the first value is used.")
+    return RecordProblem(line, header, value, message)
