@@ -1,6 +1,7 @@
 """Organisation numbers, and the personal identity numbers that look like them."""
 
 import re
+import unicodedata
 from datetime import date
 
 from crm.errors import Invalid
@@ -34,7 +35,7 @@ def normalise_orgnr(text: str) -> str:
     `Invalid` where the check digit is wrong, and for a personal identity number, a sole trader's
     included: it may be kept only where clearly justified (dataskyddslagen (2018:218) 3 kap. 10 §).
     """
-    line = clean_line(text)
+    line = unicodedata.normalize("NFKC", clean_line(text))
     if not line:
         raise refusal("orgnr", _("Give an organisation number, such as 556016-0680."), text)
     if len(line) <= _MAX_READ and find_personal_identity_number(line, bare=True):
@@ -63,13 +64,15 @@ def _orgnr_fault(digits: str) -> str | None:
     from stdnum.exceptions import InvalidChecksum, ValidationError
     from stdnum.se import orgnr
 
+    if not digits.isascii():
+        return _("{value} is not an organisation number, which has ten digits.")
     try:
         orgnr.validate(digits)
     except InvalidChecksum:
         return _("{value} is not an organisation number: its check digit is wrong.")
     except ValidationError:
         return _("{value} is not an organisation number, which has ten digits.")
-    if not digits.isascii() or digits[2] < _LOWEST_THIRD_DIGIT:
+    if digits[2] < _LOWEST_THIRD_DIGIT:
         return _("{value} is not an organisation number: its third digit is at least 2.")
     return None
 
@@ -77,15 +80,16 @@ def _orgnr_fault(digits: str) -> str | None:
 def find_personal_identity_number(text: str, *, bare: bool = False) -> str | None:
     """Return the first personal identity or coordination number in a text, as written, or None.
 
-    The date must exist and the check digit be right. Organisation numbers never fit, having 20 or
-    more for a month. Ten digits that begin with 0 are taken for a phone number unless a sign parts
-    them, and a date of 2010 to 2039 with a time of day for a time (`20240315-1430`), unless `bare`
-    says that the text is nothing but a number. The law: dataskyddslagen 3 kap. 10 §.
+    The date must exist, the serial number not be 000, and the check digit be right. Organisation
+    numbers never fit, having 20 or more for a month. Ten digits that begin with 0 are taken for a
+    phone number unless a sign parts them, and a date of 2010 to 2039 with a time of day for a time
+    (`20240315-1430`), unless `bare` says that the text is nothing but a number. The law:
+    dataskyddslagen 3 kap. 10 §.
     """
     for match in _PERSONAL.finditer(text):
         if not bare and (_looks_like_phone(match) or _looks_like_time(match)):
             continue
-        if _date_exists(match) and _check_digit_is_right(match["date"] + match["serial"]):
+        if _is_assigned(match) and _check_digit_is_right(match["date"] + match["serial"]):
             return match[0]
     return None
 
@@ -101,7 +105,9 @@ def _looks_like_time(match: re.Match[str]) -> bool:
     return year in _TIME_YEARS and hour < 24 and minute < 60
 
 
-def _date_exists(match: re.Match[str]) -> bool:
+def _is_assigned(match: re.Match[str]) -> bool:
+    if match["serial"].startswith("000"):
+        return False
     digits = match["date"]
     month, day = int(digits[2:4]), int(digits[4:])
     day -= _COORDINATION if day > _COORDINATION else 0
