@@ -15,12 +15,18 @@ _PLACEHOLDER = re.compile(r"0[0 ]*")
 _LINE_BREAKS = re.compile(r"\s*[\r\n]+\s*")
 
 
+Part = tuple[tuple[int, str], ...]
+
+
 @dataclass(frozen=True, slots=True)
 class AddressColumns:
-    """The columns of one address: all those with the same label, by part."""
+    """The columns of one address, those with the same label: each part by position and header."""
 
     label: str
-    parts: dict[str, tuple[Column, ...]]
+    street: Part
+    postal_code: Part
+    city: Part
+    country: Part
 
     def details(
         self, line: int, cells: Sequence[str], problems: list[RecordProblem]
@@ -29,32 +35,43 @@ class AddressColumns:
 
         A postal code of zeros, which registers write for "none", is left out and reported.
         """
-        written = {part: self._values(part, cells) for part in PARTS}
-        for code in [*filter(_PLACEHOLDER.fullmatch, written["postal_code"])]:
-            problems.append(_no_postal_code(line, self.parts["postal_code"][0].header, code))
-            written["postal_code"].remove(code)
-        header = next(column.header for columns in self.parts.values() for column in columns)
-        if any(written[part] for part in PARTS[1:]):
-            values = [compose(*(", ".join(written[part]) for part in PARTS))]
-        else:
-            values = [one for cell in written["address"] for one in _several(cell)]
-        return [
-            ContactDetailRecord("address", value, self.label, header=header) for value in values
-        ]
+        code, city, country = (
+            _joined(part, cells) for part in (self.postal_code, self.city, self.country)
+        )
+        if code and _PLACEHOLDER.fullmatch(code):
+            problems.append(_no_postal_code(line, self.postal_code[0][1], code))
+            code = ""
+        street = _joined(self.street, cells)
+        if not (code or city or country):
+            return [self._detail(value) for value in _several(street)] if street else []
+        return [self._detail(compose(street, code, city, country))]
 
-    def _values(self, part: str, cells: Sequence[str]) -> list[str]:
-        values = (cells[column.position].strip() for column in self.parts.get(part, ()))
-        return [value for value in values if value]
+    def _detail(self, value: str) -> ContactDetailRecord:
+        header = (self.street or self.postal_code or self.city or self.country)[0][1]
+        return ContactDetailRecord("address", value, self.label, header=header)
 
 
 def address_columns(columns: Sequence[Column]) -> list[AddressColumns]:
     """Gather the columns that hold addresses, one group a label."""
-    groups: dict[str, dict[str, tuple[Column, ...]]] = {}
-    for column in columns:
-        if column.base in PARTS:
-            parts = groups.setdefault(column.label, {})
-            parts[column.base] = (*parts.get(column.base, ()), column)
-    return [AddressColumns(label, parts) for label, parts in groups.items()]
+    labels = dict.fromkeys(column.label for column in columns if column.base in PARTS)
+    return [
+        AddressColumns(label, *(_part(columns, f"{part}:{label}") for part in PARTS))
+        for label in labels
+    ]
+
+
+def _part(columns: Sequence[Column], field: str) -> Part:
+    return tuple(
+        (column.position, column.header)
+        for column in columns
+        if column.field == field.removesuffix(":")
+    )
+
+
+def _joined(part: Part, cells: Sequence[str]) -> str:
+    if len(part) == 1:
+        return cells[part[0][0]]
+    return ", ".join(cells[position] for position, header in part if cells[position])
 
 
 def compose(street: str, postal_code: str, city: str, country: str) -> str:

@@ -1,7 +1,6 @@
 """Values by field, put together as a person or an organisation.
 
-Every function takes out of `Row.values` what it uses; what is left at the end has no place in
-such a record and is kept as unmapped.
+What has no place in such a record is kept as unmapped, under its header.
 """
 
 from collections.abc import Mapping, Sequence
@@ -21,15 +20,25 @@ from crm.formats.records import (
 )
 from crm.text import words
 
-MEMBERSHIP_FIELDS = ("role", "post", "start_date", "end_date")
+PERSON_TEXTS = frozenset(
+    {"name", "given_name", "family_name", "honorific_prefix", "uid", "note", "language"}
+)
+MEMBERSHIP_TEXTS = frozenset({"role", "post", "start_date", "end_date"})
+DESCRIBING_TEXTS = frozenset({"parent", "area", "founding_date", "dissolution_date"})
+ORGANISATION_TEXTS = DESCRIBING_TEXTS | {"name", "uid", "note", "language"}
 REFERENCE_LETTERS = "po"
+IDENTIFIER = "identifier:"
+CUSTOM = "custom:"
 
 _CLASSIFICATION_BY_WORD = by_word(CLASSIFICATIONS)
 
 
 @dataclass(slots=True)
 class Row:
-    """A row on its way to becoming a record: what stands under each field, and what is left."""
+    """A row on its way to becoming a record; `values` has no empty value.
+
+    `ours` says that the table is our own export, whose ways of writing are known.
+    """
 
     line: int
     headers: Sequence[str]
@@ -40,60 +49,59 @@ class Row:
     problems: list[RecordProblem] = field(default_factory=list)
     ours: bool = False
 
-    def take(self, name: str) -> str:
-        """Take the value of a field out of the row; empty where there is none."""
-        return self.values.pop(name, "")
-
 
 def person_from(row: Row, organisation: str, header_of: Mapping[str, str]) -> PersonRecord:
     """Make the person of a row, at the organisation it names (empty for none)."""
-    person = PersonRecord(
-        row.line,
-        row.headers,
-        row.cells,
-        name=row.take("person_name") or row.take("name"),
-        given_name=row.take("given_name"),
-        family_name=row.take("family_name"),
-        honorific_prefix=row.take("honorific_prefix"),
-    )
-    if organisation:
-        role, post, start, end = (row.take(name) for name in MEMBERSHIP_FIELDS)
-        person.memberships.append(MembershipRecord(organisation, role, post, start, end))
-    if set(words(row.values.get("kind", ""))) & PERSON_WORDS:
-        row.take("kind")
-    _fill(person, row, header_of)
+    person = PersonRecord(row.line, row.headers, row.cells)
+    membership = MembershipRecord(organisation) if organisation else None
+    if membership:
+        person.memberships.append(membership)
+    if "person_name" in row.values:
+        _keep(row, "name", header_of)
+        row.values["name"] = row.values.pop("person_name")
+    for name, value in row.values.items():
+        if name in PERSON_TEXTS:
+            setattr(person, name, value)
+        elif membership and name in MEMBERSHIP_TEXTS:
+            setattr(membership, name, value)
+        elif not (name == "kind" and _says(value, PERSON_WORDS)):
+            _set_common(person, row, name, header_of)
+    _finish(person, row)
     return person
 
 
 def organisation_from(row: Row, header_of: Mapping[str, str]) -> OrganisationRecord:
     """Make the organisation of a row."""
-    names = ("name", "organisation") if "name" in row.values else ("organisation", "person_name")
-    name = next((row.take(field) for field in names if field in row.values), "")
-    organisation = described_organisation(row, name)
-    kind = row.values.get("kind", "")
-    if set(words(kind)) & ORGANISATION_WORDS:
-        row.take("kind")
-    elif kind and not organisation.classification:
-        organisation.classification = classification_named(row.take("kind"))
-    _fill(organisation, row, header_of)
+    if "name" not in row.values:
+        name = row.values.pop("organisation", "") or row.values.pop("person_name", "")
+        row.values["name"] = name
+    organisation = described_organisation(row)
+    for name, value in row.values.items():
+        if name in ORGANISATION_TEXTS:
+            setattr(organisation, name, value)
+        elif name == "kind":
+            _take_kind(organisation, row, header_of)
+        else:
+            _set_common(organisation, row, name, header_of)
+    _finish(organisation, row)
     _take_website(organisation)
     return organisation
 
 
-def described_organisation(row: Row, name: str) -> OrganisationRecord:
-    """Make an organisation of its name and of what only organisations have."""
-    return OrganisationRecord(
-        row.line,
-        row.headers,
-        row.cells,
-        name=name,
-        classification=classification_named(row.take("classification")),
-        parent=row.take("parent"),
-        area=_area(row.take("area"), row.take("county")),
-        founding_date=row.take("founding_date"),
-        dissolution_date=row.take("dissolution_date"),
-        identifiers=_identifiers(row),
-    )
+def described_organisation(row: Row, name: str = "") -> OrganisationRecord:
+    """Make an organisation of what only organisations have, taking that out of the row."""
+    organisation = OrganisationRecord(row.line, row.headers, row.cells, name=name)
+    values = row.values
+    for one in DESCRIBING_TEXTS & values.keys():
+        setattr(organisation, one, values.pop(one))
+    if "classification" in values:
+        organisation.classification = classification_named(values.pop("classification"))
+    if "county" in values:
+        organisation.area = _area(organisation.area, values.pop("county"))
+    for one in [name for name in values if name.startswith(IDENTIFIER)]:
+        identifier = IdentifierRecord(one.removeprefix(IDENTIFIER), values.pop(one))
+        organisation.identifiers.append(identifier)
+    return organisation
 
 
 def classification_named(word: str) -> str:
@@ -103,41 +111,56 @@ def classification_named(word: str) -> str:
 
 def _area(area: str, county: str) -> str:
     """Write the municipality and its county, so that either is found: `Avesta, Dalarnas län`."""
-    if not county or county in area:
+    if county in area:
         return area
     return f"{area}, {county}" if area else county
 
 
-def _identifiers(row: Row) -> list[IdentifierRecord]:
-    named = [name for name in row.values if name.startswith("identifier:")]
-    return [IdentifierRecord(name.removeprefix("identifier:"), row.take(name)) for name in named]
+def _take_kind(organisation: OrganisationRecord, row: Row, header_of: Mapping[str, str]) -> None:
+    """Take a kind that is no kind of record, such as "myndighet", for the classification."""
+    kind = row.values["kind"]
+    if _says(kind, ORGANISATION_WORDS):
+        return
+    if organisation.classification:
+        _keep(row, "kind", header_of)
+    else:
+        organisation.classification = classification_named(kind)
 
 
-def _fill(
-    record: PersonRecord | OrganisationRecord, row: Row, header_of: Mapping[str, str]
+def _says(value: str, kinds: frozenset[str]) -> bool:
+    return not kinds.isdisjoint(words(value))
+
+
+def _set_common(
+    record: PersonRecord | OrganisationRecord, row: Row, name: str, header_of: Mapping[str, str]
 ) -> None:
-    record.uid = row.take("uid")
-    record.note = row.take("note")
-    record.language = row.take("language")
-    if _is_reference(row.values.get("id", "")):
-        record.id = row.take("id")
-    if "alias" in row.values:
-        record.other_names = [OtherNameRecord(name) for name in split_names(row.take("alias"))]
-    if "tags" in row.values:
-        record.tags = split_tags(row.take("tags"), ours=row.ours)
+    value = row.values[name]
+    if name == "id" and is_reference(value):
+        record.id = value
+    elif name == "alias":
+        record.other_names = [OtherNameRecord(one) for one in split_names(value)]
+    elif name == "tags":
+        record.tags = split_tags(value, ours=row.ours)
+    elif name.startswith(CUSTOM):
+        record.custom[name.removeprefix(CUSTOM)] = value
+    elif name not in (IGNORE, IDENTITY_NUMBER):
+        _keep(row, name, header_of)
+
+
+def _keep(row: Row, name: str, header_of: Mapping[str, str]) -> None:
+    if name in row.values:
+        row.unmapped[header_of[name]] = row.values[name]
+
+
+def is_reference(text: str) -> bool:
+    """Tell our own references (`p12`, `o5`) from the numbers of other programs."""
+    return text != "" and text[0] in REFERENCE_LETTERS and text[1:].isdecimal()
+
+
+def _finish(record: PersonRecord | OrganisationRecord, row: Row) -> None:
     record.contact_details = row.details
-    record.problems = row.problems
-    for name, value in row.values.items():
-        if name.startswith("custom:"):
-            record.custom[name.removeprefix("custom:")] = value
-        elif name not in (IGNORE, IDENTITY_NUMBER):
-            row.unmapped[header_of[name]] = value
     record.unmapped = row.unmapped
-
-
-def _is_reference(text: str) -> bool:
-    """Tell our own references (`p12`, `o5`) from other programs' numbers."""
-    return text[:1] in REFERENCE_LETTERS and text[1:].isdecimal() if text else False
+    record.problems = row.problems
 
 
 def _take_website(organisation: OrganisationRecord) -> None:

@@ -8,6 +8,7 @@ _VALUE_END = re.compile(r"\s*:::\s*|\s*[\r\n]+\s*")
 _LIST_END = re.compile(r"\s*:::\s*|\s*[\r\n;]+\s*")
 _TAG_END = re.compile(r"\s*:::\s*|\s*[\r\n;,]+\s*")
 _EMAIL_END = re.compile(r"[\s;,/]+")
+_ONE_EMAIL = re.compile(r"[^\s;,/<>@:]+@[^\s;,/<>@:]+")
 _NAMED_EMAIL = re.compile(r"[^<>]*<\s*(?:mailto:)?([^<>\s]+@[^<>\s]+)\s*>")
 # How long a cell may be for its e-mail addresses to be sought inside it.
 _EMAILS_LENGTH = 10_000
@@ -36,6 +37,8 @@ def split_emails(cell: str) -> list[str]:
 
     `Anna Berg <anna@berg.se>` becomes `anna@berg.se`.
     """
+    if _ONE_EMAIL.fullmatch(cell):
+        return [cell]
     return [address for value in split_values(cell) for address in _emails_in(value)]
 
 

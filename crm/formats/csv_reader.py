@@ -91,7 +91,8 @@ def _records(stream: TextIO, table: Table, rows: RowReader) -> Iterator[Record]:
         if problem:
             yield RejectedRecord(line, rows.headers, cells, problems=[problem])
             continue
-        for record in rows.records(line, [restore(cell) for cell in cells]):
+        plain = [restore(cell) for cell in cells] if "'" in "".join(cells) else cells
+        for record in rows.records(line, plain):
             record.cells = cells
             if damaged:
                 record.problems += _damaged_cells(line, rows.headers, cells)

@@ -7,7 +7,7 @@ cells of a table whose headers are the keys, so that a flat `{"namn": …, "e-po
 import json
 from collections.abc import Iterator, Mapping
 
-from crm.formats.assembly import REFERENCE_LETTERS
+from crm.formats.assembly import is_reference
 from crm.formats.cells import SEPARATOR
 from crm.formats.columns import LABELLED_FIELDS, map_columns, recognise
 from crm.formats.headings import ORGANISATION_WORDS, PERSON_WORDS
@@ -152,7 +152,7 @@ def _reference(kind: str, value: object) -> str:
     letter = kind[0]
     if text.isdecimal():
         return f"{letter}{text}"
-    return text if text[:1] in REFERENCE_LETTERS and text[1:].isdecimal() else ""
+    return text if is_reference(text) else ""
 
 
 def _rejected(line: int, value: object, wrong: WrongTypeError) -> RejectedRecord:

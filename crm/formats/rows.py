@@ -49,16 +49,26 @@ class RowReader:
 
     def __init__(self, columns: Sequence[Column], chosen: str = "auto") -> None:
         fields = {column.field for column in columns}
+        bases = {column.base for column in columns}
         self.chosen = chosen
         self.default = default_records(columns, chosen)
         self.headers = tuple(column.header for column in columns)
         self.header_of = {column.field: column.header for column in reversed(columns)}
-        self._singles = [column for column in columns if column.base in SINGLE_FIELDS]
-        self._contacts = [column for column in columns if column.base in CONTACT_TYPES]
-        self._unknown = [column for column in columns if not column.field]
+        self._singles = [
+            (column.position, column.field, column.header)
+            for column in columns
+            if column.base in SINGLE_FIELDS
+        ]
+        self._contacts = [
+            (column.position, CONTACT_TYPES[column.base], column.label, column.header)
+            for column in columns
+            if column.base in CONTACT_TYPES
+        ]
+        self._unknown = [(column.position, column.header) for column in columns if not column.field]
         self._addresses = address_columns(columns)
         self._ours = "uid" in fields
         self._name_is_organisation = "person_name" in fields and "organisation" not in fields
+        self._describes_employers = not bases.isdisjoint(SAYS_ORGANISATIONS)
         self._employers: set[tuple[object, ...]] = set()
 
     def records(
@@ -69,8 +79,8 @@ class RowReader:
         if not self._is_person(row.values):
             yield organisation_from(row, self.header_of)
             return
-        name = self._take_employer(row)
-        if name and any(field.partition(":")[0] in SAYS_ORGANISATIONS for field in row.values):
+        name = self._take_employer(row.values)
+        if name and self._describes_employers and _describes_employer(row.values):
             employer = described_organisation(row, name)
             if self._is_new(employer):
                 yield employer
@@ -78,46 +88,44 @@ class RowReader:
 
     def _row(self, line: int, cells: Sequence[str]) -> Row:
         row = Row(line, self.headers, cells, ours=self._ours)
-        missing = len(self.headers) - len(cells)
-        if missing:
+        cells = [cell.strip() for cell in cells]
+        if len(cells) != len(self.headers):
             _report_ragged(row, cells, len(self.headers))
-            cells = [*cells, *[""] * missing]
-        for column in self._unknown:
-            if cells[column.position].strip():
-                row.unmapped[column.header] = cells[column.position].strip()
+            cells += [""] * (len(self.headers) - len(cells))
+        for position, header in self._unknown:
+            if cells[position]:
+                row.unmapped[header] = cells[position]
         self._read_singles(row, cells)
         self._read_contacts(row, cells)
         return row
 
     def _read_singles(self, row: Row, cells: Sequence[str]) -> None:
-        for column in self._singles:
-            value = cells[column.position].strip()
-            if value and row.values.setdefault(column.field, value) != value:
-                row.unmapped[column.header] = value
-                row.problems.append(_second_value(row.line, column.header, value))
+        for position, field, header in self._singles:
+            value = cells[position]
+            if value and row.values.setdefault(field, value) != value:
+                row.unmapped[header] = value
+                row.problems.append(_second_value(row.line, header, value))
 
     def _read_contacts(self, row: Row, cells: Sequence[str]) -> None:
-        for column in self._contacts:
-            cell = cells[column.position].strip()
-            if not cell:
-                continue
-            kind = CONTACT_TYPES[column.base]
-            for value in split_emails(cell) if kind == "email" else split_values(cell):
-                row.details.append(
-                    ContactDetailRecord(kind, value, column.label, header=column.header)
-                )
+        for position, kind, label, header in self._contacts:
+            cell = cells[position]
+            if cell:
+                for value in split_emails(cell) if kind == "email" else split_values(cell):
+                    detail = ContactDetailRecord(kind, value, label, header=header)
+                    row.details.append(detail)
         for address in self._addresses:
-            row.details.extend(address.details(row.line, cells, row.problems))
+            row.details += address.details(row.line, cells, row.problems)
 
     def _is_person(self, values: dict[str, str]) -> bool:
         if self.chosen != "auto":
             return self.chosen == "people"
-        said = set(words(values.get("kind", "")))
-        if said & PERSON_WORDS:
-            return True
-        if said & ORGANISATION_WORDS:
-            return False
-        if not values.keys().isdisjoint(NAMES_A_PERSON):
+        if "kind" in values:
+            said = set(words(values["kind"]))
+            if said & PERSON_WORDS:
+                return True
+            if said & ORGANISATION_WORDS:
+                return False
+        if not NAMES_A_PERSON.isdisjoint(values):
             return True
         return self.default == "people" and not self._names_only_an_organisation(values)
 
@@ -126,10 +134,10 @@ class RowReader:
             return "name" in values
         return "organisation" in values and "name" not in values
 
-    def _take_employer(self, row: Row) -> str:
-        if self._name_is_organisation and "person_name" in row.values:
-            return row.take("name")
-        return row.take("organisation")
+    def _take_employer(self, values: dict[str, str]) -> str:
+        if self._name_is_organisation and "person_name" in values:
+            return values.pop("name", "")
+        return values.pop("organisation", "")
 
     def _is_new(self, employer: OrganisationRecord) -> bool:
         """Tell whether an employer says something that no row before it said."""
@@ -146,12 +154,16 @@ class RowReader:
         return True
 
 
+def _describes_employer(values: dict[str, str]) -> bool:
+    return any(name.partition(":")[0] in SAYS_ORGANISATIONS for name in values)
+
+
 def _report_ragged(row: Row, cells: Sequence[str], width: int) -> None:
     """Keep cells beyond the headers and say that the row has too many or too few."""
     extra = {
-        column_name(position): cells[position].strip()
+        column_name(position): cells[position]
         for position in range(width, len(cells))
-        if cells[position].strip()
+        if cells[position]
     }
     row.unmapped |= extra
     if extra or len(cells) < width:
