@@ -1,0 +1,152 @@
+"""A form: labels, fields, and beside each field what is wrong with it."""
+
+from collections.abc import Sequence
+
+from rich.text import Text
+from textual.app import ComposeResult
+from textual.containers import Horizontal, Vertical
+from textual.widget import Widget
+from textual.widgets import Select, Static
+
+from crm.errors import Problem
+from crm.text import for_terminal
+from tui.widgets.roles import content
+
+
+class FormField(Horizontal):
+    """A field with its label before it, and a hint or an error under it."""
+
+    DEFAULT_CSS = """
+    FormField {
+        height: auto;
+        & > .label { width: 16; padding: 0 1 0 0; color: $text-muted; text-align: right; }
+        &:focus-within > .label { color: $primary; }
+        & > Vertical { width: 1fr; height: auto; }
+        & .note { display: none; height: auto; padding: 0 2; color: $text-muted; }
+        &.-noted .note { display: block; }
+        &.-wrong .note { color: $error; }
+        &.-wrong > .label { color: $error; }
+    }
+    """
+
+    def __init__(
+        self,
+        label: str,
+        field: Widget,
+        *,
+        name: str = "",
+        hint: str = "",
+        required: bool = False,
+        id: str | None = None,
+        classes: str | None = None,
+    ) -> None:
+        super().__init__(name=name or None, id=id, classes=classes)
+        self.field = field
+        self._label = f"{label} *" if required else label
+        self._hint = hint
+        self._error = ""
+
+    def compose(self) -> ComposeResult:
+        """Put the label before the field and the note under it."""
+        yield Static(content(self._label), classes="label")
+        with Vertical():
+            yield self.field
+            yield Static(classes="note")
+
+    def on_mount(self) -> None:
+        """Show the hint, if there is one."""
+        self._show_note()
+
+    @property
+    def error(self) -> str:
+        """What is wrong with the field; empty when nothing is."""
+        return self._error
+
+    @error.setter
+    def error(self, sentence: str) -> None:
+        self._error = sentence
+        self._show_note()
+
+    def set_hint(self, hint: str) -> None:
+        """Show another hint under the field."""
+        self._hint = hint
+        self._show_note()
+
+    def _show_note(self) -> None:
+        note = self._error or self._hint
+        self.set_class(bool(note), "-noted")
+        self.set_class(bool(self._error), "-wrong")
+        for static in self.query(".note").results(Static):
+            static.update(content(note))
+
+
+def show_problems(form: Widget, problems: Sequence[Problem]) -> list[Problem]:
+    """Put each problem beside the field of its name, and the focus on the first of them.
+
+    Returns the problems that no field of the form has taken; clears what was wrong before.
+    """
+    fields = {field.name: field for field in form.query(FormField) if field.name}
+    for field in fields.values():
+        field.error = ""
+    taken = [problem for problem in problems if problem.field in fields]
+    for problem in reversed(taken):
+        fields[problem.field].error = problem.message
+    if taken:
+        fields[taken[0].field].field.focus()
+    return [problem for problem in problems if problem.field not in fields]
+
+
+class ChoiceSelect(Select[str]):
+    """One of a few words: a closed list, shown when opened."""
+
+    DEFAULT_CSS = """
+    ChoiceSelect {
+        height: 1;
+        & > SelectCurrent, &:focus > SelectCurrent, &.-textual-compact > SelectCurrent {
+            height: 1;
+            padding: 0 1;
+            border: none !important;
+            border-left: outer $border-blurred !important;
+            background: $surface;
+            background-tint: 0%;
+        }
+        &:focus > SelectCurrent, &.-textual-compact:focus > SelectCurrent {
+            border-left: outer $border !important;
+            background: $panel;
+        }
+        & > SelectOverlay, & > SelectOverlay:focus {
+            border: none;
+            border-left: outer $border;
+            background: $panel;
+            background-tint: 0%;
+            padding: 0;
+        }
+    }
+    """
+
+    def __init__(
+        self,
+        choices: Sequence[tuple[str, str]],
+        *,
+        value: str = "",
+        prompt: str = "",
+        blank: bool = False,
+        id: str | None = None,
+        classes: str | None = None,
+    ) -> None:
+        # Rich's Text, unlike a string, is not parsed as markup and can still be searched by typing.
+        options = [(Text(for_terminal(label)), key) for key, label in choices]
+        super().__init__(
+            options,
+            prompt=prompt,
+            allow_blank=blank,
+            value=value or (Select.NULL if blank else choices[0][0]),
+            compact=True,
+            id=id,
+            classes=classes,
+        )
+
+    @property
+    def value_or_empty(self) -> str:
+        """The key of what is chosen, or an empty text."""
+        return self.value if isinstance(self.value, str) else ""

@@ -1,0 +1,107 @@
+"""Fields to type in, flat and one line high; what enters them is cleaned at once."""
+
+from typing import ClassVar
+
+from textual.widgets import Input, TextArea
+from textual.widgets.text_area import Edit, EditResult
+
+from crm.text import clean
+
+MAXIMUM_LINE = 2_000
+MAXIMUM_NOTE = 200_000
+
+
+def one_line(text: str) -> str:
+    """Return what a field of one line may hold of a text: nothing that could act, no line ends."""
+    return clean(text).replace("\n", " ").replace("\t", " ")
+
+
+class TextField(Input):
+    """One line of text."""
+
+    DEFAULT_CSS = """
+    TextField, TextField.-textual-compact {
+        height: 1;
+        padding: 0 1;
+        border: none;
+        border-left: outer $border-blurred;
+        background: $surface;
+        background-tint: 0%;
+    }
+    TextField:focus {
+        border: none;
+        border-left: outer $border;
+        background: $panel;
+        background-tint: 0%;
+    }
+    TextField.-invalid, TextField.-invalid:focus { border: none; border-left: outer $error; }
+    """
+    BINDING_GROUP_TITLE = "Input"
+
+    def __init__(
+        self,
+        value: str = "",
+        placeholder: str = "",
+        *,
+        id: str | None = None,
+        classes: str | None = None,
+    ) -> None:
+        super().__init__(
+            value,
+            placeholder,
+            max_length=MAXIMUM_LINE,
+            select_on_focus=False,
+            id=id,
+            classes=classes,
+        )
+
+    def validate_value(self, value: str) -> str:
+        """Clean whatever is typed, pasted or set."""
+        return one_line(value)[:MAXIMUM_LINE]
+
+
+class NoteField(TextArea):
+    """Text of many lines; tab leaves it, as it leaves every other field."""
+
+    DEFAULT_CSS = """
+    NoteField, NoteField:focus {
+        height: 5;
+        padding: 0 1;
+        border: none;
+        border-left: outer $border-blurred;
+        background: $surface;
+        background-tint: 0%;
+        scrollbar-size-vertical: 1;
+        & .text-area--cursor-line { background: transparent; }
+    }
+    NoteField:focus { border-left: outer $border; background: $panel; }
+    """
+    COMPONENT_CLASSES: ClassVar[set[str]] = set()
+
+    def __init__(
+        self,
+        text: str = "",
+        placeholder: str = "",
+        *,
+        id: str | None = None,
+        classes: str | None = None,
+    ) -> None:
+        super().__init__(
+            clean(text)[:MAXIMUM_NOTE],
+            placeholder=placeholder,
+            tab_behavior="focus",
+            soft_wrap=True,
+            show_line_numbers=False,
+            highlight_cursor_line=False,
+            id=id,
+            classes=classes,
+        )
+
+    def load_text(self, text: str) -> None:
+        """Show another text, cleaned."""
+        super().load_text(clean(text)[:MAXIMUM_NOTE])
+
+    def edit(self, edit: Edit) -> EditResult:
+        """Clean whatever is typed or pasted."""
+        edit.text = clean(edit.text)[:MAXIMUM_NOTE]
+        return super().edit(edit)
