@@ -1,0 +1,170 @@
+"""Click's commands, groups and parameters, with help that is translated when it is shown."""
+
+from collections.abc import Callable, Mapping, Sequence
+from importlib import import_module
+from typing import Any, NamedTuple, TypeVar
+
+import click
+from click.shell_completion import CompletionItem
+
+from crm.cli.parameters import Text
+from crm.i18n import _
+
+AnyFunction = TypeVar("AnyFunction", bound=Callable[..., Any])
+
+
+class _TranslatedHelp:
+    """Keeps a help text as it is written and gives it in the language in use."""
+
+    _help: str | None = None
+
+    @property
+    def help(self) -> str | None:
+        """The help text in the language in use."""
+        return _(self._help) if self._help else self._help
+
+    @help.setter
+    def help(self, text: str | None) -> None:
+        self._help = text
+
+
+class Option(_TranslatedHelp, click.Option):
+    """An option whose help is translated when it is shown."""
+
+
+class Argument(_TranslatedHelp, click.Argument):
+    """An argument whose help is translated when it is shown."""
+
+
+class Command(_TranslatedHelp, click.Command):
+    """A command with translated help that ends in an example, which stays as it is written."""
+
+    example = ""
+
+    def format_epilog(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write the example beneath the options."""
+        if self.example:
+            with formatter.section(_("Example")):
+                formatter.write(f"{'':{formatter.current_indent}}{self.example}\n")
+
+
+class Group(Command, click.Group):
+    """A noun: a group whose commands are listed in the order they were written."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """Return the names in the order they were added."""
+        return list(self.commands)
+
+
+class LazyCommand(NamedTuple):
+    """Where a command is to be found, and its summary, known without importing it."""
+
+    module: str
+    attribute: str
+    summary: str
+
+
+class LazyGroup(Group):
+    """A group that imports a command when it is used (Click's manual, "Lazily Loading").
+
+    `sections` maps a heading to the commands beneath it.
+    """
+
+    def __init__(
+        self, *args: Any, sections: Mapping[str, Mapping[str, LazyCommand]], **attributes: Any
+    ) -> None:
+        super().__init__(*args, **attributes)
+        self.sections = sections
+        self.places = {name: place for part in sections.values() for name, place in part.items()}
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """Return the names without importing anything."""
+        return list(self.places)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """Import and return a command."""
+        place = self.places.get(cmd_name)
+        if place is None:
+            return None
+        command: click.Command = getattr(import_module(place.module), place.attribute)
+        return command
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """Find the command that was named; an unknown one is told its nearest names."""
+        try:
+            return super().resolve_command(ctx, args)
+        except click.NoSuchCommand as error:
+            raise click.NoSuchCommand(
+                error.command_name, possibilities=self.places, ctx=ctx
+            ) from None
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write the commands under their headings, one line each."""
+        width = max(map(len, self.places))
+        for heading, part in self.sections.items():
+            with formatter.section(_(heading)):
+                formatter.write_dl(
+                    [(f"{name:{width}}", _(place.summary)) for name, place in part.items()]
+                )
+
+    def shell_complete(self, ctx: click.Context, incomplete: str) -> list[CompletionItem]:
+        """Complete the names of the commands without importing them."""
+        names = [
+            CompletionItem(name, help=_(place.summary))
+            for name, place in self.places.items()
+            if name.startswith(incomplete)
+        ]
+        return names + click.Command.shell_complete(self, ctx, incomplete)
+
+
+def option(*declarations: str, help: str, **attributes: Any) -> Callable[[AnyFunction], AnyFunction]:
+    """Add an option; `help` is marked with `N_` where it is written."""
+    if not attributes.get("is_flag"):
+        attributes.setdefault("type", Text())
+    return click.option(*declarations, cls=Option, help=help, **attributes)
+
+
+def argument(name: str, *, help: str, **attributes: Any) -> Callable[[AnyFunction], AnyFunction]:
+    """Add an argument; `help` is marked with `N_` where it is written."""
+    attributes.setdefault("type", Text())
+    return click.argument(name, cls=Argument, help=help, **attributes)
+
+
+def command(
+    name: str,
+    *,
+    help: str,
+    example: str,
+    group: click.Group | None = None,
+    cls: type[Command] = Command,
+) -> Callable[[Callable[..., None]], Command]:
+    """Make a command of a function, in a group or on its own."""
+
+    def decorate(function: Callable[..., None]) -> Command:
+        made = click.command(name, cls=cls, help=help)(function)
+        made.example = example
+        if group is not None:
+            group.add_command(made)
+        return made
+
+    return decorate
+
+
+def noun(name: str, *, help: str) -> Group:
+    """Make the group that holds the commands of a noun."""
+    return Group(name, help=help)
+
+
+def walk(group: click.Group, ctx: click.Context) -> Sequence[tuple[str, click.Command]]:
+    """Return every command beneath a group with its path (`person add`), groups included."""
+    found: list[tuple[str, click.Command]] = []
+    for name in group.list_commands(ctx):
+        child = group.get_command(ctx, name)
+        if child is None or child.hidden:
+            continue
+        found.append((name, child))
+        if isinstance(child, click.Group):
+            found += [(f"{name} {path}", below) for path, below in walk(child, ctx)]
+    return found

@@ -1,0 +1,59 @@
+"""Rows of text as plain tables: aligned by terminal cells, made to fit where a terminal shows them."""
+
+import os
+import shutil
+import sys
+from collections.abc import Sequence
+
+import click
+
+from crm.text import cell_width, for_terminal, shorten
+
+GAP = "  "
+NARROWEST = 6
+
+
+def terminal_width() -> int | None:
+    """Return the cells of a line of the terminal, None where the output goes elsewhere."""
+    return shutil.get_terminal_size().columns if sys.stdout.isatty() else None
+
+
+def heading(text: str) -> str:
+    """Return a heading, bold on a terminal that may have it (https://no-color.org)."""
+    bold = sys.stdout.isatty() and not os.environ.get("NO_COLOR")
+    return click.style(text, bold=True) if bold else text
+
+
+def lay_out(rows: Sequence[Sequence[str]], width: int | None, *, indent: int = 0) -> list[str]:
+    """Return one line a row, the columns aligned, none wider than `width` cells."""
+    cleaned = [[for_terminal(cell) for cell in row] for row in rows]
+    if not cleaned:
+        return []
+    widths = [max(map(cell_width, column)) for column in zip(*cleaned, strict=True)]
+    if width is not None:
+        widths = fit(widths, width - indent)
+    return [" " * indent + _line(row, widths) for row in cleaned]
+
+
+def fit(widths: Sequence[int], available: int) -> list[int]:
+    """Return widths that fit, taking from the widest columns first and leaving each a few cells."""
+    fitted = list(widths)
+    excess = sum(fitted) + len(GAP) * (len(fitted) - 1) - available
+    while excess > 0:
+        widest = max(range(len(fitted)), key=fitted.__getitem__)
+        if fitted[widest] <= NARROWEST:
+            break
+        others = [width for place, width in enumerate(fitted) if place != widest]
+        floor = max([NARROWEST, *(width for width in others if width < fitted[widest])])
+        taken = min(excess, max(1, fitted[widest] - floor))
+        fitted[widest] -= taken
+        excess -= taken
+    return fitted
+
+
+def _line(row: Sequence[str], widths: Sequence[int]) -> str:
+    cells = [shorten(cell, width) for cell, width in zip(row, widths, strict=True)]
+    padded = [
+        cell + " " * (width - cell_width(cell)) for cell, width in zip(cells, widths, strict=True)
+    ]
+    return GAP.join(padded).rstrip()
