@@ -95,7 +95,10 @@ def read_weekday(match: Match, context: Context) -> Taken:
     """
     day, start = weekday_in(match), context.not_before
     if start:
-        return taken_day(shift_days(start, (day - start.weekday() - 1) % 7 + 1), chosen=True)
+        following = shift_days(start, (day - start.weekday()) % 7)
+        if following == start:
+            raise ambiguous(start, shift_days(start, 7))
+        return taken_day(following, chosen=True)
     if context.not_after:
         return _weekday_before(context.not_after, day, context)
     ahead = shift_days(context.today, (day - context.today.weekday()) % 7)

@@ -2,8 +2,9 @@
 
 A phrase means one thing or is refused: a blank beats a wrong deadline. Both languages are always
 understood. Dates in digits are day/month (`3/4` is 3 April). `next Friday` and `nästa fredag` are
-the Friday of next week. `before 2 July` is the day before it. A weekday typed on that weekday is
-refused, for people mean either of two days.
+the Friday of next week; `last Friday` and `i fredags` are the latest one before today.
+`before 2 July` is the day before it. A weekday typed on that weekday is refused, for people mean
+either of two days.
 """
 
 import re

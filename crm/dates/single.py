@@ -27,7 +27,7 @@ _LATEST = (
     r"(?:senast|no later than|not later than|at the latest|latest) (?:by |on )?(?P<first>.+)|"
     r"(?P<second>.+) (?:senast|at the latest)"
 )
-_BY = r"(?:by|till|until|tills|due|due by|due on|fram till) (?P<rest>.+)"
+_BY = r"(?:by|till|until|tills|due by|due on|due|fram till) (?P<rest>.+)"
 _BEFORE = r"(?:fore|innan|before) (?P<rest>.+)"
 _NEXT_TO = r"(?:the )?(?:(?P<before>dagen fore|day before)|dagen efter|day after) (?P<rest>.+)"
 
