@@ -1,13 +1,11 @@
 """What is refused rather than guessed, on Thursday 2 May 2019."""
 
-from collections.abc import Iterator
 from datetime import date
 
 import pytest
 
 from crm.dates import understand, understand_day
 from crm.errors import Invalid
-from crm.i18n import use_language
 
 TODAY = date(2019, 5, 2)
 
@@ -62,13 +60,6 @@ REFUSED = [
     ),
     *("", "   ", "\n", "\u200b", "x" * 101, "1" * 101, "i" + " " * 98 + "dag"),
 ]
-
-
-@pytest.fixture(autouse=True)
-def _english() -> Iterator[None]:
-    use_language("en")
-    yield
-    use_language(None)
 
 
 @pytest.mark.parametrize("phrase", REFUSED, ids=ascii)
