@@ -13,8 +13,8 @@ from crm.i18n import _
 from tui.bindings import translate_bindings
 from tui.themes import theme_label
 
-MOVEMENT = "move."
-"""The identifiers of bindings that move the cursor, which nobody looks up by name."""
+UNSOUGHT = ("move.", "app.palette")
+"""How the identifiers of bindings begin that nobody looks up by name."""
 
 
 class Palette(CommandPalette):
@@ -48,7 +48,7 @@ class ActionProvider(Provider):
         seen = set()
         for node, binding, enabled, tooltip in self.screen.active_bindings.values():
             known = (node, binding.action)
-            wanted = binding.id is not None and not binding.id.startswith(MOVEMENT)
+            wanted = binding.id is not None and not binding.id.startswith(UNSOUGHT)
             if enabled and wanted and binding.description and known not in seen:
                 seen.add(known)
                 run = partial(self.app.run_action, binding.action, node)
@@ -91,4 +91,4 @@ class ThemeProvider(Provider):
 
 
 def _label(name: Content, key: str) -> Content:
-    return Content.assemble(name, "  ", (key, "$text-muted not bold"))
+    return Content.assemble(name, "  ", (key, "not bold"))
