@@ -80,7 +80,9 @@ def _is_delimiter(text: str) -> bool:
 def _is_encoding(name: str) -> bool:
     """Tell whether Python decodes text with a codec, as it does not with `base64`."""
     try:
-        b"".decode(name)
+        b"a".decode(name)
+    except UnicodeError:
+        return True
     except (LookupError, ValueError):
         return False
     return True

@@ -6,7 +6,7 @@ found and where, and the importer decides what becomes of it.
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import ClassVar, TypeAlias
+from typing import ClassVar, Literal, TypeAlias
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +84,7 @@ class Source:
 class PersonRecord(Source):
     """A person as a file describes them."""
 
-    kind: ClassVar[str] = "person"
+    kind: ClassVar[Literal["person"]] = "person"
 
     id: str = ""
     uid: str = ""
@@ -107,7 +107,7 @@ class PersonRecord(Source):
 class OrganisationRecord(Source):
     """An organisation as a file describes it."""
 
-    kind: ClassVar[str] = "organisation"
+    kind: ClassVar[Literal["organisation"]] = "organisation"
 
     id: str = ""
     uid: str = ""
@@ -133,7 +133,7 @@ class OrganisationRecord(Source):
 class RejectedRecord(Source):
     """A piece of the file that cannot become a record; `problems` says why."""
 
-    kind: ClassVar[str] = "rejected"
+    kind: ClassVar[Literal["rejected"]] = "rejected"
 
     problems: list[RecordProblem] = field(default_factory=list)
 

@@ -1,0 +1,27 @@
+"""How these tests write files and read them back."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+from crm import formats
+from crm.formats import OrganisationRecord, PersonRecord, ReadOptions, Record
+
+SHARED = Path(__file__).resolve().parents[2].parent / "shared" / "data"
+
+WriteFile = Callable[..., Path]
+
+
+def read(path: Path, **options: object) -> list[Record]:
+    return list(formats.read(path, ReadOptions(**options)))  # type: ignore[arg-type]
+
+
+def people(records: list[Record]) -> list[PersonRecord]:
+    return [record for record in records if isinstance(record, PersonRecord)]
+
+
+def organisations(records: list[Record]) -> list[OrganisationRecord]:
+    return [record for record in records if isinstance(record, OrganisationRecord)]
+
+
+def details(record: PersonRecord | OrganisationRecord) -> list[tuple[str, str, str]]:
+    return [(detail.type, detail.value, detail.label) for detail in record.contact_details]
