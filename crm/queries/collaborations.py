@@ -1,0 +1,131 @@
+"""Agreed ways of working together: one, and lists of them."""
+
+from collections.abc import Sequence
+
+from sqlalchemy import ColumnElement, func
+from sqlmodel import Session, col, select
+
+from crm.models import (
+    Collaboration,
+    CollaborationOrganisation,
+    FollowUp,
+    Organisation,
+    Tagging,
+)
+from crm.queries.follow_ups import list_follow_ups, unsettled
+from crm.queries.kinds import batched
+from crm.queries.records import CollaborationRecord, CollaborationRow, Link
+from crm.queries.rows import get_row, identity, in_order, listed, tags_of
+from crm.text import sort_key
+from crm.vocabulary import RecordKind
+
+
+def collaboration_ids(
+    session: Session, *, status: str | None = None, organisation: int | None = None
+) -> list[int]:
+    """Return the ids of the collaborations that fit, by title in Swedish order."""
+    conditions: list[ColumnElement[bool]] = []
+    if status is not None:
+        conditions.append(col(Collaboration.status) == status)
+    if organisation is not None:
+        conditions.append(with_organisation(organisation))
+    statement = select(Collaboration).where(*conditions).order_by(col(Collaboration.id))
+    found = sorted(session.exec(statement), key=lambda row: sort_key(row.title))
+    return [identity(row) for row in found]
+
+
+def list_collaborations(
+    session: Session, *, status: str | None = None, organisation: int | None = None
+) -> list[CollaborationRow]:
+    """Return the collaborations that fit, as `collaboration_ids` orders them."""
+    ids = collaboration_ids(session, status=status, organisation=organisation)
+    return collaboration_rows(session, ids)
+
+
+def collaboration_rows(session: Session, ids: Sequence[int]) -> list[CollaborationRow]:
+    """Return the collaborations with these ids in the same order, without those that have gone."""
+    found: dict[int, CollaborationRow] = {}
+    for piece in batched(ids):
+        found |= {row["id"]: row for row in _load_rows(session, piece)}
+    return in_order(ids, found)
+
+
+def get_collaboration(session: Session, collaboration_id: int) -> CollaborationRecord:
+    """Return a collaboration with all its promises; errors: `NotFound`."""
+    collaboration = get_row(session, Collaboration, RecordKind.COLLABORATION, collaboration_id)
+    return CollaborationRecord(
+        id=collaboration_id,
+        uid=collaboration.uid,
+        title=collaboration.title,
+        purpose=collaboration.purpose,
+        organisations=_organisations(session, collaboration_id),
+        lead=collaboration.lead,
+        status=collaboration.status,
+        agreed_on=collaboration.agreed_on,
+        review_on=collaboration.review_on,
+        follow_ups=list_follow_ups(session, collaboration=collaboration_id),
+        tags=tags_of(session, col(Tagging.collaboration_id), collaboration_id),
+        custom=dict(collaboration.custom),
+        created_at=collaboration.created_at,
+        updated_at=collaboration.updated_at,
+        version=collaboration.version,
+    )
+
+
+def with_organisation(organisation_id: int) -> ColumnElement[bool]:
+    """Ask for collaborations that an organisation takes part in."""
+    return col(Collaboration.id).in_(
+        select(CollaborationOrganisation.collaboration_id).where(
+            col(CollaborationOrganisation.organisation_id) == organisation_id
+        )
+    )
+
+
+def _organisations(session: Session, collaboration_id: int) -> list[Link]:
+    statement = (
+        select(Organisation)
+        .join(
+            CollaborationOrganisation,
+            col(CollaborationOrganisation.organisation_id) == col(Organisation.id),
+        )
+        .where(col(CollaborationOrganisation.collaboration_id) == collaboration_id)
+        .order_by(col(Organisation.sort_key), col(Organisation.id))
+    )
+    return [Link(id=identity(row), name=row.name) for row in session.exec(statement)]
+
+
+def _load_rows(session: Session, ids: Sequence[int]) -> list[CollaborationRow]:
+    organisations, promises = _organisation_names(session, ids), _open_follow_ups(session, ids)
+    statement = select(Collaboration).where(col(Collaboration.id).in_(ids))
+    return [
+        CollaborationRow(
+            id=identity(collaboration),
+            title=collaboration.title,
+            status=collaboration.status,
+            organisations=", ".join(organisations[identity(collaboration)]),
+            lead=collaboration.lead,
+            agreed_on=collaboration.agreed_on,
+            review_on=collaboration.review_on,
+            open_follow_ups=promises.get(identity(collaboration), 0),
+        )
+        for collaboration in session.exec(statement)
+    ]
+
+
+def _organisation_names(session: Session, ids: Sequence[int]) -> dict[int, list[str]]:
+    statement = (
+        select(CollaborationOrganisation.collaboration_id, Organisation.name)
+        .join(Organisation, col(Organisation.id) == col(CollaborationOrganisation.organisation_id))
+        .where(col(CollaborationOrganisation.collaboration_id).in_(ids))
+        .order_by(col(Organisation.sort_key))
+    )
+    return listed(session.exec(statement), ids)
+
+
+def _open_follow_ups(session: Session, ids: Sequence[int]) -> dict[int | None, int]:
+    statement = (
+        select(FollowUp.collaboration_id, func.count())
+        .where(col(FollowUp.collaboration_id).in_(ids), unsettled())
+        .group_by(col(FollowUp.collaboration_id))
+    )
+    return dict(session.exec(statement).all())

@@ -1,0 +1,197 @@
+"""Promises: one, and the lists of those that are open, late or done."""
+
+from collections.abc import Sequence
+from typing import Any, TypedDict, Unpack
+
+from sqlalchemy import ColumnElement, and_, case, func
+from sqlmodel import Session, col, select
+from sqlmodel.sql.expression import SelectOfScalar
+
+from crm.errors import Invalid
+from crm.i18n import _
+from crm.models import Collaboration, FollowUp, Interaction, Organisation, Person
+from crm.queries.kinds import batched
+from crm.queries.periods import containing
+from crm.queries.records import FollowUpRecord
+from crm.queries.rows import get_row, identity, in_order, link
+from crm.settings import today
+from crm.vocabulary import FollowUpStatus, Priority, RecordKind
+
+UNSETTLED = (FollowUpStatus.OPEN, FollowUpStatus.WAITING)
+
+
+class FollowUpFilters(TypedDict, total=False):
+    """What a list of follow-ups may be narrowed to; ids of other records, words otherwise."""
+
+    status: str | None
+    direction: str | None
+    owner: str | None
+    organisation: int | None
+    person: int | None
+    collaboration: int | None
+    interaction: int | None
+
+
+def unsettled() -> ColumnElement[bool]:
+    """Ask for promises that are neither kept nor called off."""
+    return col(FollowUp.status).in_(UNSETTLED)
+
+
+def overdue(day: str) -> ColumnElement[bool]:
+    """Ask for unsettled promises whose due date, to its last day, lies before a day.
+
+    Of the texts that sort before a day, only its own year and month are not past; said this way
+    the index on status and due date serves.
+    """
+    due = col(FollowUp.due_date)
+    return and_(unsettled(), due < day, due.not_in(containing(day)))
+
+
+def is_overdue(follow_up: FollowUp, day: str) -> bool:
+    """Say of one promise what `overdue` asks for."""
+    due = follow_up.due_date
+    return follow_up.status in UNSETTLED and due is not None and due < day[: len(due)]
+
+
+def get_follow_up(session: Session, follow_up_id: int) -> FollowUpRecord:
+    """Return a follow-up; errors: `NotFound`."""
+    get_row(session, FollowUp, RecordKind.FOLLOW_UP, follow_up_id)
+    return follow_up_rows(session, [follow_up_id])[0]
+
+
+def follow_up_ids(
+    session: Session, *, limit: int | None = None, **filters: Unpack[FollowUpFilters]
+) -> list[int]:
+    """Return the ids of the follow-ups that fit, unsettled ones first and by due date.
+
+    Those that are done come with the latest first. `status` is open (waiting included), overdue,
+    or a word of `FollowUpStatus`. Errors: `Invalid` for another word.
+    """
+    statement = select(col(FollowUp.id)).where(*_conditions(filters))
+    ordered = _in_order(statement, filters.get("status")).limit(limit)
+    return [found for found in session.exec(ordered) if found is not None]
+
+
+def list_follow_ups(
+    session: Session, *, limit: int | None = None, **filters: Unpack[FollowUpFilters]
+) -> list[FollowUpRecord]:
+    """Return the follow-ups that fit, as `follow_up_ids` orders them."""
+    return follow_up_rows(session, follow_up_ids(session, limit=limit, **filters))
+
+
+def follow_up_rows(session: Session, ids: Sequence[int]) -> list[FollowUpRecord]:
+    """Return the follow-ups with these ids in the same order, without those that have gone."""
+    found: dict[int, FollowUpRecord] = {}
+    for piece in batched(ids):
+        found |= {record["id"]: record for record in _load(session, piece)}
+    return in_order(ids, found)
+
+
+def _conditions(filters: FollowUpFilters) -> list[ColumnElement[bool]]:
+    columns = {
+        "direction": col(FollowUp.direction),
+        "owner": col(FollowUp.owner),
+        "organisation": col(FollowUp.organisation_id),
+        "person": col(FollowUp.person_id),
+        "collaboration": col(FollowUp.collaboration_id),
+        "interaction": col(FollowUp.interaction_id),
+    }
+    wanted = [
+        column == filters.get(name)
+        for name, column in columns.items()
+        if filters.get(name) is not None
+    ]
+    return [*_status_condition(filters.get("status")), *wanted]
+
+
+def _status_condition(status: str | None) -> list[ColumnElement[bool]]:
+    if status is None:
+        return []
+    if status == "open":
+        return [unsettled()]
+    if status == "overdue":
+        return [overdue(today().isoformat())]
+    if status in list(FollowUpStatus):
+        return [col(FollowUp.status) == status]
+    message = _("Follow-ups are open, overdue, waiting, done or cancelled, not {word}.")
+    raise Invalid.field("status", message.format(word=ascii(status)), status)
+
+
+def by_due_date() -> list[ColumnElement[Any]]:
+    """Order promises by due date, undated ones last, and the weightier first."""
+    weight = {Priority.HIGH: 0, Priority.NORMAL: 1, Priority.LOW: 2}
+    due = col(FollowUp.due_date)
+    return [
+        due.is_(None).asc(),
+        due.asc(),
+        case(weight, value=col(FollowUp.priority)).asc(),
+        col(FollowUp.id).asc(),
+    ]
+
+
+def _in_order(
+    statement: SelectOfScalar[int | None], status: str | None
+) -> SelectOfScalar[int | None]:
+    if status == FollowUpStatus.DONE:
+        done = func.coalesce(col(FollowUp.done_on), "")
+        return statement.order_by(done.desc(), col(FollowUp.id).desc())
+    if status is None:
+        settled = case((unsettled(), 0), else_=1)
+        return statement.order_by(settled, *by_due_date())
+    return statement.order_by(*by_due_date())
+
+
+def _load(session: Session, ids: Sequence[int]) -> list[FollowUpRecord]:
+    statement = (
+        select(FollowUp, col(Organisation.name), col(Person.name), col(Interaction.subject))
+        .outerjoin(Organisation, col(FollowUp.organisation_id) == col(Organisation.id))
+        .outerjoin(Person, col(FollowUp.person_id) == col(Person.id))
+        .outerjoin(Interaction, col(FollowUp.interaction_id) == col(Interaction.id))
+        .where(col(FollowUp.id).in_(ids))
+    )
+    rows = session.exec(statement).all()
+    titles = _collaboration_titles(session, {row[0].collaboration_id for row in rows})
+    day = today().isoformat()
+    return [
+        _record(follow_up, (organisation, person, subject), titles, day)
+        for follow_up, organisation, person, subject in rows
+    ]
+
+
+def _collaboration_titles(session: Session, ids: set[int | None]) -> dict[int | None, str]:
+    statement = select(col(Collaboration.id), col(Collaboration.title)).where(
+        col(Collaboration.id).in_(ids - {None})
+    )
+    return dict(session.exec(statement).all())
+
+
+def _record(
+    follow_up: FollowUp,
+    names: tuple[str | None, str | None, str | None],
+    titles: dict[int | None, str],
+    day: str,
+) -> FollowUpRecord:
+    organisation, person, subject = names
+    title = titles.get(follow_up.collaboration_id)
+    return FollowUpRecord(
+        id=identity(follow_up),
+        uid=follow_up.uid,
+        title=follow_up.title,
+        direction=follow_up.direction,
+        owner=follow_up.owner,
+        due_date=follow_up.due_date,
+        status=follow_up.status,
+        done_on=follow_up.done_on,
+        priority=follow_up.priority,
+        organisation=link(follow_up.organisation_id, organisation),
+        person=link(follow_up.person_id, person),
+        interaction=link(follow_up.interaction_id, subject),
+        collaboration=link(follow_up.collaboration_id, title),
+        quote=follow_up.quote,
+        repeats=follow_up.repeats,
+        overdue=is_overdue(follow_up, day),
+        custom=dict(follow_up.custom),
+        created_at=follow_up.created_at,
+        updated_at=follow_up.updated_at,
+        version=follow_up.version,
+    )

@@ -1,0 +1,250 @@
+"""What happened between us and them: one interaction, and lists of them."""
+
+from collections.abc import Sequence
+from typing import TypedDict, Unpack
+
+from sqlalchemy import ColumnElement, func
+from sqlmodel import Session, col, select
+
+from crm.models import (
+    Interaction,
+    InteractionTopic,
+    Organisation,
+    Participant,
+    Person,
+    Statement,
+    Tagging,
+    Topic,
+)
+from crm.queries.follow_ups import list_follow_ups
+from crm.queries.kinds import batched
+from crm.queries.periods import overlaps
+from crm.queries.records import (
+    InteractionRecord,
+    InteractionRow,
+    Link,
+    ParticipantRecord,
+    StatementRecord,
+)
+from crm.queries.rows import get_row, identity, in_order, link, listed, tags_of
+from crm.queries.topics import topic_and_narrower
+from crm.vocabulary import RecordKind
+
+
+class InteractionFilters(TypedDict, total=False):
+    """What a list of interactions may be narrowed to; ids of other records, words, dates."""
+
+    person: int | None
+    organisation: int | None
+    topic: int | None
+    kind: str | None
+    status: str | None
+    start: str | None
+    end: str | None
+
+
+def interaction_ids(
+    session: Session, *, limit: int | None = None, **filters: Unpack[InteractionFilters]
+) -> list[int]:
+    """Return the ids of the interactions that fit, newest first.
+
+    `organisation` takes those where somebody attended for it, `topic` those on a narrower topic
+    too; `start` and `end` are partial dates. Errors: `Invalid` for a date that cannot be.
+    """
+    statement = (
+        select(Interaction.id)
+        .where(*_conditions(filters))
+        .order_by(col(Interaction.starts_at).desc(), col(Interaction.id).desc())
+        .limit(limit)
+    )
+    return [found for found in session.exec(statement) if found is not None]
+
+
+def list_interactions(
+    session: Session, *, limit: int | None = None, **filters: Unpack[InteractionFilters]
+) -> list[InteractionRow]:
+    """Return the interactions that fit, as `interaction_ids` orders them."""
+    return interaction_rows(session, interaction_ids(session, limit=limit, **filters))
+
+
+def interaction_rows(session: Session, ids: Sequence[int]) -> list[InteractionRow]:
+    """Return the interactions with these ids in the same order, without those that have gone."""
+    found: dict[int, InteractionRow] = {}
+    for piece in batched(ids):
+        found |= {row["id"]: row for row in _load_rows(session, piece)}
+    return in_order(ids, found)
+
+
+def get_interaction(session: Session, interaction_id: int) -> InteractionRecord:
+    """Return an interaction whole, everybody in the role held on that day; errors: `NotFound`."""
+    interaction = get_row(session, Interaction, RecordKind.INTERACTION, interaction_id)
+    return InteractionRecord(
+        id=interaction_id,
+        uid=interaction.uid,
+        kind=interaction.kind,
+        status=interaction.status,
+        subject=interaction.subject,
+        starts_at=interaction.starts_at,
+        ends_at=interaction.ends_at,
+        place=interaction.place,
+        details=interaction.details,
+        atmosphere=interaction.atmosphere,
+        reference=interaction.reference,
+        source=interaction.source,
+        topics=_topics(session, interaction_id),
+        participants=_participants(session, interaction_id),
+        statements=statements_of(session, [interaction_id])[interaction_id],
+        follow_ups=list_follow_ups(session, interaction=interaction_id),
+        tags=tags_of(session, col(Tagging.interaction_id), interaction_id),
+        custom=dict(interaction.custom),
+        created_at=interaction.created_at,
+        updated_at=interaction.updated_at,
+        version=interaction.version,
+    )
+
+
+def statements_of(
+    session: Session, ids: Sequence[int], *conditions: ColumnElement[bool]
+) -> dict[int, list[StatementRecord]]:
+    """Return what was said in each of these interactions, in the order it was noted.
+
+    An organisation that spoke as a whole is called what it was called on that day.
+    """
+    called = func.coalesce(_name_on_the_day(), col(Organisation.name))
+    statement = (
+        select(Statement, col(Person.name), called, col(Topic.name))
+        .outerjoin(Person, col(Person.id) == col(Statement.person_id))
+        .outerjoin(Organisation, col(Organisation.id) == col(Statement.organisation_id))
+        .outerjoin(Topic, col(Topic.id) == col(Statement.topic_id))
+        .where(col(Statement.interaction_id).in_(ids), *conditions)
+        .order_by(col(Statement.id))
+    )
+    found: dict[int, list[StatementRecord]] = {interaction_id: [] for interaction_id in ids}
+    for said, person, organisation, topic in session.exec(statement):
+        speaker = link(said.person_id, person) or link(said.organisation_id, organisation)
+        found[said.interaction_id].append(
+            StatementRecord(
+                speaker=speaker,
+                topic=link(said.topic_id, topic),
+                stance=said.stance,
+                text=said.text,
+            )
+        )
+    return found
+
+
+def participant_names(session: Session, ids: Sequence[int]) -> dict[int, list[str]]:
+    """Return who took part in each of these interactions, in the order of registration."""
+    name = func.coalesce(col(Person.name), col(Participant.organisation_name), "")
+    statement = (
+        select(Participant.interaction_id, name)
+        .outerjoin(Person, col(Person.id) == col(Participant.person_id))
+        .where(col(Participant.interaction_id).in_(ids))
+        .order_by(col(Participant.id))
+    )
+    return listed(session.exec(statement), ids)
+
+
+def topic_names(session: Session, ids: Sequence[int]) -> dict[int, list[str]]:
+    """Return the topics of each of these interactions, in Swedish order."""
+    statement = (
+        select(InteractionTopic.interaction_id, Topic.name)
+        .join(Topic, col(Topic.id) == col(InteractionTopic.topic_id))
+        .where(col(InteractionTopic.interaction_id).in_(ids))
+        .order_by(col(Topic.sort_key))
+    )
+    return listed(session.exec(statement), ids)
+
+
+def on_topic(topic_id: int) -> ColumnElement[bool]:
+    """Ask for interactions on a topic or on one under it."""
+    return col(Interaction.id).in_(
+        select(InteractionTopic.interaction_id).where(
+            col(InteractionTopic.topic_id).in_(topic_and_narrower(topic_id))
+        )
+    )
+
+
+def attended_by(condition: ColumnElement[bool]) -> ColumnElement[bool]:
+    """Ask for interactions with a participant that fits."""
+    return col(Interaction.id).in_(select(Participant.interaction_id).where(condition))
+
+
+def _conditions(filters: InteractionFilters) -> list[ColumnElement[bool]]:
+    conditions = overlaps(
+        col(Interaction.starts_at),
+        col(Interaction.ends_at),
+        filters.get("start"),
+        filters.get("end"),
+    )
+    if (person := filters.get("person")) is not None:
+        conditions.append(attended_by(col(Participant.person_id) == person))
+    if (organisation := filters.get("organisation")) is not None:
+        conditions.append(attended_by(col(Participant.organisation_id) == organisation))
+    if (topic := filters.get("topic")) is not None:
+        conditions.append(on_topic(topic))
+    if (kind := filters.get("kind")) is not None:
+        conditions.append(col(Interaction.kind) == kind)
+    if (status := filters.get("status")) is not None:
+        conditions.append(col(Interaction.status) == status)
+    return conditions
+
+
+def _load_rows(session: Session, ids: Sequence[int]) -> list[InteractionRow]:
+    participants, topics = participant_names(session, ids), topic_names(session, ids)
+    interactions = session.exec(select(Interaction).where(col(Interaction.id).in_(ids)))
+    return [
+        InteractionRow(
+            id=identity(interaction),
+            kind=interaction.kind,
+            status=interaction.status,
+            subject=interaction.subject,
+            starts_at=interaction.starts_at,
+            ends_at=interaction.ends_at,
+            place=interaction.place,
+            participants=", ".join(participants[identity(interaction)]),
+            topics=", ".join(topics[identity(interaction)]),
+        )
+        for interaction in interactions
+    ]
+
+
+def _topics(session: Session, interaction_id: int) -> list[Link]:
+    statement = (
+        select(Topic)
+        .join(InteractionTopic, col(InteractionTopic.topic_id) == col(Topic.id))
+        .where(col(InteractionTopic.interaction_id) == interaction_id)
+        .order_by(col(Topic.sort_key))
+    )
+    return [Link(id=identity(topic), name=topic.name) for topic in session.exec(statement)]
+
+
+def _participants(session: Session, interaction_id: int) -> list[ParticipantRecord]:
+    statement = (
+        select(Participant, col(Person.name))
+        .outerjoin(Person, col(Person.id) == col(Participant.person_id))
+        .where(col(Participant.interaction_id) == interaction_id)
+        .order_by(col(Participant.id))
+    )
+    return [
+        ParticipantRecord(
+            person=link(participant.person_id, name),
+            organisation=link(participant.organisation_id, participant.organisation_name),
+            role=participant.role,
+            attendance=participant.attendance,
+            function=participant.function,
+        )
+        for participant, name in session.exec(statement)
+    ]
+
+
+def _name_on_the_day() -> ColumnElement[str | None]:
+    return (
+        select(func.max(Participant.organisation_name))
+        .where(
+            col(Participant.interaction_id) == col(Statement.interaction_id),
+            col(Participant.organisation_id) == col(Statement.organisation_id),
+        )
+        .correlate(Statement)
+        .scalar_subquery()
+    )

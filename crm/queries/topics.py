@@ -1,0 +1,123 @@
+"""Topics: one, all of them, and what lies under one."""
+
+from collections.abc import Sequence
+
+from sqlalchemy import Label, func
+from sqlalchemy.orm import aliased
+from sqlmodel import Session, col, select
+from sqlmodel.sql.expression import SelectOfScalar
+
+from crm.models import InteractionTopic, OtherName, Topic
+from crm.queries.kinds import batched
+from crm.queries.records import Link, TopicRecord
+from crm.queries.rows import get_row, identity, in_order, link
+from crm.text import fold
+from crm.vocabulary import RecordKind
+
+
+def topic_and_narrower(topic_id: int) -> SelectOfScalar[int]:
+    """Select the ids of a topic and of all topics under it, at any depth."""
+    tree = select(col(Topic.id)).where(col(Topic.id) == topic_id).cte("narrower", recursive=True)
+    tree = tree.union(select(col(Topic.id)).where(col(Topic.parent_id) == tree.c.id))
+    return select(tree.c.id)
+
+
+def find_topic(session: Session, name: str) -> int | None:
+    """Return the id of the topic with this name or synonym, compared without case and accents."""
+    folded = fold(name).strip()
+    named = select(col(Topic.id)).where(col(Topic.folded_name) == folded)
+    synonym = (
+        select(col(OtherName.topic_id))
+        .where(col(OtherName.topic_id).is_not(None), col(OtherName.folded_name) == folded)
+        .order_by(col(OtherName.id))
+    )
+    return session.exec(named).first() or session.exec(synonym).first()
+
+
+def get_topic(session: Session, topic_id: int) -> TopicRecord:
+    """Return a topic; `interactions` counts those on it or on a topic under it.
+
+    Errors: `NotFound`.
+    """
+    get_row(session, Topic, RecordKind.TOPIC, topic_id)
+    return topic_rows(session, [topic_id])[0]
+
+
+def list_topics(session: Session) -> list[TopicRecord]:
+    """Return all topics in Swedish order."""
+    return topic_rows(session, topic_ids(session))
+
+
+def topic_ids(session: Session) -> list[int]:
+    """Return the ids of all topics in Swedish order."""
+    statement = select(Topic.id).order_by(col(Topic.sort_key), col(Topic.id))
+    return [found for found in session.exec(statement) if found is not None]
+
+
+def topic_rows(session: Session, ids: Sequence[int]) -> list[TopicRecord]:
+    """Return the topics with these ids in the same order, without those that have gone."""
+    found: dict[int, TopicRecord] = {}
+    for piece in batched(ids):
+        found |= {record["id"]: record for record in _load(session, piece)}
+    return in_order(ids, found)
+
+
+def _load(session: Session, ids: Sequence[int]) -> list[TopicRecord]:
+    wider = aliased(Topic)
+    statement = (
+        select(Topic, col(wider.name))
+        .outerjoin(wider, col(wider.id) == col(Topic.parent_id))
+        .where(col(Topic.id).in_(ids))
+    )
+    synonyms, children = _synonyms(session, ids), _children(session, ids)
+    counts = _interaction_counts(session, ids)
+    return [
+        TopicRecord(
+            id=identity(topic),
+            uid=topic.uid,
+            name=topic.name,
+            synonyms=synonyms[identity(topic)],
+            parent=link(topic.parent_id, parent),
+            children=children[identity(topic)],
+            note=topic.note,
+            interactions=counts.get(identity(topic), 0),
+            version=topic.version,
+        )
+        for topic, parent in session.exec(statement)
+    ]
+
+
+def _synonyms(session: Session, ids: Sequence[int]) -> dict[int, list[str]]:
+    statement = (
+        select(OtherName)
+        .where(col(OtherName.topic_id).in_(ids))
+        .order_by(col(OtherName.sort_key), col(OtherName.id))
+    )
+    found: dict[int, list[str]] = {topic_id: [] for topic_id in ids}
+    for synonym in session.exec(statement):
+        found[synonym.topic_id or 0].append(synonym.name)
+    return found
+
+
+def _children(session: Session, ids: Sequence[int]) -> dict[int, list[Link]]:
+    statement = select(Topic).where(col(Topic.parent_id).in_(ids)).order_by(col(Topic.sort_key))
+    found: dict[int, list[Link]] = {topic_id: [] for topic_id in ids}
+    for topic in session.exec(statement):
+        found[topic.parent_id or 0].append(Link(id=identity(topic), name=topic.name))
+    return found
+
+
+def _interaction_counts(session: Session, ids: Sequence[int]) -> dict[int, int]:
+    """Count the interactions on each topic or on one under it, each interaction once."""
+    top: Label[int | None] = col(Topic.id).label("top")
+    topic_id: Label[int | None] = col(Topic.id).label("topic_id")
+    tree = select(top, topic_id).where(col(Topic.id).in_(ids)).cte("tree", recursive=True)
+    under = select(tree.c.top, col(Topic.id)).where(col(Topic.parent_id) == tree.c.topic_id)
+    tree = tree.union(under)
+    counted = func.count(func.distinct(InteractionTopic.interaction_id))
+    statement = (
+        select(tree.c.top, counted)
+        .join(InteractionTopic, col(InteractionTopic.topic_id) == tree.c.topic_id)
+        .group_by(tree.c.top)
+    )
+    return dict(session.exec(statement).all())
