@@ -1,0 +1,123 @@
+"""What a day asks for: promises late, due and coming, meetings ahead, reviews to hold."""
+
+from datetime import date
+
+from sqlalchemy import ColumnElement, or_
+from sqlmodel import Session, col, select
+
+from crm.dates import last_day
+from crm.errors import Invalid
+from crm.i18n import _
+from crm.models import Collaboration, FollowUp, Interaction
+from crm.queries.collaborations import collaboration_rows
+from crm.queries.follow_ups import (
+    by_due_date,
+    follow_up_rows,
+    overdue,
+    unsettled,
+)
+from crm.queries.interactions import interaction_rows
+from crm.queries.periods import containing, overlaps
+from crm.queries.records import AgendaRecord, CollaborationRow, FollowUpRecord, InteractionRow
+from crm.settings import today
+from crm.vocabulary import CollaborationStatus, Direction, FollowUpStatus, InteractionStatus
+
+LONGEST = 3_660
+
+
+def agenda(session: Session, *, days: int = 14) -> AgendaRecord:
+    """Return what needs doing today and within some days, every promise in one list only.
+
+    overdue: whatever is past, both ways. due_today: both ways. coming: ours and joint, due within
+    the days. waiting: theirs that are not yet due, at any distance, undated last. undated: ours
+    and joint without a date. meetings: planned, within the days or under way. reviews: of
+    collaborations, whose day has come. A due date known to the month falls on its last day.
+    Errors: `Invalid` for days below 0 or above ten years.
+    """
+    if not 0 <= days <= LONGEST:
+        message = _("The agenda looks between 0 and {limit} days ahead.")
+        raise Invalid.field("days", message.format(limit=LONGEST), str(days))
+    day = today()
+    horizon = min(day.toordinal() + days, date.max.toordinal())
+    last = date.fromordinal(horizon)
+    due = _dated(session, day, last)
+    return AgendaRecord(
+        today=day.isoformat(),
+        overdue=_follow_ups(session, overdue(day.isoformat())),
+        due_today=[row for row in due if _last_day(row) == day],
+        coming=[row for row in due if day < _last_day(row) <= last and not _awaited(row)],
+        waiting=_waiting(session, day),
+        undated=_follow_ups(session, unsettled(), col(FollowUp.due_date).is_(None), ~awaited()),
+        meetings=_meetings(session, day, last),
+        reviews=_reviews(session, day),
+    )
+
+
+def awaited() -> ColumnElement[bool]:
+    """Ask for promises that others are to keep."""
+    return or_(
+        col(FollowUp.direction) == Direction.THEIRS,
+        col(FollowUp.status) == FollowUpStatus.WAITING,
+    )
+
+
+def _awaited(row: FollowUpRecord) -> bool:
+    return row["direction"] == Direction.THEIRS or row["status"] == FollowUpStatus.WAITING
+
+
+def _last_day(row: FollowUpRecord) -> date:
+    return last_day(row["due_date"] or date.max.isoformat())
+
+
+def _follow_ups(session: Session, *conditions: ColumnElement[bool]) -> list[FollowUpRecord]:
+    statement = select(FollowUp.id).where(*conditions).order_by(*by_due_date())
+    ids = [found for found in session.exec(statement) if found is not None]
+    return follow_up_rows(session, ids)
+
+
+def _not_past(day: date) -> ColumnElement[bool]:
+    """Ask for promises due on a day or later, or within its month or year."""
+    due = col(FollowUp.due_date)
+    return or_(due >= day.isoformat(), due.in_(containing(day.isoformat())))
+
+
+def _dated(session: Session, day: date, last: date) -> list[FollowUpRecord]:
+    limit = last.isoformat()
+    return _follow_ups(session, unsettled(), _not_past(day), col(FollowUp.due_date) <= limit)
+
+
+def _waiting(session: Session, day: date) -> list[FollowUpRecord]:
+    ahead = or_(col(FollowUp.due_date).is_(None), _not_past(day))
+    found = _follow_ups(session, unsettled(), awaited(), ahead)
+    return [row for row in found if _last_day(row) != day]
+
+
+def _meetings(session: Session, day: date, last: date) -> list[InteractionRow]:
+    statement = (
+        select(Interaction.id)
+        .where(
+            col(Interaction.status) == InteractionStatus.PLANNED,
+            *overlaps(
+                col(Interaction.starts_at),
+                col(Interaction.ends_at),
+                day.isoformat(),
+                last.isoformat(),
+            ),
+        )
+        .order_by(col(Interaction.starts_at), col(Interaction.id))
+    )
+    ids = [found for found in session.exec(statement) if found is not None]
+    return interaction_rows(session, ids)
+
+
+def _reviews(session: Session, day: date) -> list[CollaborationRow]:
+    statement = (
+        select(Collaboration.id)
+        .where(
+            col(Collaboration.review_on) <= day.isoformat(),
+            col(Collaboration.status) != CollaborationStatus.ENDED,
+        )
+        .order_by(col(Collaboration.review_on), col(Collaboration.id))
+    )
+    ids = [found for found in session.exec(statement) if found is not None]
+    return collaboration_rows(session, ids)
