@@ -1,0 +1,134 @@
+"""Contact lists: making, changing and deleting them, and who is on a fixed one."""
+
+from sqlmodel import Session, col, delete, select
+
+from crm.actions.versions import check_version, key_of, owned_by, require, touch
+from crm.errors import Invalid
+from crm.i18n import _
+from crm.inputs import ContactListIn
+from crm.models import ContactList, ContactListMember
+from crm.queries.kinds import get_record, owner_column
+from crm.text import fold
+from crm.vocabulary import RecordKind, reference
+
+LONGEST_QUERY = 2_000
+MEMBER_KINDS = (RecordKind.PERSON, RecordKind.ORGANISATION)
+
+
+def add_list(session: Session, entry: ContactListIn) -> ContactList:
+    """Make a list, fixed or (with a query) a saved search, and return its row.
+
+    Errors: `Invalid` where another list has the name.
+    """
+    _refuse_taken(session, entry.name)
+    _refuse_long_query(entry)
+    contact_list = ContactList(name=entry.name, query=entry.query, note=entry.note)
+    session.add(contact_list)
+    session.flush()
+    return contact_list
+
+
+def edit_list(
+    session: Session, list_id: int, changes: ContactListIn, *, version: int | None = None
+) -> ContactList:
+    """Change the name of a list, and what else is named.
+
+    Errors: `NotFound`; `Invalid` where the name is another's, or where a list with members would
+    become a saved search; `Conflict` where `version` is not the stored one.
+    """
+    contact_list = require(session, ContactList, list_id)
+    check_version(contact_list, version)
+    _refuse_taken(session, changes.name, contact_list)
+    _refuse_long_query(changes)
+    if changes.query and _has_members(session, contact_list):
+        message = _("A list with members cannot become a saved search; make a new list.")
+        raise Invalid.field("query", message)
+    for field, value in changes.given().items():
+        setattr(contact_list, field, value)
+    touch(session, contact_list)
+    session.flush()
+    return contact_list
+
+
+def delete_list(session: Session, list_id: int, *, version: int | None = None) -> None:
+    """Delete a list; those who were on it stay in the book. Errors: `NotFound`, `Conflict`."""
+    contact_list = require(session, ContactList, list_id)
+    check_version(contact_list, version)
+    on_it = col(ContactListMember.contact_list_id) == list_id
+    session.exec(delete(ContactListMember).where(on_it))
+    session.delete(contact_list)
+    session.flush()
+
+
+def add_member(
+    session: Session, list_id: int, kind: RecordKind | str, record_id: int
+) -> ContactListMember:
+    """Put a person or an organisation on a fixed list; once on it, nothing changes.
+
+    Errors: `NotFound`; `Invalid` for a saved search and for other kinds of record.
+    """
+    contact_list = _fixed(session, list_id, kind)
+    get_record(session, kind, record_id)
+    member = _member(session, list_id, kind, record_id)
+    if member is None:
+        member = ContactListMember(contact_list_id=list_id, **owned_by(kind, record_id))
+        session.add(member)
+        touch(session, contact_list)
+        session.flush()
+    return member
+
+
+def remove_member(
+    session: Session, list_id: int, kind: RecordKind | str, record_id: int
+) -> ContactList:
+    """Take a person or an organisation off a fixed list; who is not on it is no error.
+
+    Errors: `NotFound` for the list; `Invalid` for a saved search and other kinds of record.
+    """
+    contact_list = _fixed(session, list_id, kind)
+    member = _member(session, list_id, kind, record_id)
+    if member is not None:
+        session.delete(member)
+        touch(session, contact_list)
+        session.flush()
+    return contact_list
+
+
+def _refuse_taken(session: Session, name: str, own: ContactList | None = None) -> None:
+    statement = select(ContactList).where(col(ContactList.folded_name) == fold(name))
+    other = session.exec(statement).first()
+    if other is not None and other is not own:
+        message = _("{reference} is already called “{name}”.")
+        sentence = message.format(reference=reference(RecordKind.LIST, key_of(other)), name=name)
+        raise Invalid.field("name", sentence, name)
+
+
+def _refuse_long_query(entry: ContactListIn) -> None:
+    if entry.query and len(entry.query) > LONGEST_QUERY:
+        message = _("A saved search may be {limit} characters long.")
+        raise Invalid.field("query", message.format(limit=LONGEST_QUERY))
+
+
+def _fixed(session: Session, list_id: int, kind: RecordKind | str) -> ContactList:
+    contact_list = require(session, ContactList, list_id)
+    if contact_list.query:
+        message = _("“{name}” is a saved search, which fills itself; change what it searches for.")
+        raise Invalid.field("list", message.format(name=contact_list.name))
+    if kind not in MEMBER_KINDS:
+        raise Invalid.field("member", _("Only people and organisations can be on a list."))
+    return contact_list
+
+
+def _has_members(session: Session, contact_list: ContactList) -> bool:
+    on_it = col(ContactListMember.contact_list_id) == key_of(contact_list)
+    return session.exec(select(ContactListMember.id).where(on_it).limit(1)).first() is not None
+
+
+def _member(
+    session: Session, list_id: int, kind: RecordKind | str, record_id: int
+) -> ContactListMember | None:
+    statement = select(ContactListMember).where(
+        col(ContactListMember.contact_list_id) == list_id,
+        owner_column(ContactListMember, kind) == record_id,
+    )
+    return session.exec(statement).first()
