@@ -119,7 +119,9 @@ class LazyGroup(Group):
         return names + click.Command.shell_complete(self, ctx, incomplete)
 
 
-def option(*declarations: str, help: str, **attributes: Any) -> Callable[[AnyFunction], AnyFunction]:
+def option(
+    *declarations: str, help: str, **attributes: Any
+) -> Callable[[AnyFunction], AnyFunction]:
     """Add an option; `help` is marked with `N_` where it is written."""
     if not attributes.get("is_flag"):
         attributes.setdefault("type", Text())

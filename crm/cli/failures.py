@@ -47,11 +47,19 @@ def report(error: Exception) -> int:
         say(_hint(error))
         return USAGE
     if isinstance(error, errors.CrmError):
-        say(error.message)
+        say(_with_nearest(error))
         return error.exit_code
     if isinstance(error, OSError):
         return _report_system(error)
     return _report_fault(error)
+
+
+def _with_nearest(error: errors.CrmError) -> str:
+    nearest = error.nearest if isinstance(error, errors.NotFound) else ()
+    if not nearest or any(name in error.message for name in nearest):
+        return error.message
+    question = _("Did you mean {names}?").format(names=", ".join(f"“{name}”" for name in nearest))
+    return f"{error.message} {question}"
 
 
 def say(text: str) -> None:

@@ -1,7 +1,7 @@
 """What one call of the command line was told: which book, who acts, which format."""
 
 import os
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -12,9 +12,11 @@ import click
 from crm import settings
 from crm.errors import UsageError
 from crm.i18n import _
+from crm.vocabulary import RecordKind
 
 if TYPE_CHECKING:
     from crm.book import Book, Session
+    from crm.queries.references import Found
 
 FILE_URL = "sqlite:///"
 
@@ -76,3 +78,31 @@ def writing(description: str) -> "Iterator[Session]":
     """Open the book and write in one session: all of it is saved, as one batch, or nothing."""
     with open_book() as book, book.write(description) as session:
         yield session
+
+
+@contextmanager
+def changing(text: str, kind: RecordKind, description: str) -> "Iterator[tuple[Session, int]]":
+    """Find the record that is meant, and write in one session; yield it with the record's id.
+
+    `description` is marked with `N_` and names the record as `{name}`.
+    """
+    from crm.queries.references import resolve, resolve_membership
+
+    with open_book() as book:
+        meant = book.ask(resolve_membership, text) if kind == RecordKind.MEMBERSHIP else text
+        found = book.ask(resolve, meant, [kind])
+        with book.write(_(description).format(name=found.name)) as session:
+            yield session, found.id
+
+
+@contextmanager
+def changing_any(
+    text: str, kinds: Collection[RecordKind], description: str
+) -> "Iterator[tuple[Session, Found]]":
+    """Do as `changing` does for a record of one of several kinds; yield what was found."""
+    from crm.queries.references import resolve
+
+    with open_book() as book:
+        found = book.ask(resolve, text, kinds)
+        with book.write(_(description).format(name=found.name)) as session:
+            yield session, found

@@ -163,9 +163,7 @@ POSTS = Listing(
         Column(
             "holders",
             N_("Held by"),
-            lambda holders: names_of(
-                holder["person"] for holder in holders if holder["current"]
-            ),
+            lambda holders: names_of(holder["person"] for holder in holders if holder["current"]),
         ),
         Column("vacant", N_("Vacant"), yes),
     ),
@@ -206,10 +204,11 @@ HITS = Listing(
     (
         Column("kind", N_("What"), label),
         Column("name", N_("Name")),
+        Column("word", N_("Sort"), label),
         Column("detail", N_("Detail")),
-        Column("why", N_("Found by")),
+        Column("why", N_("Found by"), _),
     ),
-    ("kind", "id", "name", "detail", "why"),
+    ("kind", "id", "name", "word", "detail", "why"),
     N_("Nothing was found."),
 )
 FIELDS = Listing(
@@ -259,10 +258,11 @@ DUPLICATES = Listing(
     lambda row: reference(row["kind"], row["first"]["id"]),
     (
         Column("first", N_("First"), name_of),
-        Column("second", N_("Second"), lambda link: f"{link['name']} ({link['id']})"),
+        Column("other", ""),
+        Column("second", N_("Second"), name_of),
         Column("score", N_("Likeness"), lambda score: f"{score:.0%}"),
         Column("reasons", N_("Because"), ", ".join),
     ),
-    ("kind", "first", "second", "score", "reasons"),
+    ("other", "kind", "first", "second", "score", "reasons"),
     N_("No duplicates were found."),
 )

@@ -131,6 +131,19 @@ def print_separated(rows: Iterable[Row], columns: Sequence[str], chosen: str) ->
 
     delimiter = "\t" if chosen == "tsv" else ","
     stream = io.StringIO(newline="")
-    write_csv(rows, columns, stream, delimiter=delimiter)
+    write_csv(map(_flattened, rows), columns, stream, delimiter=delimiter)
     text = stream.getvalue().replace("\r\n", "\n")
     sys.stdout.write(for_terminal(text, multiline=True) if sys.stdout.isatty() else text)
+
+
+def _flattened(row: Row) -> dict[str, object]:
+    return {key: _flat(value) for key, value in row.items()}
+
+
+def _flat(value: object) -> object:
+    """Return a value fit for one cell: links by their names, anything deeper as JSON."""
+    if isinstance(value, Mapping):
+        return value["name"] if "name" in value else json.dumps(value, ensure_ascii=False)
+    if isinstance(value, list | tuple):
+        return [str(_flat(part)) for part in value]
+    return value

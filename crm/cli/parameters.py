@@ -26,9 +26,7 @@ class Text(click.ParamType[str]):
 
     name = "text"
 
-    def convert(
-        self, value: Any, param: click.Parameter | None, ctx: click.Context | None
-    ) -> str:
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
         """Return the text; errors: `Invalid` where the bytes were not UTF-8."""
         text = str(value)
         if any(FIRST_SURROGATE <= letter <= LAST_SURROGATE for letter in text):
@@ -50,9 +48,7 @@ class Word(click.ParamType[str]):
         """Return the words, as help shows them."""
         return f"[{'|'.join(self.words)}]"
 
-    def convert(
-        self, value: Any, param: click.Parameter | None, ctx: click.Context | None
-    ) -> str:
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
         """Return the key of the word that was given."""
         text = Text().convert(value, param, ctx)
         wanted = fold(text).replace(" ", "_")
@@ -80,9 +76,7 @@ class KindWord(Word):
     def __init__(self, *kinds: RecordKind) -> None:
         super().__init__(kinds or RECORD_KINDS)
 
-    def convert(
-        self, value: Any, param: click.Parameter | None, ctx: click.Context | None
-    ) -> str:
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
         """Return the kind that was given."""
         return super().convert("organisation" if value == "org" else value, param, ctx)
 
@@ -115,9 +109,7 @@ class Day(Text):
     def __init__(self, prefer: Prefer = "none") -> None:
         self.prefer = prefer
 
-    def convert(
-        self, value: Any, param: click.Parameter | None, ctx: click.Context | None
-    ) -> str:
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
         """Return the date as ISO text and note what a phrase was taken for."""
         text = super().convert(value, param, ctx)
         if not text.strip():
@@ -154,9 +146,7 @@ class Clock(Text):
 
     name = "time"
 
-    def convert(
-        self, value: Any, param: click.Parameter | None, ctx: click.Context | None
-    ) -> str:
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
         """Return the time as HH:MM."""
         from crm.dates import parse_time
 
@@ -193,5 +183,3 @@ def _shown_name(param: click.Parameter | None) -> str:
     if param is None:
         return "text"
     return param.opts[0] if isinstance(param, click.Option) else param.human_readable_name
-
-

@@ -1,4 +1,4 @@
-"""Rows of text as plain tables: aligned by terminal cells, made to fit where a terminal shows them."""
+"""Rows of text as plain tables: aligned by terminal cells, and made to fit a terminal."""
 
 import os
 import shutil

@@ -1,0 +1,122 @@
+"""Completion in the shell: commands, options, choices, and references from the book.
+
+Everything here must be quick and silent: whatever goes wrong, nothing is offered.
+"""
+
+import os
+import sys
+from collections.abc import Collection, Sequence
+from contextlib import closing
+from pathlib import Path
+
+import click
+from click.shell_completion import (
+    BashComplete,
+    CompletionItem,
+    FishComplete,
+    ShellComplete,
+    ZshComplete,
+)
+
+from crm import settings
+from crm.cli.commands import argument, command
+from crm.cli.invocation import named_file
+from crm.cli.output import print_lines
+from crm.cli.parameters import Word
+from crm.i18n import N_
+from crm.text import fold, for_terminal
+from crm.vocabulary import RecordKind
+
+PROGRAM = "crm"
+VARIABLE = "_CRM_COMPLETE"
+LIMIT = 30
+# `-r` keeps the backslashes by which names with spaces are one word.
+BASH = r"""%(complete_func)s() {
+    local IFS=$'\n'
+    local completion type value
+    COMPREPLY=()
+    while read -r completion; do
+        IFS=',' read -r type value <<< "$completion"
+        case $type in
+            dir) compopt -o dirnames ;;
+            file) compopt -o default ;;
+            plain) COMPREPLY+=("$value") ;;
+        esac
+    done < <(COMP_WORDS="${COMP_WORDS[*]}" COMP_CWORD=$COMP_CWORD \
+        %(complete_var)s=bash_complete $1 2>/dev/null)
+}
+
+complete -o nosort -F %(complete_func)s %(prog_name)s
+"""
+
+
+class Bash(BashComplete):
+    """Completion in bash, where a value must be quoted as the shell wants it."""
+
+    source_template = BASH
+
+    def format_completion(self, item: CompletionItem[str]) -> str:
+        """Return one line of the answer, the value quoted with backslashes."""
+        value = "".join(
+            letter if letter.isalnum() or letter in "-_./@:+,=" else f"\\{letter}"
+            for letter in item.value
+        )
+        return f"{item.type},{value}"
+
+
+SHELLS: dict[str, type[ShellComplete]] = {"bash": Bash, "zsh": ZshComplete, "fish": FishComplete}
+
+
+@command(
+    "completion",
+    help=N_("Print the script that completes in your shell."),
+    example="crm completion bash > ~/.local/share/bash-completion/completions/crm",
+)
+@argument("shell", type=Word(list(SHELLS)), help=N_("Which shell."))
+def commands(shell: str) -> None:
+    """Print the script for a shell."""
+    program = click.get_current_context().find_root().command
+    script = SHELLS[shell](program, {}, PROGRAM, VARIABLE).source()
+    print_lines([script.rstrip("\n")])
+
+
+def answer_shell(program: click.Command, variable: str) -> int:
+    """Answer what the shell asks in the environment; an error answers nothing."""
+    shell, _underscore, instruction = os.environ[variable].partition("_")
+    if shell not in SHELLS or instruction != "complete":
+        return 1
+    try:
+        answer = SHELLS[shell](program, {}, PROGRAM, variable).complete()
+    except Exception:
+        return 1
+    sys.stdout.write(f"{answer}\n")
+    return 0
+
+
+def complete_reference(
+    context: click.Context, kinds: Collection[RecordKind], incomplete: str
+) -> list[CompletionItem[str]]:
+    """Return the records of these kinds that begin so: a name where one was begun, else `p12`."""
+    try:
+        path = settings.database_path(named_file(context.find_root().params.get("database")))
+        return _items(path, kinds, incomplete) if path.exists() else []
+    except Exception:
+        return []
+
+
+def _items(path: Path, kinds: Collection[RecordKind], incomplete: str) -> list[CompletionItem[str]]:
+    from crm import driver, search
+
+    with closing(driver.connect(path, readonly=True)) as connection:
+        hits = search.complete(connection, incomplete, [str(kind) for kind in kinds], LIMIT)
+    return [
+        _item(hit.reference, hit.name, incomplete, [other.name for other in hits]) for hit in hits
+    ]
+
+
+def _item(reference: str, name: str, incomplete: str, names: Sequence[str]) -> CompletionItem[str]:
+    shown = for_terminal(name)
+    begun = fold(shown).startswith(fold(incomplete)) and names.count(name) == 1
+    if begun and shown == name:
+        return CompletionItem(name, help=reference)
+    return CompletionItem(reference, help=shown)

@@ -1,0 +1,73 @@
+"""`crm find`: the search, straight through the database driver, so that it starts at once."""
+
+from collections.abc import Sequence
+from contextlib import closing
+from dataclasses import asdict
+from typing import TYPE_CHECKING
+
+import click
+
+from crm.cli.commands import argument, command, option
+from crm.cli.invocation import current, open_book
+from crm.cli.listings import HITS
+from crm.cli.output import formats, print_rows
+from crm.cli.parameters import KindWord
+from crm.i18n import N_
+
+if TYPE_CHECKING:
+    from crm.driver import Connection
+    from crm.search import Hit
+
+LIMIT = 50
+
+
+@command(
+    "find",
+    help=N_(
+        "Find anything by what is written about it.\n\n"
+        "Every word counts, in any order and from its beginning; small and large letters, å and a, "
+        "are the same. Phone numbers and e-mail addresses are found in any spelling."
+    ),
+    example="crm find marder",
+)
+@argument("text", nargs=-1, required=True, help=N_("The words to look for."))
+@option(
+    "--kind", "kinds", type=KindWord(), multiple=True, help=N_("Only records of this kind; repeat.")
+)
+@option(
+    "--limit",
+    type=click.IntRange(1, 10_000),
+    default=LIMIT,
+    metavar="N",
+    help=N_("At most so many; 50 unless told."),
+)
+@formats
+def commands(text: tuple[str, ...], kinds: tuple[str, ...], limit: int) -> None:
+    """Find records and print them, best first."""
+    hits = find_in_book(" ".join(text), kinds, limit)
+    print_rows([asdict(hit) for hit in hits], HITS)
+
+
+def find_in_book(text: str, kinds: Sequence[str], limit: int) -> "list[Hit]":
+    """Return what is found in the book of this call; a book that is not there holds nothing."""
+    from crm import search
+    from crm.driver import translated_errors
+
+    path = current().path
+    if not path.exists():
+        return []
+    with closing(ready_connection()) as connection, translated_errors(path):
+        return search.find(connection, text, kinds, limit)
+
+
+def ready_connection() -> "Connection":
+    """Open the book for reading, bringing it up to this version first where that is due."""
+    from crm import driver
+
+    path = current().path
+    connection = driver.connect(path, readonly=True)
+    if driver.schema_version(connection, path) == driver.SCHEMA_VERSION:
+        return connection
+    connection.close()
+    with open_book():
+        return driver.connect(path, readonly=True)

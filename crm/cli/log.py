@@ -1,0 +1,255 @@
+"""`crm log`: what happened, who took part, who said what, and what was promised, in one go."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import TYPE_CHECKING, Any, NoReturn
+
+import click
+
+from crm.cli.changes import custom_of, given, note_option, set_option, text_of
+from crm.cli.commands import Command, argument, command, option
+from crm.cli.invocation import writing
+from crm.cli.output import formats
+from crm.cli.parameters import Clock, Day, Reference, Span, Word
+from crm.cli.records import answer, print_answer
+from crm.cli.references import create_option, organisation_id, person_id, stored, topic_id
+from crm.errors import Ambiguous, NotFound, UsageError
+from crm.i18n import N_, _
+from crm.vocabulary import (
+    Attendance,
+    Direction,
+    InteractionKind,
+    InteractionStatus,
+    RecordKind,
+    Stance,
+)
+
+if TYPE_CHECKING:
+    from crm.book import Session
+    from crm.dates import DateSpan
+    from crm.inputs import FollowUpIn, InteractionIn, ParticipantIn, StatementIn
+
+ORDER = "crm.cli.log.order"
+PROMISE, DUE, WHOSE = "title", "dues", "directions"
+SAID, STANCE = "said", "stances"
+
+
+class LogCommand(Command):
+    """A command that remembers in which order its options were given.
+
+    So that `--due` and `--direction` belong to the `--follow-up` they stand by, `--stance` to the
+    `--said`.
+    """
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Read the arguments, noting the order of the options."""
+        _values, _rest, order = self.make_parser(ctx).parse_args(args=list(args))
+        ctx.meta[ORDER] = [parameter.name for parameter in order]
+        return super().parse_args(ctx, args)
+
+
+@command(
+    "log",
+    cls=LogCommand,
+    help=N_(
+        "Log a meeting, a call or anything else that happened.\n\n"
+        "Without --on it was today; a date ahead makes it planned. --due and --direction belong to "
+        "the --follow-up before them, --stance to the --said."
+    ),
+    example=(
+        'crm log meeting "Almedalen" --on "2 juli" --with Mårder --topic kompetensförsörjning '
+        '--follow-up "Send the figures" --due "om två veckor"'
+    ),
+)
+@argument("kind", type=Word(InteractionKind), help=N_("What it was."))
+@argument("subject", help=N_("What it was about, in a few words."))
+@option("--on", type=Span("past"), help=N_("When: a date, a range of dates or a phrase."))
+@option("--at", type=Clock(), metavar="TIME", help=N_("At what time."))
+@option("--place", help=N_("Where."))
+@option(
+    "--with",
+    "people",
+    type=Reference(RecordKind.PERSON),
+    multiple=True,
+    help=N_("A person who took part; repeat."),
+)
+@option(
+    "--organisation",
+    "organisations",
+    type=Reference(RecordKind.ORGANISATION),
+    multiple=True,
+    help=N_("An organisation that took part as a whole; repeat."),
+)
+@option(
+    "--topic",
+    "topics",
+    type=Reference(RecordKind.TOPIC),
+    multiple=True,
+    help=N_("What was talked about; repeat."),
+)
+@note_option("--note", "details")
+@option("--atmosphere", help=N_("How it felt."))
+@option("--reference", help=N_("A diary number."))
+@option("--source", help=N_("Where this is known from."))
+@option("--status", type=Word(InteractionStatus), help=N_("Planned, held or cancelled."))
+@option("--attendance", type=Word(Attendance), help=N_("How those who take part have answered."))
+@option("--tag", "tags", multiple=True, help=N_("A tag; repeat."))
+@option(
+    "--said",
+    multiple=True,
+    metavar='"PERSON: TOPIC: TEXT"',
+    help=N_("Who said what on which topic; the topic may be empty; repeat."),
+)
+@option("--stance", STANCE, type=Word(Stance), multiple=True, help=N_("Where they stand."))
+@option("--follow-up", PROMISE, multiple=True, help=N_("Something promised; repeat."))
+@option("--due", DUE, type=Day("future"), multiple=True, help=N_("By when it is promised."))
+@option("--direction", WHOSE, type=Word(Direction), multiple=True, help=N_("Who promised."))
+@set_option
+@create_option
+@formats
+@click.pass_context
+def commands(context: click.Context, /, create: bool, **options: Any) -> None:
+    """Log an interaction with everything in it."""
+    from crm.actions.interactions import log_interaction
+
+    order = context.meta[ORDER]
+    promises = paired(order, options, PROMISE, {DUE: "due_date", WHOSE: "direction"})
+    said = [parted_statement(**one) for one in paired(order, options, SAID, {STANCE: "stance"})]
+    options["details"] = text_of(options["details"])
+    with writing(_("Logged {name}").format(name=options["subject"])) as session:
+        entry = _entry(session, options, promises, said, create)
+        made = log_interaction(session, entry, create_topics=create)
+        logged = answer(session, RecordKind.INTERACTION, stored(made.id))
+    print_answer(logged)
+
+
+def paired(
+    order: Iterable[str], options: Mapping[str, Any], main: str, belonging: Mapping[str, str]
+) -> list[dict[str, str]]:
+    """Return each value of a main option with what belongs to it, by the order on the line.
+
+    `belonging` maps the options that belong to a main one to the field each fills. What stands
+    before the first main option belongs to it. Errors: `UsageError` for one too many.
+    """
+    values = {name: iter(options[name]) for name in (main, *belonging)}
+    found: list[dict[str, str]] = []
+    ahead: dict[str, str] = {}
+    for name in order:
+        if name == main:
+            found.append(ahead | {main: next(values[name])})
+            ahead = {}
+        elif name in belonging:
+            target = found[-1] if found else ahead
+            if belonging[name] in target:
+                _refuse_pairing()
+            target[belonging[name]] = next(values[name])
+    if ahead:
+        _refuse_pairing()
+    return found
+
+
+def _refuse_pairing() -> NoReturn:
+    raise UsageError(
+        _(
+            "Give --due and --direction once after their --follow-up, and --stance once after its "
+            "--said."
+        )
+    )
+
+
+def parted_statement(said: str, stance: str | None = None) -> dict[str, str]:
+    """Return who spoke, on what, where they stand and what was said; errors: `UsageError`."""
+    speaker, colon, rest = said.partition(":")
+    topic, second, text = rest.partition(":")
+    if not colon or not second or not speaker.strip() or not text.strip():
+        raise UsageError(_("Write what was said as “PERSON: TOPIC: TEXT”; the topic may be empty."))
+    parts = {"speaker": speaker.strip(), "topic": topic.strip(), "text": text.strip()}
+    return {name: part for name, part in parts.items() if part} | given(stance=stance)
+
+
+def _entry(
+    session: "Session",
+    options: dict[str, Any],
+    promises: Sequence[dict[str, str]],
+    said: Sequence[dict[str, str]],
+    create: bool,
+) -> "InteractionIn":
+    from crm.inputs import InteractionIn
+
+    names = ("place", "details", "atmosphere", "reference", "source", "status")
+    return InteractionIn(
+        kind=options["kind"],
+        subject=options["subject"],
+        **when(options["on"], options["at"]),
+        **given(**{name: options[name] for name in names}),
+        participants=participants(session, options, create),
+        topics=[topic_id(session, topic, create=create) for topic in options["topics"]],
+        statements=statements(session, said, create),
+        follow_ups=_follow_ups(promises),
+        tags=list(options["tags"]),
+        custom=custom_of(options["settings"]),
+    )
+
+
+def when(span: "DateSpan | None", time: str | None) -> dict[str, Any]:
+    """Return the start and end of an interaction; today where no date is given."""
+    from crm.dates import join_date_time
+    from crm.settings import today
+
+    start = span.start if span else today().isoformat()
+    found: dict[str, Any] = {
+        "starts_at": join_date_time(start, time or (span.time if span else None))
+    }
+    return found | ({"ends_at": span.end} if span and span.end else {})
+
+
+def participants(
+    session: "Session", options: dict[str, Any], create: bool
+) -> "list[ParticipantIn]":
+    """Return the people and organisations that the options name."""
+    from crm.inputs import ParticipantIn
+
+    attendance = given(attendance=options.get("attendance"))
+    people = [
+        ParticipantIn(person=person_id(session, person, create=create), **attendance)
+        for person in options["people"]
+    ]
+    return people + [
+        ParticipantIn(organisation=organisation_id(session, name, create=create), **attendance)
+        for name in options["organisations"]
+    ]
+
+
+def statements(
+    session: "Session", said: Iterable[dict[str, str]], create: bool
+) -> "list[StatementIn]":
+    """Return what was said, with unknown speakers and topics added where they may be."""
+    from crm.inputs import StatementIn
+
+    found = []
+    for one in said:
+        known: dict[str, Any] = dict(one)
+        if create:
+            known["speaker"] = known_speaker(session, one["speaker"])
+        if "topic" in one:
+            known["topic"] = topic_id(session, one["topic"], create=create)
+        found.append(StatementIn(**known))
+    return found
+
+
+def known_speaker(session: "Session", speaker: str) -> str | int:
+    """Return the speaker as named, or the id of the person added where nobody is called so."""
+    from crm.queries.references import resolve
+
+    try:
+        resolve(session, speaker, (RecordKind.PERSON, RecordKind.ORGANISATION))
+    except NotFound:
+        return person_id(session, speaker, create=True)
+    except Ambiguous:
+        pass  # One of those who took part may be meant.
+    return speaker
+
+
+def _follow_ups(promises: Iterable[dict[str, str]]) -> "list[FollowUpIn]":
+    from crm.inputs import FollowUpIn
+
+    return [FollowUpIn(**given(**promise)) for promise in promises]
