@@ -27,7 +27,7 @@ SAMVERKAN_DARK = Theme(
     variables={
         "boost": "#1a202a",
         "text-muted": "#97a3b6",
-        "text-disabled": "#8390a4",
+        "text-disabled": "#8f9bae",
         "foreground-muted": "#97a3b6",
         "block-cursor-background": "#2a5f9e",
         "block-cursor-foreground": "#ffffff",
@@ -67,7 +67,7 @@ SAMVERKAN_LIGHT = Theme(
     variables={
         "boost": "#f3f5f8",
         "text-muted": "#505c6e",
-        "text-disabled": "#5c687a",
+        "text-disabled": "#556173",
         "foreground-muted": "#505c6e",
         "block-cursor-background": "#1b5aa8",
         "block-cursor-foreground": "#ffffff",

@@ -43,7 +43,8 @@ class Showing(BaseApp):
     @asynccontextmanager
     async def shown(self, width: int = 80, height: int = 24) -> AsyncIterator[Pilot[None]]:
         """Run with the first widget in focus and everything fetched."""
-        async with self.run_test(size=(width, height), message_hook=self.hear) as pilot:
+        size = (width, height)
+        async with self.run_test(size=size, message_hook=self.hear, notifications=True) as pilot:
             self._widgets[0].focus()
             await settle(pilot)
             yield pilot

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from functools import lru_cache
-from typing import ClassVar
+from typing import ClassVar, Literal
 
 from rich.segment import Segment
 from rich.style import Style
@@ -18,7 +18,8 @@ from crm.text import for_terminal
 from tui.widgets.cells import wrap
 from tui.widgets.roles import Role
 
-Part = tuple[str, Role]
+Part = tuple[str, Role | Literal["rule"]]
+"""A piece of a line and its colour; a rule is fainter than any text."""
 
 
 @lru_cache(maxsize=64)
@@ -58,6 +59,7 @@ class CursorView(ScrollView, can_focus=True):
         &:nocolor:focus > .view--cursor { text-style: reverse; }
         & > .view--header { background: $panel; color: $text-muted; text-style: bold; }
         & > .view--stripe { background: $boost; }
+        & > .role--rule { color: $border-blurred; }
         & > .role--strong { text-style: bold; }
         & > .role--muted { color: $text-muted; }
         &:ansi > .role--muted { text-style: dim; }
@@ -72,6 +74,7 @@ class CursorView(ScrollView, can_focus=True):
         "view--cursor",
         "view--header",
         "view--stripe",
+        "role--rule",
         "role--strong",
         "role--muted",
         "role--primary",
@@ -112,6 +115,10 @@ class CursorView(ScrollView, can_focus=True):
         """Return the lines that an item takes."""
         raise NotImplementedError
 
+    def top_line_of(self, index: int) -> int:
+        """Return the line to scroll to in order to see an item with whatever stands above it."""
+        return self.lines_of(index).start
+
     def item_at(self, line: int) -> int | None:
         """Return the item that a line belongs to, if any."""
         raise NotImplementedError
@@ -134,6 +141,11 @@ class CursorView(ScrollView, can_focus=True):
         """Do what a click on the header means."""
 
     # What they all share.
+
+    @property
+    def shows_nothing(self) -> bool:
+        """Whether there is nothing to draw but the text for that."""
+        return not self.item_count
 
     @property
     def empty(self) -> str:
@@ -167,8 +179,7 @@ class CursorView(ScrollView, can_focus=True):
         lines = self.lines_of(index)
         top = self.scroll_offset.y
         if lines.start < top or len(lines) > self.page_height:
-            # The first item takes along whatever heading stands above it.
-            self.scroll_to(y=lines.start if index else 0, animate=False)
+            self.scroll_to(y=self.top_line_of(index), animate=False)
         elif lines.stop > top + self.page_height:
             self.scroll_to(y=lines.stop - self.page_height, animate=False)
 
@@ -177,7 +188,7 @@ class CursorView(ScrollView, can_focus=True):
         width = self.scrollable_content_region.width
         if y < self.header_height:
             return self.draw_header(width)
-        if not self.item_count and self._empty:
+        if self.shows_nothing and self._empty:
             return self._draw_empty(y - self.header_height, width)
         return self.draw_line(y - self.header_height + self.scroll_offset.y, width)
 
@@ -194,7 +205,7 @@ class CursorView(ScrollView, can_focus=True):
         ]
         return Strip(segments).adjust_cell_length(width, style)
 
-    def _role_style(self, role: Role) -> Style:
+    def _role_style(self, role: Role | Literal["rule"]) -> Style:
         return _foreground(self.get_component_rich_style(f"role--{role}"))
 
     def _draw_empty(self, line: int, width: int) -> Strip:

@@ -1,0 +1,124 @@
+from textual.command import CommandInput, CommandList
+
+from tests.tui.conftest import Speak
+from tests.tui.showing import Showing, press, settle
+from tui.palette import Palette
+from tui.themes import SAMVERKAN_LIGHT
+from tui.widgets.lazy_table import LazyTable
+from tui.widgets.table_columns import Column
+
+SWEDISH = {
+    "Mark": "Markera",
+    "Mark all or none": "Markera alla eller inga",
+    "Search for what to do…": "Sök efter något att göra…",
+    "Nothing found": "Inget hittades",
+    "Change theme": "Byt tema",
+    "Dark, light or the terminal's own colours": "Mörkt, ljust eller terminalens egna färger",
+    "Light": "Ljust",
+    "Press ctrl+q to leave the program.": "Tryck ctrl+q för att lämna programmet.",
+}
+
+
+def table() -> LazyTable:
+    return LazyTable([Column("name", "Name", flex=1)])
+
+
+async def offered(app: Showing) -> list[str]:
+    """Wait until the palette has gathered its commands, and return them."""
+    palette = app.screen
+    assert isinstance(palette, Palette)
+    await app.workers.wait_for_complete()
+    return [str(option.prompt) for option in palette.query_one(CommandList).options]
+
+
+async def test_every_action_with_a_key_is_offered_by_its_name_and_key() -> None:
+    app = Showing(table())
+    async with app.shown() as pilot:
+        await press(pilot, "ctrl+p")
+        commands = await offered(app)
+        assert "Mark  space" in commands
+        assert "Quit  ^q" in commands
+        assert any(command.startswith("Change theme") for command in commands)
+        assert not any(command.startswith(("Down", "Everything")) for command in commands)
+
+
+async def test_a_command_does_what_its_key_does() -> None:
+    shown = table()
+    app = Showing(shown)
+
+    async def fetch(ids: object) -> list[object]:
+        return []
+
+    async with app.shown() as pilot:
+        shown.set_rows([1, 2], fetch)
+        await press(pilot, "ctrl+p", *"mark all")
+        assert (await offered(app))[0] == "Mark all or none  ^a"
+        await press(pilot, "enter")
+        assert shown.marks == {1, 2}
+
+
+async def test_the_palette_speaks_swedish(speak_swedish: Speak) -> None:
+    speak_swedish(SWEDISH)
+    app = Showing(table())
+    async with app.shown() as pilot:
+        await press(pilot, "ctrl+p")
+        palette = app.screen
+        assert isinstance(palette, Palette)
+        assert palette.query_one(CommandInput).placeholder == "Sök efter något att göra…"
+        assert "Markera  space" in await offered(app)
+        await press(pilot, *"tema")
+        assert any(command.startswith("Byt tema") for command in await offered(app))
+
+
+async def test_the_palette_says_in_swedish_that_nothing_was_found(speak_swedish: Speak) -> None:
+    speak_swedish(SWEDISH)
+    app = Showing(table())
+    async with app.shown() as pilot:
+        await press(pilot, "ctrl+p", *"xyzzy")
+        palette = app.screen
+        assert isinstance(palette, Palette)
+        assert await offered(app) == []
+        palette.show_no_matches("xyzzy")
+        assert await offered(app) == ["Inget hittades"]
+
+
+async def test_textual_says_that_nothing_was_found_through_us() -> None:
+    app = Showing(table())
+    async with app.shown() as pilot:
+        await press(pilot, "ctrl+p", *"xyzzy")
+        palette = app.screen
+        assert isinstance(palette, Palette)
+        await offered(app)
+        assert palette._no_matches_timer is not None
+        assert "show_no_matches" in repr(palette._no_matches_timer._callback)
+
+
+async def test_a_theme_is_put_on_from_the_palette(speak_swedish: Speak) -> None:
+    speak_swedish(SWEDISH)
+    app = Showing(table())
+    async with app.shown() as pilot:
+        app.search_themes()
+        await settle(pilot)
+        await press(pilot, *"ljust")
+        assert (await offered(app))[0] == "Ljust"
+        await press(pilot, "enter")
+        assert app.theme == SAMVERKAN_LIGHT.name
+
+
+async def test_ctrl_c_tells_how_to_leave(speak_swedish: Speak) -> None:
+    speak_swedish(SWEDISH)
+    app = Showing(table())
+    async with app.shown() as pilot:
+        await press(pilot, "ctrl+c")
+        (notice,) = app._notifications
+        assert notice.message == "Tryck ctrl+q för att lämna programmet."
+
+
+async def test_a_notice_is_never_markup() -> None:
+    app = Showing(table())
+    async with app.shown() as pilot:
+        app.notify("[@click=app.quit]x[/] \x1b[2J", title="[/]")
+        await settle(pilot)
+        shown = "\n".join(app.lines)
+        assert "[@click=app.quit]x[/]" in shown
+        assert "\x1b" not in shown
