@@ -1,0 +1,276 @@
+"""Organisations: one whole, or many as the lines of a list; posts and memberships with them."""
+
+from collections.abc import Sequence
+from datetime import date
+from typing import TypedDict, Unpack
+
+from sqlalchemy import ColumnElement, func, select
+from sqlalchemy.orm import aliased
+from sqlmodel import Session, col
+
+from crm.models import (
+    Collaboration,
+    CollaborationOrganisation,
+    Identifier,
+    Membership,
+    Organisation,
+    Participant,
+    Person,
+    Post,
+)
+from crm.queries.contacts import (
+    best_contacts_of_organisations,
+    list_contact_details,
+    list_other_names,
+    list_relationships,
+)
+from crm.queries.kinds import batched, get_record, membership_in_force
+from crm.queries.labels import tagged, tags_of
+from crm.queries.memberships import (
+    get_membership,
+    get_post,
+    is_current,
+    link,
+    list_memberships,
+    list_posts,
+)
+from crm.queries.people import following, last_interactions
+from crm.queries.records import (
+    IdentifierRecord,
+    Link,
+    OrganisationPersonRecord,
+    OrganisationRecord,
+    OrganisationRow,
+)
+from crm.settings import today
+from crm.text import fold
+from crm.vocabulary import RecordKind
+
+__all__ = [
+    "OrganisationFilters",
+    "count_organisations",
+    "get_membership",
+    "get_organisation",
+    "get_post",
+    "list_memberships",
+    "list_organisations",
+    "list_posts",
+    "organisation_ids",
+    "organisation_rows",
+]
+
+
+class OrganisationFilters(TypedDict, total=False):
+    """What organisations can be chosen by; several must all hold.
+
+    `parent` is the id of the organisation right above, `tag` a name, `area` a place.
+    """
+
+    classification: str | None
+    parent: int | None
+    tag: str | None
+    area: str | None
+
+
+def get_organisation(session: Session, identity: int) -> OrganisationRecord:
+    """Return an organisation with everything that belongs to it; errors: `NotFound`."""
+    row = get_record(session, RecordKind.ORGANISATION, identity)
+    assert isinstance(row, Organisation)
+    kind = RecordKind.ORGANISATION
+    latest = last_interactions(session, Participant.organisation_id, [identity])
+    return OrganisationRecord(
+        id=identity,
+        uid=row.uid,
+        name=row.name,
+        other_names=list_other_names(session, kind, identity),
+        classification=str(row.classification),
+        parent=_parent(session, row),
+        children=_children(session, identity),
+        identifiers=_identifiers(session, identity),
+        area=row.area,
+        website=row.website,
+        founding_date=row.founding_date,
+        dissolution_date=row.dissolution_date,
+        note=row.note,
+        contact_details=list_contact_details(session, kind, identity),
+        people=_people(session, identity),
+        posts=list_posts(session, organisation=identity),
+        collaborations=_collaborations(session, identity),
+        tags=tags_of(session, kind, identity),
+        custom=dict(row.custom),
+        relationships=list_relationships(session, kind, identity),
+        last_interaction=latest.get(identity),
+        created_at=row.created_at,
+        updated_at=row.updated_at,
+        version=row.version,
+    )
+
+
+def list_organisations(
+    session: Session,
+    *,
+    after: int | None = None,
+    limit: int | None = None,
+    **filters: Unpack[OrganisationFilters],
+) -> list[OrganisationRow]:
+    """Return organisations as lines in Swedish order; `after` is the last id of the page before."""
+    identities = organisation_ids(session, after=after, limit=limit, **filters)
+    return organisation_rows(session, identities)
+
+
+def organisation_ids(
+    session: Session,
+    *,
+    after: int | None = None,
+    limit: int | None = None,
+    **filters: Unpack[OrganisationFilters],
+) -> list[int]:
+    """Return the ids of organisations in Swedish order of their names."""
+    statement = (
+        select(col(Organisation.id))
+        .where(*_conditions(session, filters), *following(Organisation, after))
+        .order_by(col(Organisation.sort_key), col(Organisation.id))
+        .limit(limit)
+    )
+    return [identity for identity in session.scalars(statement) if identity is not None]
+
+
+def count_organisations(session: Session, **filters: Unpack[OrganisationFilters]) -> int:
+    """Return how many organisations there are, or how many fit the filters."""
+    statement = select(func.count(col(Organisation.id))).where(*_conditions(session, filters))
+    return session.scalars(statement).one()
+
+
+def organisation_rows(session: Session, identities: Sequence[int]) -> list[OrganisationRow]:
+    """Return organisations as lines in the order of `identities`; those gone are left out."""
+    return [row for batch in batched(identities) for row in _organisation_rows(session, batch)]
+
+
+def _organisation_rows(session: Session, identities: Sequence[int]) -> list[OrganisationRow]:
+    day = today()
+    parent = aliased(Organisation)
+    statement = (
+        select(
+            col(Organisation.id),
+            col(Organisation.name),
+            col(Organisation.classification),
+            col(parent.name),
+            col(Organisation.area),
+        )
+        .outerjoin(parent, col(Organisation.parent_id) == col(parent.id))
+        .where(col(Organisation.id).in_(identities))
+    )
+    found = {row[0]: row for row in session.execute(statement)}
+    contacts = best_contacts_of_organisations(session, identities, day)
+    people = _count_members(session, identities, day)
+    latest = last_interactions(session, Participant.organisation_id, identities)
+    return [
+        OrganisationRow(
+            id=identity,
+            name=found[identity][1],
+            classification=found[identity][2],
+            parent=found[identity][3],
+            area=found[identity][4],
+            email=contacts.get(identity, {}).get("email"),
+            phone=contacts.get(identity, {}).get("phone"),
+            people=people.get(identity, 0),
+            last_interaction=latest.get(identity),
+        )
+        for identity in identities
+        if identity in found
+    ]
+
+
+def _count_members(session: Session, organisations: Sequence[int], day: date) -> dict[int, int]:
+    statement = (
+        select(col(Membership.organisation_id), func.count(col(Membership.person_id).distinct()))
+        .where(col(Membership.organisation_id).in_(organisations), membership_in_force(day))
+        .group_by(col(Membership.organisation_id))
+    )
+    return dict(session.execute(statement).all())
+
+
+def _conditions(session: Session, filters: OrganisationFilters) -> list[ColumnElement[bool]]:
+    conditions: list[ColumnElement[bool]] = []
+    classification, parent = filters.get("classification"), filters.get("parent")
+    if classification is not None:
+        conditions.append(col(Organisation.classification) == classification)
+    if parent is not None:
+        conditions.append(col(Organisation.parent_id) == parent)
+    tag, area = filters.get("tag"), filters.get("area")
+    if tag is not None:
+        conditions.append(col(Organisation.id).in_(tagged(RecordKind.ORGANISATION, tag)))
+    if area is not None:
+        # SQLite folds ASCII only; the different areas are few, so they are folded here.
+        areas = session.scalars(select(col(Organisation.area)).distinct())
+        fitting = [name for name in areas if name and fold(name) == fold(area)]
+        conditions.append(col(Organisation.area).in_(fitting))
+    return conditions
+
+
+def _parent(session: Session, organisation: Organisation) -> Link | None:
+    if organisation.parent_id is None:
+        return None
+    parent = session.get_one(Organisation, organisation.parent_id)
+    return link(parent.id, parent.name)
+
+
+def _children(session: Session, identity: int) -> list[Link]:
+    statement = (
+        select(col(Organisation.id), col(Organisation.name))
+        .where(col(Organisation.parent_id) == identity)
+        .order_by(col(Organisation.sort_key), col(Organisation.id))
+    )
+    return [link(child, name) for child, name in session.execute(statement)]
+
+
+def _identifiers(session: Session, identity: int) -> list[IdentifierRecord]:
+    statement = (
+        select(col(Identifier.scheme), col(Identifier.identifier))
+        .where(col(Identifier.organisation_id) == identity)
+        .order_by(col(Identifier.id))
+    )
+    return [
+        IdentifierRecord(scheme=scheme, identifier=number)
+        for scheme, number in session.execute(statement)
+    ]
+
+
+def _collaborations(session: Session, identity: int) -> list[Link]:
+    statement = (
+        select(col(Collaboration.id), col(Collaboration.title))
+        .join(
+            CollaborationOrganisation,
+            col(CollaborationOrganisation.collaboration_id) == col(Collaboration.id),
+        )
+        .where(col(CollaborationOrganisation.organisation_id) == identity)
+        .order_by(col(Collaboration.title), col(Collaboration.id))
+    )
+    return [link(collaboration, title) for collaboration, title in session.execute(statement)]
+
+
+def _people(session: Session, identity: int) -> list[OrganisationPersonRecord]:
+    """Return those who are there now by name, then those who were, the latest to leave first."""
+    day = today()
+    statement = (
+        select(Membership, col(Person.name), Post)
+        .join(Person, col(Membership.person_id) == col(Person.id))
+        .outerjoin(Post, col(Membership.post_id) == col(Post.id))
+        .where(col(Membership.organisation_id) == identity)
+        .order_by(col(Person.sort_key), col(Membership.id))
+    )
+    people = [
+        OrganisationPersonRecord(
+            id=membership.person_id,
+            name=name,
+            role=membership.role or (post and (post.role or post.name)),
+            start_date=membership.start_date,
+            end_date=membership.end_date,
+            membership_id=link(membership.id, name)["id"],
+            current=is_current(membership, day),
+        )
+        for membership, name, post in session.execute(statement)
+    ]
+    past = [person for person in people if not person["current"]]
+    past.sort(key=lambda person: person["end_date"] or "", reverse=True)
+    return [person for person in people if person["current"]] + past

@@ -1,0 +1,281 @@
+"""People: one whole, or many as the lines of a list."""
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Any, TypedDict, Unpack
+
+from sqlalchemy import ColumnElement, Row, and_, func, or_, select
+from sqlmodel import Session, col
+
+from crm.models import (
+    ContactListMember,
+    Interaction,
+    InteractionTopic,
+    Membership,
+    Organisation,
+    Participant,
+    Person,
+    Post,
+    Statement,
+)
+from crm.queries.contacts import (
+    best_contacts_of_people,
+    list_contact_details,
+    list_other_names,
+    list_relationships,
+)
+from crm.queries.kinds import batched, get_record, is_id, membership_in_force
+from crm.queries.labels import tagged, tags_of
+from crm.queries.memberships import current_memberships, list_memberships
+from crm.queries.records import PersonRecord, PersonRow
+from crm.settings import today
+from crm.text import fold
+from crm.vocabulary import InteractionStatus, RecordKind
+
+__all__ = [
+    "PersonFilters",
+    "count_people",
+    "current_memberships",
+    "get_person",
+    "list_people",
+    "person_ids",
+    "person_rows",
+]
+
+DAY_LENGTH = len("2019-05-02")
+
+
+class PersonFilters(TypedDict, total=False):
+    """What people can be chosen by; several must all hold.
+
+    `organisation`, `topic` and `contact_list` are ids, `tag` is a name, `role` a part of a role.
+    Past memberships count only where `current_only` is False.
+    """
+
+    organisation: int | None
+    classification: str | None
+    tag: str | None
+    role: str | None
+    topic: int | None
+    contact_list: int | None
+    current_only: bool
+
+
+def get_person(session: Session, identity: int) -> PersonRecord:
+    """Return a person with everything that belongs to them; errors: `NotFound`."""
+    person = get_record(session, RecordKind.PERSON, identity)
+    assert isinstance(person, Person)
+    return PersonRecord(
+        id=identity,
+        uid=person.uid,
+        name=person.name,
+        given_name=person.given_name,
+        family_name=person.family_name,
+        honorific_prefix=person.honorific_prefix,
+        other_names=list_other_names(session, RecordKind.PERSON, identity),
+        language=person.language,
+        note=person.note,
+        memberships=list_memberships(session, person=identity),
+        contact_details=list_contact_details(session, RecordKind.PERSON, identity),
+        tags=tags_of(session, RecordKind.PERSON, identity),
+        custom=dict(person.custom),
+        relationships=list_relationships(session, RecordKind.PERSON, identity),
+        last_interaction=last_interactions(session, Participant.person_id, [identity]).get(
+            identity
+        ),
+        created_at=person.created_at,
+        updated_at=person.updated_at,
+        version=person.version,
+    )
+
+
+def list_people(
+    session: Session,
+    *,
+    after: int | None = None,
+    limit: int | None = None,
+    **filters: Unpack[PersonFilters],
+) -> list[PersonRow]:
+    """Return people as lines in Swedish order; `after` is the last id of the page before."""
+    return person_rows(session, person_ids(session, after=after, limit=limit, **filters))
+
+
+def person_ids(
+    session: Session,
+    *,
+    after: int | None = None,
+    limit: int | None = None,
+    **filters: Unpack[PersonFilters],
+) -> list[int]:
+    """Return the ids of people in Swedish order of their names."""
+    statement = (
+        select(col(Person.id))
+        .where(*_conditions(session, filters), *following(Person, after))
+        .order_by(col(Person.sort_key), col(Person.id))
+        .limit(limit)
+    )
+    return [identity for identity in session.scalars(statement) if identity is not None]
+
+
+def count_people(session: Session, **filters: Unpack[PersonFilters]) -> int:
+    """Return how many people there are, or how many fit the filters."""
+    statement = select(func.count(col(Person.id))).where(*_conditions(session, filters))
+    return session.scalars(statement).one()
+
+
+def person_rows(session: Session, identities: Sequence[int]) -> list[PersonRow]:
+    """Return people as lines in the order of `identities`; those that are gone are left out."""
+    return [row for batch in batched(identities) for row in _person_rows(session, batch)]
+
+
+def _person_rows(session: Session, identities: Sequence[int]) -> list[PersonRow]:
+    day = today()
+    statement = select(col(Person.id), col(Person.name)).where(col(Person.id).in_(identities))
+    names = dict(session.execute(statement).all())
+    work = _main_memberships(session, identities, day)
+    contacts = best_contacts_of_people(session, identities, day)
+    latest = last_interactions(session, Participant.person_id, identities)
+    return [
+        PersonRow(
+            id=identity,
+            name=names[identity],
+            **work.get(identity, _NO_WORK),
+            email=contacts.get(identity, {}).get("email"),
+            phone=contacts.get(identity, {}).get("phone"),
+            last_interaction=latest.get(identity),
+        )
+        for identity in identities
+        if identity in names
+    ]
+
+
+class _Work(TypedDict):
+    organisation: str | None
+    organisation_id: int | None
+    role: str | None
+
+
+_NO_WORK = _Work(organisation=None, organisation_id=None, role=None)
+
+
+def _main_memberships(session: Session, people: Sequence[int], day: date) -> dict[int, _Work]:
+    statement = (
+        select(
+            col(Membership.person_id),
+            col(Organisation.name),
+            col(Organisation.id),
+            col(Membership.role),
+            col(Post.role),
+            col(Post.name),
+        )
+        .join(Organisation, col(Membership.organisation_id) == col(Organisation.id))
+        .outerjoin(Post, col(Membership.post_id) == col(Post.id))
+        .where(col(Membership.person_id).in_(people), membership_in_force(day))
+        .order_by(
+            col(Membership.primary).desc(), col(Membership.start_date).desc(), col(Membership.id)
+        )
+    )
+    work: dict[int, _Work] = {}
+    for row in session.execute(statement):
+        work.setdefault(row[0], _work(row))
+    return work
+
+
+def _work(row: Row[*tuple[Any, ...]]) -> _Work:
+    _person, organisation, organisation_id, role, post_role, label = row
+    return _Work(
+        organisation=organisation, organisation_id=organisation_id, role=role or post_role or label
+    )
+
+
+def last_interactions(
+    session: Session, participant: Any, identities: Sequence[int]
+) -> dict[int, str]:
+    """Return the date of the latest held interaction for each id in a column of Participant."""
+    statement = (
+        select(participant, func.max(col(Interaction.starts_at)))
+        .join(Interaction, col(Participant.interaction_id) == col(Interaction.id))
+        .where(col(participant).in_(identities), col(Interaction.status) == InteractionStatus.HELD)
+        .group_by(participant)
+    )
+    return {identity: moment[:DAY_LENGTH] for identity, moment in session.execute(statement)}
+
+
+def following(model: type[Person] | type[Organisation], after: int | None) -> list[Any]:
+    """Restrict to the rows that sort after the row with this id."""
+    if after is None or not is_id(after):
+        return []
+    key = select(model.sort_key).where(col(model.id) == after).scalar_subquery()  # type: ignore[call-overload]
+    return [or_(col(model.sort_key) > key, and_(col(model.sort_key) == key, col(model.id) > after))]
+
+
+def _conditions(session: Session, filters: PersonFilters) -> list[ColumnElement[bool]]:
+    conditions: list[ColumnElement[bool]] = []
+    work = _work_conditions(session, filters)
+    if work:
+        conditions.append(col(Person.id).in_(_people_with(*work)))
+    tag = filters.get("tag")
+    if tag is not None:
+        conditions.append(col(Person.id).in_(tagged(RecordKind.PERSON, tag)))
+    topic, contact_list = filters.get("topic"), filters.get("contact_list")
+    if topic is not None:
+        conditions.append(_speaks_of(topic))
+    if contact_list is not None:
+        on_list = col(ContactListMember.contact_list_id) == contact_list
+        conditions.append(
+            col(Person.id).in_(select(col(ContactListMember.person_id)).where(on_list))
+        )
+    return conditions
+
+
+def _work_conditions(session: Session, filters: PersonFilters) -> list[ColumnElement[bool]]:
+    conditions: list[ColumnElement[bool]] = []
+    organisation = filters.get("organisation")
+    if organisation is not None:
+        conditions.append(col(Membership.organisation_id) == organisation)
+    classification = filters.get("classification")
+    if classification is not None:
+        conditions.append(col(Organisation.classification) == classification)
+    role = filters.get("role")
+    if role is not None:
+        conditions.append(_role_like(session, role))
+    if conditions and filters.get("current_only", True):
+        conditions.append(membership_in_force(today()))
+    return conditions
+
+
+def _people_with(*conditions: ColumnElement[bool]) -> Any:
+    return (
+        select(col(Membership.person_id))
+        .join(Organisation, col(Membership.organisation_id) == col(Organisation.id))
+        .outerjoin(Post, col(Membership.post_id) == col(Post.id))
+        .where(*conditions)
+    )
+
+
+def _role_like(session: Session, role: str) -> ColumnElement[bool]:
+    # SQLite folds ASCII only; the different roles are few, so they are folded here.
+    wanted = fold(role)
+    roles = [
+        *session.scalars(select(col(Membership.role)).distinct()),
+        *session.scalars(select(col(Post.role)).distinct()),
+    ]
+    fitting = {name for name in roles if name and wanted in fold(name)}
+    return or_(
+        col(Membership.role).in_(fitting),
+        col(Post.role).in_(fitting),
+        col(Post.folded_name).contains(wanted, autoescape=True),
+    )
+
+
+def _speaks_of(topic: int) -> ColumnElement[bool]:
+    took_part = (
+        select(col(Participant.person_id))
+        .join(
+            InteractionTopic,
+            col(InteractionTopic.interaction_id) == col(Participant.interaction_id),
+        )
+        .where(col(InteractionTopic.topic_id) == topic)
+    )
+    spoke = select(col(Statement.person_id)).where(col(Statement.topic_id) == topic)
+    return or_(col(Person.id).in_(took_part), col(Person.id).in_(spoke))
