@@ -1,0 +1,76 @@
+"""Take a person or organisation out of everything that belongs to it or mentions it."""
+
+from sqlalchemy import ColumnElement
+from sqlmodel import Session, col, or_, select
+
+from crm.actions.versions import touch
+from crm.models import (
+    Assessment,
+    CollaborationOrganisation,
+    ContactDetail,
+    ContactListMember,
+    DistinctPair,
+    Document,
+    FollowUp,
+    Identifier,
+    OtherName,
+    Participant,
+    Relationship,
+    Statement,
+    Tagging,
+)
+from crm.models.base import Row
+from crm.queries.kinds import owner_column
+from crm.vocabulary import RecordKind
+
+BELONGINGS: dict[RecordKind, tuple[type[Row], ...]] = {
+    RecordKind.PERSON: (
+        ContactDetail, OtherName, Tagging, ContactListMember, Assessment,
+    ),
+    RecordKind.ORGANISATION: (
+        ContactDetail, OtherName, Tagging, ContactListMember, Assessment,
+        Identifier, Document, CollaborationOrganisation,
+    ),
+}  # fmt: skip
+"""The rows that are a person's or an organisation's alone."""
+
+
+def remove_belongings(session: Session, kind: RecordKind, identity: int) -> None:
+    """Delete what is a record's alone: names, contact details, tags, links, assessments …"""
+    for model in BELONGINGS[kind]:
+        for row in session.exec(select(model).where(owner_column(model, kind) == identity)):
+            session.delete(row)
+    ends = [getattr(Relationship, f"{end}_{kind}_id") == identity for end in ("from", "to")]
+    for link in session.exec(select(Relationship).where(or_(*ends))):
+        session.delete(link)
+    for pair in session.exec(select(DistinctPair).where(is_of_pair(kind, identity))):
+        session.delete(pair)
+    session.flush()
+
+
+def is_of_pair(kind: RecordKind, identity: int) -> ColumnElement[bool]:
+    """Restrict to the pairs that a record is one of."""
+    mentioned = or_(col(DistinctPair.first_id) == identity, col(DistinctPair.second_id) == identity)
+    return (col(DistinctPair.kind) == kind) & mentioned
+
+
+def forget_mentions(session: Session, kind: RecordKind, identity: int) -> None:
+    """Empty a record out of what others share: interactions, statements and follow-ups.
+
+    A participant that was a person for an organisation goes with the person; without the
+    organisation the person stays, with its name as it was on the day.
+    """
+    column = owner_column(Participant, kind)
+    for participant in session.exec(select(Participant).where(column == identity)):
+        if kind == RecordKind.PERSON or participant.person_id is None:
+            session.delete(participant)
+        else:
+            participant.organisation_id = None
+            session.add(participant)
+    for model in (Statement, FollowUp):
+        for row in session.exec(select(model).where(owner_column(model, kind) == identity)):
+            setattr(row, f"{kind}_id", None)
+            session.add(row)
+            if isinstance(row, FollowUp):
+                touch(session, row)
+    session.flush()
