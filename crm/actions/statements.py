@@ -47,8 +47,8 @@ def add_statements(
 ) -> list[Statement]:
     """Note what was said; whoever spoke takes part, and what it was about becomes a topic.
 
-    A speaker may be a person or an organisation; where a name fits several, one who took part is
-    meant. Errors: `NotFound`, `Ambiguous`.
+    A speaker may be a person (also by id) or an organisation; where a name fits several, one who
+    took part is meant. Errors: `NotFound`, `Ambiguous`.
     """
     added = [_statement(session, interaction, said, create_topics) for said in statements]
     session.add_all(added)

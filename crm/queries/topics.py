@@ -17,7 +17,7 @@ from crm.vocabulary import RecordKind
 
 def topic_and_narrower(topic_id: int) -> SelectOfScalar[int]:
     """Select the ids of a topic and of all topics under it, at any depth."""
-    tree = select(col(Topic.id)).where(col(Topic.id) == topic_id).cte("narrower", recursive=True)
+    tree = select(col(Topic.id)).where(col(Topic.id) == topic_id).cte(recursive=True)
     tree = tree.union(select(col(Topic.id)).where(col(Topic.parent_id) == tree.c.id))
     return select(tree.c.id)
 
@@ -111,7 +111,7 @@ def _interaction_counts(session: Session, ids: Sequence[int]) -> dict[int, int]:
     """Count the interactions on each topic or on one under it, each interaction once."""
     top: Label[int | None] = col(Topic.id).label("top")
     topic_id: Label[int | None] = col(Topic.id).label("topic_id")
-    tree = select(top, topic_id).where(col(Topic.id).in_(ids)).cte("tree", recursive=True)
+    tree = select(top, topic_id).where(col(Topic.id).in_(ids)).cte(recursive=True)
     under = select(tree.c.top, col(Topic.id)).where(col(Topic.parent_id) == tree.c.topic_id)
     tree = tree.union(under)
     counted = func.count(func.distinct(InteractionTopic.interaction_id))

@@ -1,0 +1,272 @@
+from typing import Any
+
+import pytest
+from sqlmodel import Session, col, insert, select
+
+from crm.actions.collaborations import add_collaboration
+from crm.actions.follow_ups import add_follow_up, complete_follow_up
+from crm.actions.interactions import log_interaction
+from crm.actions.topics import add_topic
+from crm.errors import Invalid, NotFound
+from crm.inputs import (
+    CollaborationIn,
+    FollowUpIn,
+    InteractionIn,
+    ParticipantIn,
+    StatementIn,
+    TopicIn,
+)
+from crm.models import FollowUp, Interaction, Membership, Participant
+from crm.queries.timeline import timeline
+from crm.queries.topics import find_topic
+from crm.vocabulary import FollowUpStatus
+from tests.counting import count_queries
+from tests.network import membership, organisation, person, post
+
+
+def key(row: Any) -> int:
+    assert isinstance(row.id, int)
+    return row.id
+
+
+class Story:
+    """Anna leads the lender until May; she and Bo speak in April, she alone in March."""
+
+    def __init__(self, session: Session) -> None:
+        self.session = session
+        self.lender = organisation(session, "Lender")
+        self.club = organisation(session, "Club")
+        self.anna, self.bo = person(session, "Anna"), person(session, "Bo")
+        seat = post(session, "VD", self.lender)
+        membership(session, self.anna, self.lender, start="2015", end="2019-05-01", post_id=seat)
+        membership(session, self.bo, self.club, "chair")
+        add_topic(session, TopicIn(name="Capital"))
+        add_topic(session, TopicIn(name="Growth capital", parent="Capital"))
+        self.agreed = key(
+            add_collaboration(
+                session,
+                CollaborationIn(
+                    title="Together", organisations=[self.lender], agreed_on="2019-04-12"
+                ),
+            )
+        )
+        self.march = self._log(
+            "March", "2019-03-01", topics=["Roads"], participants=[ParticipantIn(person=self.anna)]
+        )
+        self.april = self._log(
+            "April",
+            "2019-04-11T09:30",
+            participants=[ParticipantIn(person=self.anna), ParticipantIn(person=self.bo)],
+            statements=[
+                StatementIn(speaker=self.anna, topic="Growth capital", text="We lend more."),
+                StatementIn(speaker=self.bo, topic="Growth capital", text="Too little."),
+                StatementIn(speaker=self.anna, topic="Roads", text="Bad roads."),
+                StatementIn(speaker="Lender", text="We are here."),
+            ],
+        )
+        self.promise = key(
+            add_follow_up(
+                session,
+                FollowUpIn(
+                    title="send figures",
+                    person=self.anna,
+                    due_date="2019-07-02",
+                    interaction=self.april,
+                    collaboration=self.agreed,
+                ),
+            )
+        )
+
+    def _log(self, subject: str, on: str, **values: Any) -> int:
+        usual = {"kind": "meeting", "subject": subject, "starts_at": on}
+        return key(log_interaction(self.session, InteractionIn(**usual | values)))
+
+    def told(self, kind: str, record: int, **values: Any) -> list[tuple[str, str, str, str]]:
+        return [
+            (entry["date"], entry["kind"], entry["title"], entry["detail"])
+            for entry in timeline(self.session, kind, record, **values)
+        ]
+
+    def said(self, kind: str, record: int, **values: Any) -> list[str]:
+        entries = timeline(self.session, kind, record, **values)
+        return [said["text"] for entry in entries for said in entry["statements"]]
+
+    def topic(self, name: str) -> int:
+        found = find_topic(self.session, name)
+        assert found is not None
+        return found
+
+
+@pytest.fixture
+def story(session: Session) -> Story:
+    return Story(session)
+
+
+def test_a_persons_timeline_has_roles_promises_and_what_they_said(story: Story) -> None:
+    assert story.told("person", story.anna) == [
+        ("2019-05-01", "membership", "VD, Lender", "ended"),
+        ("2019-04-11T09:30", "meeting", "April", "VD, Lender"),
+        ("2019-04-11", "ours", "send figures", "promised by 2 July 2019"),
+        ("2019-03-01", "meeting", "March", "VD, Lender"),
+        ("2015", "membership", "VD, Lender", "began"),
+    ]
+    assert story.said("person", story.anna) == ["We lend more.", "Bad roads."]
+
+
+def test_entries_point_to_their_records(story: Story) -> None:
+    entries = timeline(story.session, "person", story.anna)
+    assert [entry["reference"] for entry in entries] == [
+        "m1", f"i{story.april}", f"f{story.promise}", f"i{story.march}", "m1",
+    ]  # fmt: skip
+    assert entries[1]["topics"] == ["Growth capital", "Roads"]
+
+
+def test_an_organisations_timeline_has_those_who_attended_for_it(story: Story) -> None:
+    assert story.told("organisation", story.lender) == [
+        ("2019-04-12", "collaboration", "Together", "agreed"),
+        ("2019-04-11T09:30", "meeting", "April", "Anna (VD)"),
+        ("2019-04-11", "ours", "send figures", "promised by 2 July 2019"),
+        ("2019-03-01", "meeting", "March", "Anna (VD)"),
+    ]
+    assert story.said("organisation", story.lender) == [
+        "We lend more.",
+        "Bad roads.",
+        "We are here.",
+    ]
+
+
+def test_what_the_lender_said_on_growth_capital(story: Story) -> None:
+    for topic in ("Growth capital", "Capital"):
+        wanted = story.topic(topic)
+        assert story.said("organisation", story.lender, topic=wanted) == ["We lend more."]
+        assert [row[2] for row in story.told("organisation", story.lender, topic=wanted)] == [
+            "April",
+            "send figures",
+        ]
+
+
+def test_who_moved_on_is_still_on_the_timeline_of_the_old_organisation(story: Story) -> None:
+    held = story.session.exec(
+        select(Membership).where(col(Membership.person_id) == story.anna)
+    ).one()
+    held.organisation_id, held.post_id = story.club, None
+    story.session.flush()
+    assert ("2019-03-01", "meeting", "March", "Anna (VD)") in story.told(
+        "organisation", story.lender
+    )
+
+
+def test_a_topics_timeline_has_all_who_spoke_on_it(story: Story) -> None:
+    assert story.told("topic", story.topic("Capital")) == [
+        ("2019-04-11T09:30", "meeting", "April", "Anna (VD), Bo (chair)"),
+        ("2019-04-11", "ours", "send figures", "promised by 2 July 2019"),
+    ]
+    assert story.said("topic", story.topic("Capital")) == ["We lend more.", "Too little."]
+    roads = story.topic("Roads")
+    assert story.said("topic", story.topic("Capital"), topic=roads) == []
+
+
+def test_a_collaborations_timeline_has_its_promises_and_their_evidence(story: Story) -> None:
+    assert story.told("collaboration", story.agreed) == [
+        ("2019-04-12", "collaboration", "Together", "agreed"),
+        ("2019-04-11T09:30", "meeting", "April", "Anna (VD), Bo (chair)"),
+        ("2019-04-11", "ours", "send figures", "promised by 2 July 2019"),
+    ]
+
+
+def test_a_whole_organisation_and_nobody_in_particular_are_shown_too(story: Story) -> None:
+    story._log("Fair", "2019-02-01", participants=[ParticipantIn(organisation=story.club)])
+    assert story.told("organisation", story.club, end="2019-02") == [
+        ("2019-02-01", "meeting", "Fair", "Club")
+    ]
+
+
+def test_a_promise_stands_there_when_made_and_when_done(story: Story) -> None:
+    session = story.session
+    complete_follow_up(session, story.promise, "2019-05-01")
+    called_off = FollowUpIn(title="visit", organisation=story.club, status=FollowUpStatus.CANCELLED)
+    undated = FollowUpIn(title="call", organisation=story.club)
+    for entry in (called_off, undated):
+        row = add_follow_up(session, entry)
+        row.created_at = "2019-05-02T08:00:00Z"
+    session.flush()
+    assert story.told("person", story.anna)[0] == ("2019-05-01", "ours", "send figures", "done")
+    assert story.told("organisation", story.club, start="2019-05") == [
+        ("2019-05-02", "ours", "call", "promised"),
+        ("2019-05-02", "ours", "visit", "promised, and called off"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("values", "titles"),
+    [
+        ({"start": "2019-04"}, ["VD, Lender", "April", "send figures"]),
+        ({"end": "2019-03"}, ["March", "VD, Lender"]),
+        ({"start": "2019-03", "end": "2019-03"}, ["March"]),
+        ({"limit": 2}, ["VD, Lender", "April"]),
+        ({"limit": 0}, []),
+    ],
+)
+def test_it_is_narrowed_by_time_and_number(
+    story: Story, values: dict[str, Any], titles: list[str]
+) -> None:
+    assert [row[2] for row in story.told("person", story.anna, **values)] == titles
+
+
+def test_only_some_records_have_a_timeline(story: Story) -> None:
+    for kind in ("follow-up", "list", "nonsense"):
+        with pytest.raises(Invalid):
+            story.told(kind, 1)
+    with pytest.raises(NotFound):
+        story.told("person", 99)
+    with pytest.raises(Invalid):
+        story.told("person", story.anna, start="soon")
+
+
+def fill(session: Session, organisation_id: int, person_id: int, count: int) -> None:
+    ids = range(1000, 1000 + count)
+    rows = [
+        {
+            "id": number,
+            "uid": f"u{number}",
+            "kind": "note",
+            "status": "held",
+            "subject": str(number),
+            "starts_at": f"2018-{number % 12 + 1:02}-{number % 28 + 1:02}",
+            "custom": {},
+        }
+        for number in ids
+    ]
+    session.exec(insert(Interaction), params=rows)
+    taking_part = [
+        {
+            "interaction_id": number,
+            "organisation_id": organisation_id,
+            "person_id": person_id,
+            "attendance": "attended",
+        }
+        for number in ids
+    ]
+    session.exec(insert(Participant), params=taking_part)
+
+
+@pytest.mark.parametrize("kind", ["organisation", "person"])
+def test_a_busy_organisation_is_not_read_whole(story: Story, kind: str) -> None:
+    record = story.lender if kind == "organisation" else story.anna
+    with count_queries(story.session) as few:
+        story.told(kind, record)
+    fill(story.session, story.lender, story.anna, 10_000)
+    story.session.commit()
+    story.session.expunge_all()
+    with count_queries(story.session) as many:
+        entries = timeline(story.session, kind, record, limit=20)
+    assert len(entries) == 20
+    assert few.count == many.count
+    loaded = [row for row in story.session.identity_map.values() if isinstance(row, Interaction)]
+    assert len(loaded) <= 20
+
+
+def test_no_promise_is_lost_between_the_sorts(story: Story) -> None:
+    assert story.session.exec(select(FollowUp)).one().title in {
+        row[2] for row in story.told("person", story.anna, limit=3)
+    }
