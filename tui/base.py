@@ -8,7 +8,6 @@ from typing import Any, ClassVar, Literal
 from textual.app import App, SystemCommand
 from textual.binding import Binding, BindingType
 from textual.screen import Screen
-from textual.system_commands import SystemCommandsProvider
 
 from crm.i18n import N_, _
 from crm.text import for_terminal
@@ -21,7 +20,7 @@ class BaseApp(App[Any]):
     """An application in our colours and in the language of the user."""
 
     CSS_PATH = Path(__file__).with_name("base.tcss")
-    COMMANDS = {ActionProvider, SystemCommandsProvider}
+    COMMANDS = {ActionProvider}
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding(
             "ctrl+p",

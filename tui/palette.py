@@ -6,12 +6,15 @@ from functools import partial
 from textual.binding import ActiveBinding
 from textual.command import CommandList, CommandPalette, DiscoveryHit, Hit, Hits, Provider
 from textual.content import Content
+from textual.fuzzy import Matcher
 from textual.types import IgnoreReturnCallbackType
 from textual.widgets.option_list import Option
 
 from crm.i18n import _
+from crm.text import for_terminal
 from tui.bindings import translate_bindings
 from tui.themes import theme_label
+from tui.widgets.roles import content
 
 UNSOUGHT = ("move.", "app.palette")
 """How the identifiers of bindings begin that nobody looks up by name."""
@@ -41,7 +44,10 @@ class Palette(CommandPalette):
 
 
 class ActionProvider(Provider):
-    """Offers each action that has a key on the screen below, as "Log an interaction  l"."""
+    """Offers each action that has a key on the screen below, then the commands that have none.
+
+    One provider for both, since Textual asks several in no fixed order.
+    """
 
     def _actions(self) -> Iterator[tuple[str, str, str, IgnoreReturnCallbackType]]:
         """Yield the name, the key, a longer explanation and the call of each action once."""
@@ -53,11 +59,14 @@ class ActionProvider(Provider):
                 seen.add(known)
                 run = partial(self.app.run_action, binding.action, node)
                 yield binding.description, self.app.get_key_display(binding), tooltip, run
+        for command in self.app.get_system_commands(self.screen):
+            # The palette puts the title into its field when it is chosen.
+            yield for_terminal(command.title), "", command.help, command.callback
 
     async def discover(self) -> Hits:
         """Offer all of them before anything is typed."""
         for name, key, explanation, run in self._actions():
-            yield DiscoveryHit(_label(Content(name), key), run, name, explanation or None)
+            yield DiscoveryHit(command_label(content(name), key, explanation), run, name)
 
     async def search(self, query: str) -> Hits:
         """Offer those whose name fits what was typed."""
@@ -65,8 +74,8 @@ class ActionProvider(Provider):
         for name, key, explanation, run in self._actions():
             score = matcher.match(name)
             if score > 0:
-                label = _label(matcher.highlight(name), key)
-                yield Hit(score, label, run, name, explanation or None)
+                label = command_label(highlight(matcher, name), key, explanation)
+                yield Hit(score, label, run, name)
 
 
 class ThemeProvider(Provider):
@@ -87,8 +96,24 @@ class ThemeProvider(Provider):
         for label, put_on in self._themes():
             score = matcher.match(label)
             if score > 0:
-                yield Hit(score, matcher.highlight(label), put_on)
+                yield Hit(score, highlight(matcher, label), put_on)
 
 
-def _label(name: Content, key: str) -> Content:
-    return Content.assemble(name, "  ", (key, "not bold"))
+def command_label(name: Content, key: str = "", explanation: str = "") -> Content:
+    """Return how a command is shown: its name, the key for it, and what it does under them."""
+    parts = [name]
+    if key:
+        parts.append(content(f"  {key}").stylize("not bold"))
+    if explanation:
+        parts.append(content(f"\n{explanation}", multiline=True).stylize("italic not bold"))
+    return Content.assemble(*parts)
+
+
+def highlight(matcher: Matcher, text: str) -> Content:
+    """Return a text with the letters that match; Textual's own would read data as markup."""
+    shown = for_terminal(text)
+    found = content(shown)
+    _score, offsets = matcher.fuzzy_search.match(matcher.query, shown)
+    for offset in offsets:
+        found = found.stylize(matcher.match_style, offset, offset + 1)
+    return found

@@ -1,4 +1,9 @@
+from collections.abc import Iterable
+
+import pytest
+from textual.app import SystemCommand
 from textual.command import CommandInput, CommandList
+from textual.screen import Screen
 
 from tests.tui.conftest import Speak
 from tests.tui.showing import Showing, press, settle
@@ -122,3 +127,21 @@ async def test_a_notice_is_never_markup() -> None:
         shown = "\n".join(app.lines)
         assert "[@click=app.quit]x[/]" in shown
         assert "\x1b" not in shown
+
+
+class Hostile(Showing):
+    """Offers a command that is named after data."""
+
+    def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
+        yield SystemCommand("Open [@click=app.quit]x[/] \x1b[2J", "[/] \x1b[2J", self.bell)
+
+
+@pytest.mark.parametrize("typed", ["", "open", "click"])
+async def test_a_command_named_after_data_is_shown_letter_by_letter(typed: str) -> None:
+    app = Hostile(table())
+    async with app.shown() as pilot:
+        await press(pilot, "ctrl+p", *typed)
+        (command,) = [text for text in await offered(app) if "click" in text]
+        assert command.startswith("Open [@click=app.quit]x[/]")
+        assert command.splitlines()[1].startswith("[/]")
+        assert "\x1b" not in command

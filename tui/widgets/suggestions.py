@@ -64,7 +64,6 @@ class Suggestions(OptionList):
             color: $block-cursor-foreground;
             background: $block-cursor-background;
         }
-        &:nocolor > .option-list--option-highlighted { text-style: reverse; }
     }
     Suggestions.-open, Suggestions.-open:focus { display: block; }
     """
