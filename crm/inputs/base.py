@@ -2,9 +2,17 @@
 
 from collections.abc import Callable
 from datetime import date
-from typing import Annotated, Any, ClassVar
+from typing import Annotated, Any, ClassVar, get_args
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, ValidationError
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    ValidationError,
+    ValidationInfo,
+    field_validator,
+)
 from pydantic_core import ErrorDetails
 
 from crm.dates import parse_partial, parse_repeat
@@ -97,7 +105,7 @@ def _sentence(detail: ErrorDetails) -> str:
     kind, context = detail["type"], detail.get("ctx", {})
     if kind == "value_error":
         return str(context.get("error", detail["msg"]))
-    if kind in ("missing", "string_type") and detail.get("input") in (None, {}) or kind == "missing":
+    if kind == "missing" or (kind == "string_type" and detail.get("input") is None):
         return _("This must be filled in.")
     if kind in ("enum", "literal_error"):
         words = str(context.get("expected", "")).replace("'", "").replace(" or ", ", ")
@@ -129,6 +137,15 @@ class Input(BaseModel):
     model_config: ClassVar[ConfigDict] = ConfigDict(
         extra="forbid", validate_assignment=True, validate_default=False
     )
+
+    @field_validator("*", mode="before")
+    @classmethod
+    def _empty_text_is_nothing(cls, value: object, info: ValidationInfo) -> object:
+        """Let empty text empty a field that may be empty, as forms and files send it."""
+        if isinstance(value, str) and not value.strip():
+            field = cls.model_fields[info.field_name or ""]
+            return None if type(None) in get_args(field.annotation) else value
+        return value
 
     def __init__(self, **values: Any) -> None:
         try:
