@@ -1,5 +1,6 @@
 """What the tests share: a clean environment, a pinned day, and a book of their own."""
 
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, cast
@@ -42,18 +43,29 @@ def environment(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[Non
     use_language(None)
 
 
+@pytest.fixture(scope="session")
+def empty_book(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An empty book, made once and copied for each test."""
+    path = tmp_path_factory.mktemp("empty") / "book.db"
+    engine = create_engine(f"sqlite:///{path}")
+    metadata.create_all(engine)
+    raw = engine.raw_connection()
+    search.install(cast("Any", raw.driver_connection))
+    raw.close()
+    engine.dispose()
+    return path
+
+
 @pytest.fixture
-def session(tmp_path: Path) -> Iterator[Session]:
-    engine = create_engine(f"sqlite:///{tmp_path / 'book.db'}")
+def session(empty_book: Path, tmp_path: Path) -> Iterator[Session]:
+    path = tmp_path / "book.db"
+    shutil.copyfile(empty_book, path)
+    engine = create_engine(f"sqlite:///{path}")
 
     @event.listens_for(engine, "connect")
     def keep_keys(connection: Any, _record: Any) -> None:
         connection.execute("PRAGMA foreign_keys=ON")
 
-    metadata.create_all(engine)
-    raw = engine.raw_connection()
-    search.install(cast("Any", raw.driver_connection))
-    raw.close()
     with Session(engine) as session:
         yield session
         session.commit()

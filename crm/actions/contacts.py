@@ -6,7 +6,6 @@ from sqlmodel import Session, col, select
 
 from crm.actions.versions import (
     apply,
-    check_name,
     check_period,
     check_period_after,
     owned_by,
@@ -127,7 +126,6 @@ def insert_other_names(
     """Store other names without noting the change at their owner; errors: `Invalid`."""
     names = []
     for data in inputs:
-        check_name(data.given())
         new = OtherName(**owned_by(kind, identity), **data.model_dump())
         other = _same_other_name(session, kind, identity, data) or new
         other.start_date = other.start_date or data.start_date

@@ -7,7 +7,7 @@ from typing import Any
 from sqlmodel import Session, col, func, select
 
 from crm.actions.field_values import field_value
-from crm.actions.versions import check_name, check_version, touch
+from crm.actions.versions import check_version, touch
 from crm.errors import Invalid, NotFound, Problem
 from crm.i18n import _, ngettext
 from crm.inputs import CustomFieldIn
@@ -125,7 +125,6 @@ def edit_field(
         choices=list(field.choices if choices is None else choices),
         applies_to=list(field.applies_to if applies_to is None else applies_to),
     )
-    check_name({"label": data.label}, "label")
     wanted_key = field.key if fold(data.key) == fold(field.key) else _checked_key(session, data.key)
     wanted_choices = _checked_choices(data.type, data.choices)
     wanted_nouns = _checked_nouns(data.applies_to)
@@ -133,7 +132,7 @@ def edit_field(
     _refuse_loss(field, holders, wanted_choices, wanted_nouns)
     for record in holders:
         _replace(session, record, field.key, wanted_key)
-    field.key, field.label = wanted_key, str(data.label)
+    field.key, field.label = wanted_key, data.label or wanted_key
     field.choices, field.applies_to = wanted_choices, wanted_nouns
     touch(session, field)
     session.flush()

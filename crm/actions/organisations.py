@@ -16,7 +16,6 @@ from crm.actions.merging_organisations import ancestors, merge_organisations
 from crm.actions.removal import forget_mentions, remove_belongings
 from crm.actions.versions import (
     apply,
-    check_name,
     check_period,
     check_period_after,
     check_uid,
@@ -58,7 +57,6 @@ def add_organisation(session: Session, data: OrganisationIn) -> Organisation:
     Errors: `Invalid` (a uid that is taken, a value that does not fit its field), `NotFound` and
     `Ambiguous` for the parent.
     """
-    check_name(data.given())
     check_uid(session, Organisation, data.uid)
     check_period(data.founding_date, data.dissolution_date, "dissolution_date")
     organisation = Organisation(name=data.name)
@@ -98,7 +96,6 @@ def edit_organisation(
     organisation = require(session, Organisation, identity)
     check_version(organisation, version)
     values = data.given()
-    check_name(values)
     check_period_after(organisation, values, "founding_date", "dissolution_date")
     if "parent" in values:
         values["parent_id"] = _parent_id(session, organisation, values.pop("parent"))

@@ -17,7 +17,6 @@ from crm.actions.names import split_name
 from crm.actions.removal import forget_mentions, remove_belongings
 from crm.actions.versions import (
     apply,
-    check_name,
     check_uid,
     check_version,
     key_of,
@@ -41,7 +40,6 @@ def add_person(session: Session, data: PersonIn) -> Person:
     Errors: `Invalid` (a uid that is taken, a value that does not fit its field), `NotFound` and
     `Ambiguous` for the organisations and posts of memberships.
     """
-    check_name(data.given())
     check_uid(session, Person, data.uid)
     given, family = data.given_name, data.family_name
     if given is None and family is None:
@@ -78,7 +76,6 @@ def edit_person(
     person = require(session, Person, identity)
     check_version(person, version)
     values = data.given()
-    check_name(values)
     set_custom(session, person, values.pop("custom", {}))
     apply(person, values | _parted(person, values))
     touch(session, person)

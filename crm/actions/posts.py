@@ -4,7 +4,6 @@ from sqlmodel import Session, col, select
 
 from crm.actions.versions import (
     apply,
-    check_name,
     check_version,
     key_of,
     require,
@@ -22,7 +21,6 @@ from crm.vocabulary import RecordKind, reference
 
 def add_post(session: Session, data: PostIn) -> Post:
     """Add a post to an organisation; errors: `NotFound`, `Ambiguous` (organisation), `Invalid`."""
-    check_name(data.given(), "label")
     organisation_id = resolve_organisation(session, data.organisation)
     post = Post(name=data.label, role=data.role, organisation_id=organisation_id, note=data.note)
     session.add(post)
@@ -69,7 +67,6 @@ def edit_post(
     post = require(session, Post, identity)
     check_version(post, version)
     values = data.given()
-    check_name(values, "label")
     if "label" in values:
         values["name"] = values.pop("label")
     apply(post, values)

@@ -5,7 +5,7 @@ from typing import Any
 from sqlmodel import Session, col, select
 
 from crm.actions.relationship_types import reverse_type
-from crm.actions.versions import check_name, check_period, key_of, touch
+from crm.actions.versions import check_period, key_of, touch
 from crm.errors import Ambiguous, Invalid, NotFound
 from crm.i18n import _
 from crm.inputs import RelationshipIn
@@ -36,7 +36,6 @@ def link(
     ends = [get_record(session, kind, identity) for identity in (from_id, to_id)]
     if from_id == to_id:
         raise Invalid.field("to", _("A record cannot be linked to itself; name two."))
-    check_name(data.given(), "type")
     check_period(data.start_date, data.end_date)
     relationship = Relationship(
         type=_short(data.type),

@@ -86,12 +86,6 @@ def apply(record: Row, values: Mapping[str, Any]) -> None:
         setattr(record, name, value)
 
 
-def check_name(values: Mapping[str, Any], field: str = "name") -> None:
-    """Refuse to empty the name of a record; errors: `Invalid`."""
-    if field in values and not values[field]:
-        raise Invalid.field(field, _("The name must not be empty."))
-
-
 def check_uid(session: Session, model: type[Record], uid: str | None) -> None:
     """Refuse a uid that another record has; errors: `Invalid`."""
     if uid is None:

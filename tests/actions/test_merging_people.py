@@ -13,6 +13,7 @@ from crm.models import (
     ContactListMember,
     DistinctPair,
     FollowUp,
+    Membership,
     Participant,
     Person,
     Relationship,
@@ -74,10 +75,11 @@ def test_the_one_that_stays_has_everything(session: Session, pair: tuple[Person,
 
 def test_what_was_said_and_promised_follows(session: Session, pair: tuple[Person, Person]) -> None:
     keep, other = pair
+    work = session.exec(select(Membership).where(Membership.person_id == other.id)).first()
     both, one = meeting(session, "2019-04-11"), meeting(session, "2019-04-12")
     attend(session, both, keep, attendance="invited")
     attend(session, both, other, role="VD", attendance="attended", function="speaker")
-    attend(session, one, other)
+    attend(session, one, other, membership=work)
     said = Statement(interaction_id=key(one), person_id=other.id, text="Ja")
     promised = FollowUp(title="Svara", person_id=other.id)
     session.add_all([said, promised])
@@ -89,6 +91,7 @@ def test_what_was_said_and_promised_follows(session: Session, pair: tuple[Person
         (one.id, keep.id),
     ]
     first = participants[0]
+    assert participants[1].membership_id == 1
     assert (first.role, first.attendance, first.function) == ("VD", "attended", "speaker")
     assert (said.person_id, promised.person_id) == (keep.id, keep.id)
 

@@ -117,6 +117,12 @@ class TestEditing:
         edited = edit_person(session, key(row), PersonEdit(language=None), version=1)
         assert (edited.language, edited.note, edited.version) == (None, "Minns mig", 2)
 
+    @pytest.mark.parametrize("empty", [None, "", " \n"])
+    def test_empty_text_empties_a_field(self, session: Session, empty: str | None) -> None:
+        row = person(session, "Anna Berg", note="Minns mig", family_name="Berg")
+        edit_person(session, key(row), PersonEdit(note=empty, family_name=empty))
+        assert (row.note, row.family_name) == (None, None)
+
     def test_a_new_name_is_parted_anew(self, session: Session) -> None:
         row = person(session, "Anna Berg")
         edit_person(session, key(row), PersonEdit(name="Anna Ek Lund"))
