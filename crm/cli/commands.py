@@ -7,7 +7,7 @@ from typing import Any, NamedTuple, TypeVar
 import click
 from click.shell_completion import CompletionItem
 
-from crm.cli.parameters import Text
+from crm.cli.parameters import Text, Word
 from crm.i18n import _
 
 AnyFunction = TypeVar("AnyFunction", bound=Callable[..., Any])
@@ -29,11 +29,31 @@ class _TranslatedHelp:
 
 
 class Option(_TranslatedHelp, click.Option):
-    """An option whose help is translated when it is shown."""
+    """An option whose help is translated when it is shown, and names the words it takes."""
+
+    def get_help_record(self, ctx: click.Context) -> tuple[str, str] | None:
+        """Return the two columns of the help."""
+        record = super().get_help_record(ctx)
+        return record and (record[0], _with_words(record[1], self.type))
+
+    def get_help_extra(self, ctx: click.Context) -> Any:
+        """Leave out ranges, which are for mathematicians."""
+        extra = super().get_help_extra(ctx)
+        extra.pop("range", None)
+        return extra
 
 
 class Argument(_TranslatedHelp, click.Argument):
-    """An argument whose help is translated when it is shown."""
+    """An argument whose help is translated when it is shown, and names the words it takes."""
+
+    def get_help_record(self, ctx: click.Context) -> tuple[str, str]:
+        """Return the two columns of the help."""
+        shown, text = super().get_help_record(ctx)
+        return shown, _with_words(text, self.type)
+
+
+def _with_words(text: str, kind: click.ParamType[Any]) -> str:
+    return f"{text} [{'|'.join(kind.words)}]" if isinstance(kind, Word) else text
 
 
 class Command(_TranslatedHelp, click.Command):
@@ -45,7 +65,8 @@ class Command(_TranslatedHelp, click.Command):
         """Write the example beneath the options."""
         if self.example:
             with formatter.section(_("Example")):
-                formatter.write(f"{'':{formatter.current_indent}}{self.example}\n")
+                for line in self.example.splitlines():
+                    formatter.write(f"{'':{formatter.current_indent}}{line}\n")
 
 
 class Group(Command, click.Group):
@@ -123,7 +144,8 @@ def option(
     *declarations: str, help: str, **attributes: Any
 ) -> Callable[[AnyFunction], AnyFunction]:
     """Add an option; `help` is marked with `N_` where it is written."""
-    if not attributes.get("is_flag"):
+    is_flag = attributes.get("is_flag") or any("/" in name for name in declarations)
+    if not is_flag:
         attributes.setdefault("type", Text())
     return click.option(*declarations, cls=Option, help=help, **attributes)
 

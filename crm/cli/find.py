@@ -11,14 +11,16 @@ from crm.cli.commands import argument, command, option
 from crm.cli.invocation import current, open_book
 from crm.cli.listings import HITS
 from crm.cli.output import formats, print_rows
-from crm.cli.parameters import KindWord
+from crm.cli.parameters import RECORD_KINDS, KindWord
 from crm.i18n import N_
+from crm.vocabulary import RecordKind
 
 if TYPE_CHECKING:
     from crm.driver import Connection
     from crm.search import Hit
 
 LIMIT = 50
+FOUND = tuple(kind for kind in RECORD_KINDS if kind != RecordKind.POST)
 
 
 @command(
@@ -32,7 +34,11 @@ LIMIT = 50
 )
 @argument("text", nargs=-1, required=True, help=N_("The words to look for."))
 @option(
-    "--kind", "kinds", type=KindWord(), multiple=True, help=N_("Only records of this kind; repeat.")
+    "--kind",
+    "kinds",
+    type=KindWord(*FOUND),
+    multiple=True,
+    help=N_("Only records of this kind; repeat."),
 )
 @option(
     "--limit",

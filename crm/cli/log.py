@@ -56,8 +56,8 @@ class LogCommand(Command):
         "the --follow-up before them, --stance to the --said."
     ),
     example=(
-        'crm log meeting "Almedalen" --on "2 juli" --with Mårder --topic kompetensförsörjning '
-        '--follow-up "Send the figures" --due "om två veckor"'
+        'crm log meeting "Almedalen" --on "2 juli" --with Mårder --topic kompetensförsörjning \\\n'
+        '    --follow-up "Send the figures" --due "om två veckor"'
     ),
 )
 @argument("kind", type=Word(InteractionKind), help=N_("What it was."))

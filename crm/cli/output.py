@@ -105,10 +105,9 @@ def _print_table(rows: Sequence[Row], listing: Listing) -> None:
     if not rows:
         say(_(listing.empty))
         return
-    titles = ["", *(_(column.title) for column in listing.columns)]
-    cells = [
-        [listing.reference(row), *(column.cell(row) for column in listing.columns)] for row in rows
-    ]
+    columns = [column for column in listing.columns if any(map(column.cell, rows))]
+    titles = ["", *(_(column.title) for column in columns)]
+    cells = [[listing.reference(row), *(column.cell(row) for column in columns)] for row in rows]
     first, *others = lay_out([titles, *cells], terminal_width())
     print_lines([heading(first), *others])
 

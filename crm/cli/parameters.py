@@ -45,8 +45,8 @@ class Word(click.ParamType[str]):
         self.words = (*(str(word) for word in words), *more)
 
     def get_metavar(self, param: click.Parameter, ctx: click.Context) -> str:
-        """Return the words, as help shows them."""
-        return f"[{'|'.join(self.words)}]"
+        """Return what stands for a word; help names the words themselves."""
+        return _shown_name(param).lstrip("-").upper()
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
         """Return the key of the word that was given."""
