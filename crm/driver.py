@@ -1,0 +1,194 @@
+"""The SQLite file underneath: which library reads it, its pragmas, and whose file it is.
+
+Nothing here imports SQLAlchemy: `crm find`, shell completion and the search thread of the Textual
+interface work on these connections directly.
+"""
+
+import os
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from types import ModuleType
+from typing import Any
+from urllib.parse import quote
+
+from crm.errors import DatabaseError
+from crm.i18n import _
+
+APPLICATION_ID = 0x53616D76
+SCHEMA_VERSION = 1
+BUSY_SECONDS = 15.0
+FILE_HEADER = b"SQLite format 3\x00"
+FIXED_IN = ((3, 44, 6), (3, 50, 7), (3, 51, 3))
+
+Connection = sqlite3.Connection
+
+
+def _choose_library() -> ModuleType:
+    try:
+        from pysqlite3 import dbapi2
+    except ImportError:
+        return sqlite3
+    return dbapi2  # type: ignore[no-any-return]
+
+
+library: Any = _choose_library()
+
+
+def has_wal_reset_fault(version: tuple[int, ...]) -> bool:
+    """Tell whether this SQLite may damage a WAL with two writers and a checkpoint.
+
+    Source: SQLite's change log, 3.51.3, with fixes carried back to 3.50.7 and 3.44.6.
+    """
+    if version < (3, 7, 0) or version >= (3, 51, 3):
+        return False
+    return not any(version[:2] == fixed[:2] and version >= fixed for fixed in FIXED_IN)
+
+
+def journal_mode() -> str:
+    """Return the journal this library may safely use: WAL, or TRUNCATE before the fix."""
+    return "TRUNCATE" if has_wal_reset_fault(library.sqlite_version_info) else "WAL"
+
+
+def connect(path: Path, *, create: bool = False, readonly: bool = False) -> Connection:
+    """Open the book at `path` through the driver, in autocommit mode.
+
+    With `create`, a missing file is made, readable by its owner only. The file must be ours and of
+    this version: `check_identity` says so, `connect` does not. Errors: `DatabaseError`.
+    """
+    if create:
+        _create_private_file(path)
+    _refuse_what_is_no_database(path)
+    mode = "ro" if readonly else "rw"
+    with translated_errors(path):
+        connection = library.connect(
+            f"file:{quote(str(path.absolute()))}?mode={mode}",
+            uri=True,
+            timeout=BUSY_SECONDS,
+            isolation_level=None,
+            check_same_thread=False,
+        )
+        try:
+            _prepare(connection, readonly=readonly)
+        except BaseException:
+            connection.close()
+            raise
+    return connection  # type: ignore[no-any-return]
+
+
+def _create_private_file(path: Path) -> None:
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
+    except FileExistsError:
+        return
+    except (OSError, ValueError) as error:
+        raise _unusable(path, error) from None
+
+
+def _unusable(path: Path, error: Exception) -> DatabaseError:
+    reason = getattr(error, "strerror", None) or str(error)
+    message = _("The database {path} cannot be used: {reason}. Name another with --db.")
+    return DatabaseError(message.format(path=shown(path), reason=reason))
+
+
+def shown(path: Path) -> str:
+    """Return a path as it may be printed: what is not printable is escaped."""
+    text = str(path)
+    return text if text.isprintable() else ascii(text)[1:-1]
+
+
+def _refuse_what_is_no_database(path: Path) -> None:
+    try:
+        with path.open("rb") as stream:
+            header = stream.read(len(FILE_HEADER))
+    except FileNotFoundError:
+        message = _("There is no database at {path}; check the path given to --db.")
+        raise DatabaseError(message.format(path=shown(path))) from None
+    except (OSError, ValueError) as error:
+        raise _unusable(path, error) from None
+    if header and header != FILE_HEADER:
+        message = _("The file {path} is not a database; name another with --db.")
+        raise DatabaseError(message.format(path=shown(path)))
+
+
+def _prepare(connection: Connection, *, readonly: bool) -> None:
+    run = connection.execute
+    run(f"PRAGMA busy_timeout={int(BUSY_SECONDS * 1000)}")
+    run("PRAGMA foreign_keys=ON")
+    run("PRAGMA recursive_triggers=ON")
+    run("PRAGMA trusted_schema=OFF")
+    run("PRAGMA cell_size_check=ON")
+    run("PRAGMA secure_delete=ON")
+    run("PRAGMA synchronous=FULL")
+    if readonly:
+        run("PRAGMA query_only=ON")
+        return
+    current = run("PRAGMA journal_mode").fetchone()[0]
+    if current.upper() != journal_mode() and _may_change_journal(connection):
+        run(f"PRAGMA journal_mode={journal_mode()}")
+
+
+def _may_change_journal(connection: Connection) -> bool:
+    application = connection.execute("PRAGMA application_id").fetchone()[0]
+    return application == APPLICATION_ID or is_empty(connection)
+
+
+def is_empty(connection: Connection) -> bool:
+    """Tell whether the database holds no table at all."""
+    return connection.execute("SELECT 1 FROM sqlite_master LIMIT 1").fetchone() is None
+
+
+def schema_version(connection: Connection, path: Path) -> int:
+    """Return the version of the book's tables; 0 for an empty file.
+
+    Errors: `DatabaseError` where the file belongs to another program or to a newer Samverkan.
+    """
+    with translated_errors(path):
+        application = connection.execute("PRAGMA application_id").fetchone()[0]
+        version = int(connection.execute("PRAGMA user_version").fetchone()[0])
+        empty = is_empty(connection)
+    if empty:
+        return 0
+    if application != APPLICATION_ID:
+        message = _("The database {path} belongs to another program; name another with --db.")
+        raise DatabaseError(message.format(path=shown(path)))
+    if version > SCHEMA_VERSION:
+        message = _("The database {path} was written by a newer Samverkan; update the program.")
+        raise DatabaseError(message.format(path=shown(path)))
+    return version
+
+
+@contextmanager
+def translated_errors(path: Path) -> Iterator[None]:
+    """Turn the driver's errors into `DatabaseError` with a sentence that says what to do."""
+    try:
+        yield
+    except (library.OperationalError, library.DatabaseError, sqlite3.Error) as error:
+        raise translate_error(error, path) from error
+
+
+def _sentences() -> dict[str, str]:
+    return {
+        "SQLITE_BUSY": _("The database {path} is locked by another program; try again."),
+        "SQLITE_LOCKED": _("The database {path} is locked by another program; try again."),
+        "SQLITE_READONLY": _("The database {path} is read-only; make it writable first."),
+        "SQLITE_FULL": _("The disk is full; nothing was saved in {path}. Free some space."),
+        "SQLITE_IOERR": _("The disk failed while {path} was in use; nothing was saved."),
+        "SQLITE_CORRUPT": _("The database {path} is damaged; restore a backup."),
+        "SQLITE_NOTADB": _("The file {path} is not a database; name another with --db."),
+        "SQLITE_CANTOPEN": _("The database {path} cannot be opened; check its folder's rights."),
+        "SQLITE_PERM": _("The database {path} cannot be opened; check its rights."),
+    }
+
+
+def translate_error(error: BaseException, path: Path) -> DatabaseError:
+    """Return the `DatabaseError` that says in a sentence what a driver's error means."""
+    name = getattr(error, "sqlite_errorname", "") or ""
+    sentences = _sentences()
+    for prefix, sentence in sentences.items():
+        if name.startswith(prefix):
+            return DatabaseError(sentence.format(path=shown(path)))
+    message = _("The database {path} refused the work: {reason}.")
+    return DatabaseError(message.format(path=shown(path), reason=str(error).rstrip(".")))

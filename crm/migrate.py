@@ -1,0 +1,90 @@
+"""Bring a book's tables up to this version: backed up first, one transaction for each step."""
+
+from contextlib import closing
+from pathlib import Path
+from typing import Any
+
+from crm import driver, history, search
+from crm.backup import copy_database
+from crm.driver import APPLICATION_ID, SCHEMA_VERSION, Connection, shown
+from crm.errors import DatabaseError
+from crm.i18n import _
+from crm.settings import now_utc
+
+
+def migrations_folder() -> Path:
+    """Return where the migrations are: inside the installed package, or beside it in a checkout."""
+    inside = Path(__file__).parent / "migrations"
+    return inside if inside.is_dir() else Path(__file__).parent.parent / "migrations"
+
+
+def pending(path: Path) -> int:
+    """Return how many migrations the book at `path` still needs; errors: `DatabaseError`."""
+    with closing(driver.connect(path)) as connection:
+        return SCHEMA_VERSION - driver.schema_version(connection, path)
+
+
+def upgrade(path: Path) -> Path | None:
+    """Run what is pending; return the backup made first, None for a new or current book.
+
+    Errors: `DatabaseError`; the book is then as it was before the failing step.
+    """
+    with closing(driver.connect(path, create=True)) as connection:
+        version = driver.schema_version(connection, path)
+        if version == SCHEMA_VERSION:
+            return None
+        saved = _back_up(connection, path, version) if version else None
+    for step in range(version + 1, SCHEMA_VERSION + 1):
+        with driver.translated_errors(path):
+            _migrate_one_step(path, step)
+    return saved
+
+
+def _back_up(connection: Connection, path: Path, version: int) -> Path:
+    moment = now_utc().replace(":", "").replace("-", "")
+    target = path.with_name(f"{path.name}.before-{version + 1}-{moment}")
+    return copy_database(connection, target)
+
+
+def _migrate_one_step(path: Path, step: int) -> None:
+    from sqlalchemy import NullPool, create_engine, event
+
+    engine = create_engine(
+        "sqlite://",
+        module=driver.library,
+        creator=lambda: driver.connect(path),
+        poolclass=NullPool,
+    )
+    event.listen(engine, "begin", lambda bound: bound.exec_driver_sql("BEGIN IMMEDIATE"))
+    with engine.connect() as bound:
+        connection: Any = bound.connection.driver_connection
+        # With foreign keys on, rebuilding a parent table would silently delete every child row;
+        # they can only be switched off before the transaction begins.
+        connection.execute("PRAGMA foreign_keys=OFF")
+        with bound.begin():
+            # Another process may have taken this step while this one waited for its turn.
+            if driver.schema_version(connection, path) < step:
+                _run_step(bound, connection, step)
+                _refuse_broken_references(connection, path)
+
+
+def _run_step(bound: Any, connection: Connection, step: int) -> None:
+    from alembic import command
+    from alembic.config import Config
+
+    configuration = Config()
+    configuration.set_main_option("script_location", str(migrations_folder()).replace("%", "%%"))
+    configuration.attributes["connection"] = bound
+    history.remove(connection)
+    command.upgrade(configuration, f"{step:04d}")
+    history.install(connection)
+    search.install(connection)
+    connection.execute(f"PRAGMA application_id={APPLICATION_ID}")
+    connection.execute(f"PRAGMA user_version={step}")
+
+
+def _refuse_broken_references(connection: Connection, path: Path) -> None:
+    broken = connection.execute("PRAGMA foreign_key_check").fetchone()
+    if broken:
+        message = _("The database {path} holds broken references in {table}; restore a backup.")
+        raise DatabaseError(message.format(path=shown(path), table=broken[0]))

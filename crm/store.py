@@ -1,0 +1,115 @@
+"""The store: one session, one transaction and one batch of the history for each unit of work."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Connection as EngineConnection
+from sqlalchemy import Engine, QueuePool, create_engine, event
+from sqlalchemy.exc import DBAPIError, IntegrityError
+from sqlalchemy.orm.exc import StaleDataError
+from sqlmodel import Session
+
+from crm import driver, history, migrate, search
+from crm.errors import Conflict, CrmError, DatabaseError, Invalid
+from crm.i18n import _
+from crm.settings import now_utc
+from crm.text import clean_line
+
+DESCRIPTION_LENGTH = 500
+WRITING = "crm_writing"
+BATCH = "batch_id"
+
+
+class Store:
+    """A book's file, read and written in sessions that see one state of it throughout."""
+
+    def __init__(self, path: Path, *, create: bool = True) -> None:
+        self.path = path
+        with driver.connect(path, create=create) as connection:
+            version = driver.schema_version(connection, path)
+        connection.close()
+        if version != driver.SCHEMA_VERSION:
+            migrate.upgrade(path)
+        self._engine = _create_engine(path)
+        self._writing_engine = self._engine.execution_options(**{WRITING: True})
+
+    @contextmanager
+    def read(self) -> Iterator[Session]:
+        """Open a session that only reads; errors: `DatabaseError`."""
+        with self._translated(), Session(self._engine, expire_on_commit=False) as session:
+            yield session
+
+    @contextmanager
+    def write(
+        self, description: str, *, actor: str, undoes: int | None = None
+    ) -> Iterator[Session]:
+        """Open a session whose changes are saved together, as one batch, or not at all.
+
+        `session.info["batch_id"]` is the number of the batch. Errors: `DatabaseError`, `Conflict`.
+        """
+        with self._translated(), Session(self._writing_engine, expire_on_commit=False) as session:
+            connection = driver_connection(session)
+            batch_id = history.open_batch(
+                connection, now_utc(), actor, clean_line(description)[:DESCRIPTION_LENGTH], undoes
+            )
+            session.info[BATCH] = batch_id
+            yield session
+            session.flush()
+            search.refresh(connection, batch_id)
+            if not history.close_batch(connection, batch_id):
+                session.info[BATCH] = None
+            session.commit()
+
+    @contextmanager
+    def _translated(self) -> Iterator[None]:
+        try:
+            yield
+        except CrmError:
+            raise
+        except StaleDataError:
+            raise Conflict(_("Somebody else changed this meanwhile; look at it again.")) from None
+        except (IntegrityError, driver.library.IntegrityError) as error:
+            raise self._integrity_error(error) from error
+        except DBAPIError as error:
+            raise driver.translate_error(error.orig or error, self.path) from error
+        except driver.library.Error as error:
+            raise driver.translate_error(error, self.path) from error
+
+    def _integrity_error(self, error: Exception) -> CrmError:
+        reason = str(getattr(error, "orig", error))
+        if "outside a batch" in reason:
+            message = _("The database {path} refused a write outside a batch.")
+            return DatabaseError(message.format(path=driver.shown(self.path)))
+        message = _("The book's rules forbid this ({reason}); nothing was saved.")
+        return Invalid(message.format(reason=reason))
+
+    def close(self) -> None:
+        """Give back all connections."""
+        self._engine.dispose()
+
+
+def driver_connection(session: Session) -> Any:
+    """Return the driver's own connection beneath a session, within its transaction."""
+    return session.connection().connection.driver_connection
+
+
+def _create_engine(path: Path) -> Engine:
+    engine = create_engine(
+        "sqlite://",
+        module=driver.library,
+        creator=lambda: driver.connect(path),
+        poolclass=QueuePool,
+        pool_size=4,
+        max_overflow=12,
+    )
+    event.listen(engine, "begin", _begin)
+    return engine
+
+
+def _begin(connection: EngineConnection) -> None:
+    # The driver's own transactions begin late and lose updates, so they begin here, by hand.
+    writing = connection.get_execution_options().get(WRITING, False)
+    connection.exec_driver_sql(f"PRAGMA query_only={'OFF' if writing else 'ON'}")
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if writing else "BEGIN")
