@@ -1,32 +1,35 @@
-"""Samverkan as a library: `crm.open()`, the input models, the actions and the errors.
+"""Samverkan as a library: `crm.open()`, the input models, the actions, the queries, the errors.
 
-Names are imported when they are first used, so that `import crm` costs next to nothing.
+::
+
+    import crm
+
+    with crm.open("network.db", actor="import-script") as book:
+        with book.write("county list, May") as session:
+            almi = crm.add_organisation(session, crm.OrganisationIn(name="ALMI"))
+        for hit in book.find("almi"):
+            print(hit.kind, hit.name, hit.why)
+
+The names stand in `crm.api`, which is imported when one of them is first used: `import crm` alone
+costs next to nothing.
 """
 
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from crm.actions.collaborations import add_collaboration as add_collaboration
-    from crm.book import open_book as open
-
-_HOMES: dict[str, str] = {}
-
-
-def _register(module: str, names: str) -> None:
-    _HOMES.update(dict.fromkeys(names.split(), module))
-
-
-_register("crm.book", "Book")
-_register(
-    "crm.errors",
-    "Ambiguous Conflict CrmError DatabaseError FormatError Invalid NotFound Problem UsageError",
-)
+    from crm.api import *  # noqa: F403
 
 
 def __getattr__(name: str) -> Any:
-    if name == "open":
-        return import_module("crm.book").open_book
-    if name in _HOMES:
-        return getattr(import_module(_HOMES[name]), name)
-    raise AttributeError(f"module 'crm' has no attribute {name!r}")
+    # The import system asks for names such as `__path__`, which must not load the library.
+    if name.startswith("_") and name != "__all__":
+        raise AttributeError(f"module 'crm' has no attribute {name!r}")
+    found = getattr(import_module("crm.api"), name, None)
+    if found is None:
+        raise AttributeError(f"module 'crm' has no attribute {name!r}")
+    return found
+
+
+def __dir__() -> list[str]:
+    return sorted({*globals(), *import_module("crm.api").__all__})
