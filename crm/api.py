@@ -34,6 +34,7 @@ from crm.actions.memberships import (
     delete_membership,
     edit_membership,
     end_membership,
+    succeed,
 )
 from crm.actions.merging_organisations import merge_organisations
 from crm.actions.merging_people import merge_people
@@ -246,6 +247,7 @@ __all__ = [
     "remove_other_name",
     "reopen_follow_up",
     "resolve",
+    "succeed",
     "tag",
     "timeline",
     "unlink",
