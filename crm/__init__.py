@@ -15,6 +15,7 @@ costs next to nothing.
 """
 
 from importlib import import_module
+from importlib.util import find_spec
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -22,13 +23,14 @@ if TYPE_CHECKING:
 
 
 def __getattr__(name: str) -> Any:
-    # The import system asks for names such as `__path__`, which must not load the library.
-    if name.startswith("_") and name != "__all__":
+    # `from crm import text` asks here before it looks for the module, and must not load all else.
+    internal = name.startswith("_") and name != "__all__"
+    if internal or find_spec(f"{__name__}.{name}"):
         raise AttributeError(f"module 'crm' has no attribute {name!r}")
-    found = getattr(import_module("crm.api"), name, None)
-    if found is None:
-        raise AttributeError(f"module 'crm' has no attribute {name!r}")
-    return found
+    try:
+        return getattr(import_module("crm.api"), name)
+    except AttributeError:
+        raise AttributeError(f"module 'crm' has no attribute {name!r}") from None
 
 
 def __dir__() -> list[str]:
