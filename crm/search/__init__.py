@@ -1,0 +1,31 @@
+"""Search: what was typed, as what the database is asked.
+
+`find`, `complete` and `count` answer; `install`, `rebuild`, `refresh` and `compact` keep the index.
+All work on a connection of the driver (`crm.driver`) and import nothing heavy: `crm find`, shell
+completion and the search thread of the Textual interface use them as they are. A search under way
+is stopped by `connection.interrupt()`, called from another thread, and raises `Interrupted`.
+
+::
+
+    typed text ── query ── candidates ── finding ──> hits
+    a batch ── affected ── documents (sources, words) ── index ──> schema's tables
+"""
+
+from crm.search.finding import Hit, Interrupted, complete, count, find
+from crm.search.index import compact, install, rebuild, refresh
+from crm.search.schema import FIELDS, KINDS, drop
+
+__all__ = [
+    "FIELDS",
+    "KINDS",
+    "Hit",
+    "Interrupted",
+    "compact",
+    "complete",
+    "count",
+    "drop",
+    "find",
+    "install",
+    "rebuild",
+    "refresh",
+]

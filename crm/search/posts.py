@@ -1,0 +1,31 @@
+"""What a person is today: the role and organisation that are shown after the name."""
+
+# ruff: noqa: S608 - every name in these statements is our own; values are bound
+
+import json
+from collections.abc import Collection
+
+from crm.driver import Connection
+from crm.settings import today
+
+# As `crm.dates.in_force`: a partial date is the beginning of every day in it.
+_IN_FORCE = (
+    "(m.start_date IS NULL OR m.start_date <= :day)"
+    " AND (m.end_date IS NULL OR m.end_date >= substr(:day, 1, length(m.end_date)))"
+)
+
+
+def current_posts(connection: Connection, people: Collection[int]) -> dict[int, str]:
+    """Return `role, organisation` of the people who hold a post today, the primary one if several.
+
+    It is looked up when shown, because it changes with the day, without anybody writing.
+    """
+    rows = connection.execute(
+        "SELECT m.person_id, coalesce(m.role, post.role, post.name), o.name"
+        " FROM membership AS m JOIN organisation AS o ON o.id = m.organisation_id"
+        " LEFT JOIN post ON post.id = m.post_id"
+        f" WHERE m.person_id IN (SELECT value FROM json_each(:people)) AND {_IN_FORCE}"
+        ' ORDER BY m."primary", m.start_date, m.id',
+        {"day": today().isoformat(), "people": json.dumps(list(people))},
+    )
+    return {row[0]: f"{row[1]}, {row[2]}" if row[1] else row[2] for row in rows}

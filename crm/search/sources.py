@@ -1,0 +1,173 @@
+"""What a record is found by: which texts of which tables are in its document.
+
+Each source is one statement over a piece of the records of a kind, whose ids are given as a JSON
+array. The first column is the record's id, the others the texts for the fields named. A table that
+is added here belongs in `crm.search.affected` too, which knows what a change touches.
+"""
+
+# ruff: noqa: S608 - every name in these statements is our own; values are bound
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from crm.vocabulary import RecordKind
+
+_WANTED = "IN (SELECT value FROM json_each(?))"
+
+
+class Source(NamedTuple):
+    """Texts of records: the fields they are for, and the statement that fetches them."""
+
+    fields: tuple[str, ...]
+    statement: str
+
+
+_OWNED = {
+    RecordKind.PERSON: ("other_name", "contact_detail", "assessment", "tagging"),
+    RecordKind.ORGANISATION: (
+        "other_name", "contact_detail", "identifier", "assessment", "tagging", "document",
+    ),
+    RecordKind.INTERACTION: ("tagging", "document"),
+    RecordKind.COLLABORATION: ("tagging", "document"),
+    RecordKind.TOPIC: ("other_name",),
+}  # fmt: skip
+"""The tables whose rows belong to a record by `<kind>_id`, and are found with it."""
+
+_CONTACT_FIELDS = ("email", "phone", "link", "place", "note", "note")
+_CONTACT_TEXTS = (
+    "CASE c.type WHEN 'email' THEN c.value END, CASE c.type WHEN 'phone' THEN c.value END,"
+    " CASE c.type WHEN 'link' THEN c.value END, CASE c.type WHEN 'address' THEN c.value END,"
+    " c.label, c.note"
+)
+
+
+def _owned(table: str, owner: str) -> Source:
+    statements = {
+        "other_name": (("other_name",), "c.name FROM other_name AS c"),
+        "contact_detail": (_CONTACT_FIELDS, f"{_CONTACT_TEXTS} FROM contact_detail AS c"),
+        "identifier": (("number",), "c.identifier FROM identifier AS c"),
+        "assessment": (("note",), "c.reason FROM assessment AS c"),
+        "tagging": (("tag",), "tag.name FROM tagging AS c JOIN tag ON tag.id = c.tag_id"),
+        "document": (("note",), "c.title FROM document AS c"),
+    }
+    fields, texts = statements[table]
+    return Source(fields, f"SELECT c.{owner}, {texts} WHERE c.{owner} {_WANTED}")
+
+
+def _names_of(kind: str, table: str, owner: str, column: str = "") -> Iterator[Source]:
+    """Yield the names and other names of the people, organisations or topics of other records."""
+    link = f"FROM {table} AS c JOIN {kind} AS o ON o.id = c.{column or f'{kind}_id'}"
+    wanted = f"WHERE c.{owner} {_WANTED}"
+    yield Source((kind,), f"SELECT c.{owner}, o.name {link} {wanted}")
+    yield Source(
+        (kind,),
+        f"SELECT c.{owner}, n.name {link} JOIN other_name AS n ON n.{kind}_id = o.id {wanted}",
+    )
+
+
+_OWN: dict[RecordKind, tuple[Source, ...]] = {
+    RecordKind.PERSON: (
+        Source(
+            ("name", "name", "name", "note", "custom"),
+            "SELECT id, name, given_name, family_name, note, custom"
+            f" FROM person WHERE id {_WANTED}",
+        ),
+        Source(
+            ("role", "role", "role", "note"),
+            "SELECT c.person_id, c.role, post.name, post.role, c.note FROM membership AS c"
+            f" LEFT JOIN post ON post.id = c.post_id WHERE c.person_id {_WANTED}",
+        ),
+        Source(
+            _CONTACT_FIELDS,
+            f"SELECT m.person_id, {_CONTACT_TEXTS} FROM membership AS m"
+            f" JOIN contact_detail AS c ON c.membership_id = m.id WHERE m.person_id {_WANTED}",
+        ),
+        *_names_of("organisation", "membership", "person_id"),
+    ),
+    RecordKind.ORGANISATION: (
+        Source(
+            ("name", "place", "link", "note", "custom"),
+            f"SELECT id, name, area, website, note, custom FROM organisation WHERE id {_WANTED}",
+        ),
+        *_names_of("organisation", "organisation", "id", "parent_id"),
+    ),
+    RecordKind.INTERACTION: (
+        Source(
+            ("name", "place", "note", "note", "number", "note", "date", "custom"),
+            "SELECT id, subject, place, details, atmosphere, reference, source, starts_at, custom"
+            f" FROM interaction WHERE id {_WANTED}",
+        ),
+        Source(
+            ("organisation", "role", "role"),
+            "SELECT interaction_id, organisation_name, role, function"
+            f" FROM participant WHERE interaction_id {_WANTED}",
+        ),
+        Source(
+            ("note",),
+            f"SELECT interaction_id, text FROM statement WHERE interaction_id {_WANTED}",
+        ),
+        *_names_of("person", "participant", "interaction_id"),
+        *_names_of("organisation", "participant", "interaction_id"),
+        *_names_of("person", "statement", "interaction_id"),
+        *_names_of("organisation", "statement", "interaction_id"),
+        *_names_of("topic", "statement", "interaction_id"),
+        *_names_of("topic", "interaction_topic", "interaction_id"),
+    ),
+    RecordKind.FOLLOW_UP: (
+        Source(
+            ("name", "person", "date", "note", "custom"),
+            f"SELECT id, title, owner, due_date, quote, custom FROM follow_up WHERE id {_WANTED}",
+        ),
+        *_names_of("person", "follow_up", "id"),
+        *_names_of("organisation", "follow_up", "id"),
+    ),
+    RecordKind.COLLABORATION: (
+        Source(
+            ("name", "person", "note", "custom"),
+            f"SELECT id, title, lead, purpose, custom FROM collaboration WHERE id {_WANTED}",
+        ),
+        *_names_of("organisation", "collaboration_organisation", "collaboration_id"),
+    ),
+    RecordKind.TOPIC: (
+        Source(("name", "note"), f"SELECT id, name, note FROM topic WHERE id {_WANTED}"),
+    ),
+    RecordKind.LIST: (
+        Source(("name", "note"), f"SELECT id, name, note FROM contact_list WHERE id {_WANTED}"),
+    ),
+}
+
+SOURCES: dict[RecordKind, tuple[Source, ...]] = {
+    kind: (*own, *(_owned(table, f"{kind}_id") for table in _OWNED.get(kind, ())))
+    for kind, own in _OWN.items()
+}
+"""All texts that the records of a kind are found by."""
+
+TABLES: dict[RecordKind, str] = {
+    kind: {RecordKind.FOLLOW_UP: "follow_up", RecordKind.LIST: "contact_list"}.get(kind, kind)
+    for kind in SOURCES
+}
+"""The table that holds the records of a kind."""
+
+# Id, name, sort key, a word of the vocabulary, and what is shown after it. A person's detail
+# depends on the day, so that it is looked up when it is shown.
+HEADS: dict[RecordKind, str] = {
+    RecordKind.PERSON: f"SELECT id, name, sort_key, '', '' FROM person WHERE id {_WANTED}",
+    RecordKind.ORGANISATION: (
+        "SELECT id, name, sort_key, classification, coalesce(area, '')"
+        f" FROM organisation WHERE id {_WANTED}"
+    ),
+    RecordKind.INTERACTION: (
+        f"SELECT id, subject, starts_at, kind, starts_at FROM interaction WHERE id {_WANTED}"
+    ),
+    RecordKind.FOLLOW_UP: (
+        "SELECT id, title, (status IN ('done', 'cancelled')) || coalesce(due_date, '9999'),"
+        f" direction, coalesce(due_date, '') FROM follow_up WHERE id {_WANTED}"
+    ),
+    RecordKind.COLLABORATION: (
+        "SELECT id, title, title, status, coalesce(review_on, '')"
+        f" FROM collaboration WHERE id {_WANTED}"
+    ),
+    RecordKind.TOPIC: f"SELECT id, name, sort_key, '', '' FROM topic WHERE id {_WANTED}",
+    RecordKind.LIST: f"SELECT id, name, sort_key, '', '' FROM contact_list WHERE id {_WANTED}",
+}
+"""What is shown of the records of a kind."""

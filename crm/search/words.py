@@ -1,0 +1,96 @@
+"""The words by which a text is found: the same for what is stored and for what is typed."""
+
+import json
+import re
+from collections.abc import Callable, Iterable, Iterator
+from functools import lru_cache
+
+from crm.text import fold
+
+LONGEST_WORD = 64
+"""Longer words are cut, both where they are kept and where they are typed."""
+HOME_CODE = "46"
+
+Words = tuple[str, ...]
+
+_WORD = re.compile(r"[^\W_]+")
+
+
+def split(folded: str) -> Iterator[tuple[str, list[str]]]:
+    """Yield each chunk between white space with its words; chunks without words are left out."""
+    for chunk in folded.split():
+        if parts := _WORD.findall(chunk):
+            yield chunk, parts
+
+
+def joined(parts: Iterable[str]) -> str:
+    """Return the parts of a compound as one word: `anna`, `lena` gives `annalena`."""
+    return "".join(parts)[:LONGEST_WORD]
+
+
+def words_of_text(text: str) -> Words:
+    """Return the words of a text, folded; compounds by their parts and as one word.
+
+    `Anna-Lena` gives anna, lena and annalena; so do an organisation number and a diary number,
+    which people write with and without what stands between their parts.
+    """
+    return _words_of_label(text) if len(text) <= LONGEST_WORD else _words_of_prose(text)
+
+
+# Roles, organisations and labels come back in row after row.
+@lru_cache(maxsize=10_000)
+def _words_of_label(text: str) -> Words:
+    chunks = fold(text).split()
+    return tuple(chunks) if "".join(chunks).isalnum() else _words_of_prose(text)
+
+
+def _words_of_prose(text: str) -> Words:
+    found: list[str] = []
+    for _, parts in split(fold(text)):
+        found += [part[:LONGEST_WORD] for part in parts]
+        if len(parts) > 1:
+            found.append(joined(parts))
+    return tuple(found)
+
+
+def words_of_email(address: str) -> Words:
+    """Return the whole of an e-mail address, the parts before the @, and the domain from each part.
+
+    `anna.lena@mail.almi.se` gives annalenamailalmise, anna, lena, mailalmise and almise.
+    """
+    local, _, domain = fold(address).rpartition("@")
+    parts, labels = _WORD.findall(local), _WORD.findall(domain)
+    domains = [joined(labels[start:]) for start in range(max(len(labels) - 1, 1))]
+    return tuple(word for word in (joined(parts + labels), *parts, *domains) if word)
+
+
+def words_of_phone(value: str) -> Words:
+    """Return the digits of a phone number as they are typed, or the words of what is no number.
+
+    Of a number at home the international digits suffice, since what is typed is made so.
+    """
+    if value.startswith(f"+{HOME_CODE}") and value[1:].isdigit():
+        return (value[1:],)
+    from crm.validation import phone_search_forms
+
+    forms = phone_search_forms(value) or words_of_text(value)
+    return tuple(forms[:1] if forms and forms[0].startswith(HOME_CODE) else forms)
+
+
+def words_of_custom_fields(values: str) -> Words:
+    """Return the words of a record's own fields, which are stored as a JSON object."""
+    loaded = {} if values == "{}" else json.loads(values)
+    found: list[str] = []
+    for value in loaded.values() if isinstance(loaded, dict) else ():
+        for item in value if isinstance(value, list) else (value,):
+            if item is not None and not isinstance(item, bool):
+                found += words_of_text(str(item))
+    return tuple(found)
+
+
+READERS: dict[str, Callable[[str], Words]] = {
+    "email": words_of_email,
+    "phone": words_of_phone,
+    "custom": words_of_custom_fields,
+}
+"""How the words of a field are read, where not as those of a text."""
