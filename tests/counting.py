@@ -1,4 +1,4 @@
-"""Count the queries that a session sends."""
+"""Count the queries that a session sends, and the rows of a table that it loads."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import event
-from sqlmodel import Session
+from sqlmodel import Session, SQLModel
 
 
 @dataclass
@@ -25,3 +25,15 @@ def count_queries(session: Session) -> Iterator[Counter]:
     event.listen(engine, "before_cursor_execute", note)
     yield counter
     event.remove(engine, "before_cursor_execute", note)
+
+
+@contextmanager
+def count_loads(model: type[SQLModel]) -> Iterator[Counter]:
+    counter = Counter()
+
+    def note(*_arguments: Any) -> None:
+        counter.count += 1
+
+    event.listen(model, "load", note)
+    yield counter
+    event.remove(model, "load", note)

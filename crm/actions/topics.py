@@ -169,10 +169,10 @@ def _move_narrower(session: Session, kept: Topic, other: Topic) -> None:
     """Put what lies under the other topic under the kept one, which must not end under itself."""
     if kept.id in set(session.exec(topic_and_narrower(key_of(other)))):
         kept.parent_id = other.parent_id
+        session.flush()
     for narrower in session.exec(select(Topic).where(col(Topic.parent_id) == other.id)):
-        if narrower.id != kept.id:
-            narrower.parent_id = kept.id
-            touch(session, narrower)
+        narrower.parent_id = kept.id
+        touch(session, narrower)
     session.flush()
 
 

@@ -1,7 +1,5 @@
 """Contact lists: fixed ones, and saved searches that fill themselves."""
 
-from typing import Any
-
 from sqlalchemy import func
 from sqlmodel import Session, col, select
 
@@ -9,6 +7,7 @@ from crm.models import ContactList, ContactListMember, Organisation, Person
 from crm.queries.records import ListMemberRecord, ListRecord
 from crm.queries.rows import get_row, identity
 from crm.search import count, find
+from crm.store import driver_connection
 from crm.text import sort_key
 from crm.vocabulary import RecordKind
 
@@ -60,16 +59,12 @@ def _record(
     )
 
 
-def _driver_connection(session: Session) -> Any:
-    return session.connection().connection.driver_connection
-
-
 def _count(session: Session, query: str) -> int:
-    return count(_driver_connection(session), query, kinds=SEARCHED_KINDS)
+    return count(driver_connection(session), query, kinds=SEARCHED_KINDS)
 
 
 def _found(session: Session, query: str) -> list[ListMemberRecord]:
-    hits = find(_driver_connection(session), query, kinds=SEARCHED_KINDS, limit=MOST_FOUND)
+    hits = find(driver_connection(session), query, kinds=SEARCHED_KINDS, limit=MOST_FOUND)
     return [ListMemberRecord(kind=str(hit.kind), id=hit.id, name=hit.name) for hit in hits]
 
 

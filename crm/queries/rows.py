@@ -26,8 +26,7 @@ def get_row(
 
 def identity(row: Row) -> int:
     """Return the id of a row that is stored."""
-    if row.id is None:
-        raise LookupError("the row has not been stored yet")
+    assert row.id is not None
     return row.id
 
 

@@ -1,13 +1,14 @@
 from typing import Any
 
 import pytest
-from sqlmodel import Session
+from sqlmodel import Session, delete
 
 from crm.actions.collaborations import add_collaboration
 from crm.actions.follow_ups import add_follow_up
 from crm.actions.interactions import log_interaction
 from crm.errors import Invalid
 from crm.inputs import CollaborationIn, FollowUpIn, InteractionIn
+from crm.models import FollowUp
 from crm.queries.agenda import agenda
 from crm.queries.records import AgendaRecord
 from tests.counting import count_queries
@@ -22,7 +23,8 @@ def planned(session: Session, subject: str, on: str, **values: Any) -> None:
     log_interaction(session, InteractionIn(**usual | values))
 
 
-LISTS = ("overdue", "due_today", "coming", "waiting", "undated")
+def forget(session: Session) -> None:
+    session.exec(delete(FollowUp))
 
 
 def where(found: AgendaRecord) -> dict[str, list[str]]:
@@ -59,17 +61,17 @@ def the_only_list(session: Session, **values: Any) -> str | None:
 def test_every_promise_stands_in_one_list(
     session: Session, due: str | None, ours: str | None, theirs: str
 ) -> None:
-    promised(session, "a", due)
-    assert the_only_list(session) == ours
-    session.rollback()
-    promised(session, "a", due, direction="theirs")
-    assert the_only_list(session) == theirs
-    session.rollback()
-    promised(session, "a", due, status="waiting")
-    assert the_only_list(session) == theirs
-    session.rollback()
-    promised(session, "a", due, status="done")
-    assert the_only_list(session) is None
+    cases: list[tuple[dict[str, str], str | None]] = [
+        ({}, ours),
+        ({"direction": "theirs"}, theirs),
+        ({"status": "waiting"}, theirs),
+        ({"status": "done"}, None),
+    ]
+    for values, expected in cases:
+        with session.begin_nested() as aside:
+            promised(session, "a", due, **values)
+            assert the_only_list(session) == expected
+            aside.rollback()
 
 
 @pytest.mark.parametrize(
