@@ -3,15 +3,14 @@
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any, cast
+from typing import TYPE_CHECKING
 
 import pytest
-from sqlalchemy import create_engine, event
-from sqlmodel import Session
 
-from crm import search
 from crm.i18n import use_language
-from crm.models import metadata
+
+if TYPE_CHECKING:
+    from crm.book import Book, Session
 
 TODAY = "2019-05-02"
 MEDDLING = (
@@ -46,27 +45,26 @@ def environment(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[Non
 @pytest.fixture(scope="session")
 def empty_book(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """An empty book, made once and copied for each test."""
+    from crm.book import open_book
+
     path = tmp_path_factory.mktemp("empty") / "book.db"
-    engine = create_engine(f"sqlite:///{path}")
-    metadata.create_all(engine)
-    raw = engine.raw_connection()
-    search.install(cast("Any", raw.driver_connection))
-    raw.close()
-    engine.dispose()
+    open_book(path, actor="tester").close()
     return path
 
 
 @pytest.fixture
-def session(empty_book: Path, tmp_path: Path) -> Iterator[Session]:
+def book(empty_book: Path, tmp_path: Path) -> "Iterator[Book]":
+    """A book of the test's own, on a file."""
+    from crm.book import open_book
+
     path = tmp_path / "book.db"
-    shutil.copyfile(empty_book, path)
-    engine = create_engine(f"sqlite:///{path}")
+    shutil.copy(empty_book, path)
+    with open_book(path, actor="tester") as book:
+        yield book
 
-    @event.listens_for(engine, "connect")
-    def keep_keys(connection: Any, _record: Any) -> None:
-        connection.execute("PRAGMA foreign_keys=ON")
 
-    with Session(engine) as session:
+@pytest.fixture
+def session(book: "Book") -> "Iterator[Session]":
+    """One write under way in that book."""
+    with book.write("a test") as session:
         yield session
-        session.commit()
-    engine.dispose()

@@ -52,7 +52,7 @@ def test_a_saved_search_fills_itself(session: Session) -> None:
     person(session, "Anna Berg")
     organisation(session, "Bergs bruk")
     person(session, "Bo Dal")
-    session.commit()
+    session.flush()
     connection: Any = session.connection().connection.driver_connection
     search.rebuild(connection)
     assert names(session, saved["id"]) == ["Anna Berg", "Bergs bruk"]
