@@ -77,11 +77,12 @@ LINKS: dict[str, tuple[Link, ...]] = {
 _NAMING = {"person": ("name",), "organisation": ("name",), "topic": ("name",), "tag": ("name",),
            "post": ("name", "role")}  # fmt: skip
 
-_CHANGED = "FROM change AS c WHERE c.batch_id = ? AND c.table_name = ?"
+# The plus keeps SQLite to the index of the batch: that of the table holds all that ever changed.
+_CHANGED = "FROM change AS c WHERE c.batch_id = ? AND +c.table_name = ?"
 # CROSS JOIN keeps SQLite from walking through the whole table in search of the changed rows.
 _STANDING = (
     "FROM change AS c CROSS JOIN {table} AS r ON r.id = c.row_id"
-    " WHERE c.batch_id = ? AND c.table_name = ?"
+    " WHERE c.batch_id = ? AND +c.table_name = ?"
 )
 
 

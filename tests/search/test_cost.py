@@ -91,5 +91,8 @@ def test_refreshing_walks_through_no_table(book: Ledger) -> None:
     search.refresh(watched, book.batch_id)
     book.connection.execute("COMMIT")
     assert len(watched.steps) > 20
+    assert {
+        step for step in watched.steps if step.startswith("SEARCH c USING INDEX ix_change")
+    } == {"SEARCH c USING INDEX ix_change_batch_id (batch_id=?)"}
     # The sorts are of the owners of what the batch changed, to name each once.
     assert watched.walks <= {"USE TEMP B-TREE FOR DISTINCT"}
