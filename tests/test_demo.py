@@ -8,12 +8,14 @@ from typing import Any
 
 import pytest
 
-from crm.actions.people import delete_person
+from crm.actions.interactions import edit_interaction
+from crm.actions.memberships import succeed
+from crm.actions.people import add_person, delete_person
 from crm.actions.topics import edit_topic
 from crm.book import Book, open_book
 from crm.demo import CLOCK, build, is_demo, load
 from crm.demo.tour import WIDTH, tour
-from crm.inputs import TopicIn
+from crm.inputs import InteractionEdit, ParticipantIn, PersonIn, TopicIn
 from crm.queries.agenda import agenda
 from crm.queries.collaborations import get_collaboration, list_collaborations
 from crm.queries.follow_ups import list_follow_ups
@@ -28,6 +30,7 @@ from crm.queries.references import (
     resolve_list,
     resolve_organisation,
     resolve_person,
+    resolve_post,
     resolve_topic,
 )
 from crm.queries.timeline import timeline
@@ -282,3 +285,28 @@ def test_almi_spoke_on_growth_capital_in_the_timeline(demo: Book) -> None:
         capital = resolve_topic(session, "riskkapital")
         entries = timeline(session, RecordKind.ORGANISATION, almi, topic=capital)
     assert [len(entry["statements"]) for entry in entries if entry["statements"]] == [1]
+
+
+def test_the_meeting_still_shows_the_state_secretary_after_a_successor_took_the_post(
+    demo: Book,
+) -> None:
+    with demo.write("successor") as session:
+        successor = add_person(session, PersonIn(name="Efterträdare"))
+        assert successor.id is not None
+        succeed(session, resolve_post(session, "Statssekreterare"), successor.id, "2019-05-01")
+    assert ("Statssekreterare", "Näringsdepartementet") in {
+        (one["role"], one["organisation"] and one["organisation"]["name"])
+        for one in the_meeting(demo)["participants"]
+        if one["person"] and one["person"]["name"] == "Emil Högberg"
+    }
+    with demo.write("log") as session:
+        planned = InteractionEdit(
+            participants=[
+                ParticipantIn(person="Efterträdare"),
+                ParticipantIn(person="Emil Högberg"),
+            ]
+        )
+        meeting = resolve_interaction(session, "Industridagen")
+        edit_interaction(session, meeting, planned)
+        roles = [one["role"] for one in get_interaction(session, meeting)["participants"]]
+    assert roles == ["Statssekreterare", None]

@@ -16,7 +16,7 @@ from crm.queries.follow_ups import list_follow_ups, unsettled
 from crm.queries.kinds import batched
 from crm.queries.records import CollaborationRecord, CollaborationRow, Link
 from crm.queries.rows import get_row, identity, in_order, listed, tags_of
-from crm.text import sort_key
+from crm.text import clean_line, sort_key
 from crm.vocabulary import RecordKind
 
 
@@ -26,7 +26,7 @@ def collaboration_ids(
     """Return the ids of the collaborations that fit, by title in Swedish order."""
     conditions: list[ColumnElement[bool]] = []
     if status is not None:
-        conditions.append(col(Collaboration.status) == status)
+        conditions.append(col(Collaboration.status) == clean_line(status))
     if organisation is not None:
         conditions.append(with_organisation(organisation))
     statement = select(Collaboration).where(*conditions).order_by(col(Collaboration.id))

@@ -15,6 +15,7 @@ from crm.queries.periods import containing
 from crm.queries.records import FollowUpRecord
 from crm.queries.rows import get_row, identity, in_order, link
 from crm.settings import today
+from crm.text import clean_line
 from crm.vocabulary import FollowUpStatus, Priority, RecordKind
 
 UNSETTLED = (FollowUpStatus.OPEN, FollowUpStatus.WAITING)
@@ -88,20 +89,17 @@ def follow_up_rows(session: Session, ids: Sequence[int]) -> list[FollowUpRecord]
 
 
 def _conditions(filters: FollowUpFilters) -> list[ColumnElement[bool]]:
-    columns = {
-        "direction": col(FollowUp.direction),
-        "owner": col(FollowUp.owner),
-        "organisation": col(FollowUp.organisation_id),
-        "person": col(FollowUp.person_id),
-        "collaboration": col(FollowUp.collaboration_id),
-        "interaction": col(FollowUp.interaction_id),
-    }
-    wanted = [
-        column == filters.get(name)
-        for name, column in columns.items()
-        if filters.get(name) is not None
-    ]
-    return [*_status_condition(filters.get("status")), *wanted]
+    direction, owner = filters.get("direction"), filters.get("owner")
+    wanted = (
+        (col(FollowUp.direction), direction and clean_line(direction)),
+        (col(FollowUp.owner), owner and clean_line(owner)),
+        (col(FollowUp.organisation_id), filters.get("organisation")),
+        (col(FollowUp.person_id), filters.get("person")),
+        (col(FollowUp.collaboration_id), filters.get("collaboration")),
+        (col(FollowUp.interaction_id), filters.get("interaction")),
+    )
+    conditions = [column == value for column, value in wanted if value is not None]
+    return [*_status_condition(filters.get("status")), *conditions]
 
 
 def _status_condition(status: str | None) -> list[ColumnElement[bool]]:

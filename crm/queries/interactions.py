@@ -28,6 +28,7 @@ from crm.queries.records import (
 )
 from crm.queries.rows import get_row, identity, in_order, link, listed, tags_of
 from crm.queries.topics import topic_and_narrower
+from crm.text import clean_line
 from crm.vocabulary import RecordKind
 
 
@@ -184,9 +185,9 @@ def _conditions(filters: InteractionFilters) -> list[ColumnElement[bool]]:
     if (topic := filters.get("topic")) is not None:
         conditions.append(on_topic(topic))
     if (kind := filters.get("kind")) is not None:
-        conditions.append(col(Interaction.kind) == kind)
+        conditions.append(col(Interaction.kind) == clean_line(kind))
     if (status := filters.get("status")) is not None:
-        conditions.append(col(Interaction.status) == status)
+        conditions.append(col(Interaction.status) == clean_line(status))
     return conditions
 
 

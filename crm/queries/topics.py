@@ -11,7 +11,7 @@ from crm.models import InteractionTopic, OtherName, Topic
 from crm.queries.kinds import batched
 from crm.queries.records import Link, TopicRecord
 from crm.queries.rows import get_row, identity, in_order, link
-from crm.text import fold
+from crm.text import clean_line, fold
 from crm.vocabulary import RecordKind
 
 
@@ -24,7 +24,7 @@ def topic_and_narrower(topic_id: int) -> SelectOfScalar[int]:
 
 def find_topic(session: Session, name: str) -> int | None:
     """Return the id of the topic with this name or synonym, compared without case and accents."""
-    folded = fold(name).strip()
+    folded = fold(clean_line(name))
     named = select(col(Topic.id)).where(col(Topic.folded_name) == folded)
     synonym = (
         select(col(OtherName.topic_id))

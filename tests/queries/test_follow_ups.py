@@ -120,3 +120,9 @@ def test_rows_come_in_the_order_of_their_ids_in_as_many_queries_as_one(session: 
 def test_one_that_is_not_there_is_not_found(session: Session) -> None:
     with pytest.raises(NotFound):
         get_follow_up(session, 3)
+
+
+@pytest.mark.parametrize("text", ["", "\x00", "\ud800", "%", "' OR 1=1 --", "x" * 9999])
+def test_odd_text_as_a_filter_finds_nothing(session: Session, text: str) -> None:
+    added(session, "a", owner="Kim")
+    assert follow_up_ids(session, owner=text) == follow_up_ids(session, direction=text) == []

@@ -154,3 +154,10 @@ def test_data_is_never_markup_sql_or_pattern(session: Session) -> None:
     meeting = logged(session, nasty, "2019-04-11", place=nasty, topics=[nasty])
     found = get_interaction(session, meeting)
     assert found["subject"] == found["place"] == found["topics"][0]["name"] == nasty
+
+
+@pytest.mark.parametrize("text", ["", "\x00", "\ud800", "%", "' OR 1=1 --"])
+def test_odd_text_as_a_filter_finds_nothing(session: Session, text: str) -> None:
+    logged(session, "a", "2019-04-11")
+    assert subjects(session, kind=text) == subjects(session, status=text) == []
+    assert find_topic(session, text) is None
