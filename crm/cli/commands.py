@@ -8,8 +8,10 @@ import click
 from click.shell_completion import CompletionItem
 
 from crm.cli.parameters import Text, Word
-from crm.i18n import _
+from crm.i18n import N_, _
 
+USAGE = (N_("[OPTIONS]"), N_("COMMAND [ARGS]..."), N_("[COMMAND] [ARGS]..."))
+"""The words of a usage line."""
 AnyFunction = TypeVar("AnyFunction", bound=Callable[..., Any])
 
 
@@ -60,6 +62,19 @@ class Command(_TranslatedHelp, click.Command):
     """A command with translated help that ends in an example, which stays as it is written."""
 
     example = ""
+
+    def get_help_option(self, ctx: click.Context) -> click.Option | None:
+        """Return the option `--help`, which Click keeps in the language it was first asked in."""
+        found = super().get_help_option(ctx)
+        if found is not None:
+            found.help = _("Show this message and exit.")
+        return found
+
+    def collect_usage_pieces(self, ctx: click.Context) -> list[str]:
+        """Return the parts of the usage line, those that are words in the language in use."""
+        return [
+            _(piece) if piece in USAGE else piece for piece in super().collect_usage_pieces(ctx)
+        ]
 
     def format_epilog(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write the example beneath the options."""

@@ -89,7 +89,7 @@ def answer_shell(program: click.Command, variable: str) -> int:
         answer = SHELLS[shell](program, {}, PROGRAM, variable).complete()
     except Exception:
         return 1
-    sys.stdout.write(f"{answer}\n")
+    sys.stdout.write(f"{answer}\n" if answer else "")
     return 0
 
 

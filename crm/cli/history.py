@@ -8,7 +8,7 @@ from crm.cli.invocation import current, open_book, reading
 from crm.cli.listings import BATCHES
 from crm.cli.output import formats, print_json, print_lines, print_rows
 from crm.cli.parameters import RECORD_KINDS, Reference
-from crm.i18n import N_, _
+from crm.i18n import N_
 
 LIMIT = 20
 
@@ -63,4 +63,4 @@ def undo(batch: int | None) -> None:
         print_lines([str(undone["id"])])
     else:
         print_rows([undone], BATCHES)
-    say(_("Taken back: {description}").format(description=undone["description"]))
+    say(undone["description"])

@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING
 import click
 
 from crm import settings
-from crm.errors import UsageError
+from crm.errors import DatabaseError, UsageError
 from crm.i18n import _
+from crm.text import clean_line
 from crm.vocabulary import RecordKind
 
 if TYPE_CHECKING:
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
     from crm.queries.references import Found
 
 FILE_URL = "sqlite:///"
+# What Python makes of bytes that are not UTF-8 (PEP 383).
+FIRST_SURROGATE, LAST_SURROGATE = "\ud800", "\udfff"
 
 
 @dataclass(slots=True)
@@ -42,12 +45,20 @@ def named_file(named: str | None) -> str | None:
     Errors: `UsageError` for an address of anything but a file.
     """
     text = named or os.environ.get("CRM_DATABASE")
+    if text and not is_unicode(text):
+        message = _("The database {path} cannot be used: its name is not written in UTF-8.")
+        raise DatabaseError(message.format(path=ascii(text)))
     if not text or "://" not in text:
         return text
     if text.startswith(FILE_URL) and len(text) > len(FILE_URL):
         return text.removeprefix(FILE_URL)
     message = _("The address {address} names no file; use a path or sqlite:///PATH with --db.")
     raise UsageError(message.format(address=ascii(text)))
+
+
+def is_unicode(text: str) -> bool:
+    """Tell whether a text from the command line or environment holds no half letters."""
+    return not any(FIRST_SURROGATE <= letter <= LAST_SURROGATE for letter in text)
 
 
 def current() -> Invocation:
@@ -60,10 +71,11 @@ def current() -> Invocation:
 
 def open_book() -> "Book":
     """Open the book that this call names, making a new one where there is none."""
-    import crm
+    from crm import book
 
     invocation = current()
-    return crm.open(invocation.path, actor=settings.actor_name(invocation.actor))
+    actor = clean_line(settings.actor_name(invocation.actor))
+    return book.open_book(invocation.path, actor=actor)
 
 
 @contextmanager

@@ -266,3 +266,12 @@ DUPLICATES = Listing(
     ("other", "kind", "first", "second", "score", "reasons"),
     N_("No duplicates were found."),
 )
+FINDINGS = Listing(
+    lambda row: row["check"],
+    (
+        Column("ok", N_("In order"), lambda ok: _("yes") if ok else _("no")),
+        Column("detail", N_("Detail")),
+    ),
+    ("check", "ok", "detail"),
+    N_("Nothing was checked."),
+)

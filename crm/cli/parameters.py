@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Literal
 import click
 from click.shell_completion import CompletionItem
 
-from crm.cli.invocation import Invocation
+from crm.cli.invocation import Invocation, is_unicode
 from crm.errors import Invalid
 from crm.i18n import _
 from crm.labels import label
@@ -18,7 +18,6 @@ if TYPE_CHECKING:
     from crm.dates import DateSpan
 
 Prefer = Literal["future", "past", "none"]
-FIRST_SURROGATE, LAST_SURROGATE = "\ud800", "\udfff"
 
 
 class Text(click.ParamType[str]):
@@ -29,7 +28,7 @@ class Text(click.ParamType[str]):
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
         """Return the text; errors: `Invalid` where the bytes were not UTF-8."""
         text = str(value)
-        if any(FIRST_SURROGATE <= letter <= LAST_SURROGATE for letter in text):
+        if not is_unicode(text):
             field = param.human_readable_name if param else "text"
             message = _("The value of {field} is not written in UTF-8; write it anew.")
             raise Invalid.field(field, message.format(field=_shown_name(param)))

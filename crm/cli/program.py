@@ -8,7 +8,7 @@ from typing import Any, NoReturn
 
 import click
 
-from crm.cli.commands import LazyCommand, LazyGroup, Option
+from crm.cli.commands import LazyCommand, LazyGroup, Option, option
 from crm.cli.failures import guarded, say
 from crm.cli.invocation import Invocation
 from crm.cli.language import choose, speaking
@@ -137,9 +137,7 @@ def _show_version(context: click.Context, parameter: click.Parameter, value: boo
         "Without a command the interface opens on a terminal; anywhere else the agenda is printed."
     ),
 )
-@click.option(
-    "--db", "database", cls=Option, metavar="PATH|URL", help=N_("The book to use [CRM_DATABASE].")
-)
+@option("--db", "database", metavar="PATH|URL", help=N_("The book to use [CRM_DATABASE]."))
 @click.option(
     "--lang",
     cls=Option,
@@ -149,7 +147,7 @@ def _show_version(context: click.Context, parameter: click.Parameter, value: boo
     callback=_choose_language,
     help=N_("The language to speak [CRM_LANG]."),
 )
-@click.option("--actor", cls=Option, metavar="NAME", help=N_("Who acts [CRM_ACTOR]."))
+@option("--actor", metavar="NAME", help=N_("Who acts [CRM_ACTOR]."))
 @click.option(
     "--version",
     cls=Option,

@@ -1,0 +1,57 @@
+"""Starting at once: what is imported for help, completion and `crm find`."""
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.cli.conftest import Run
+
+HEAVY = {
+    *("sqlalchemy", "sqlmodel", "pydantic", "pydantic_core", "textual", "rich", "alembic", "tui"),
+    *("phonenumbers", "email_validator", "stdnum", "rapidfuzz", "platformdirs"),
+}
+SCRIPT = """
+import atexit, json, sys
+atexit.register(lambda: print(json.dumps(sorted(sys.modules)), file=sys.stderr))
+from crm.cli import main
+main()
+"""
+
+
+def loaded(words: list[str], environment: dict[str, str]) -> set[str]:
+    """Return the top-level modules that a call of the command imports."""
+    process = subprocess.run(
+        [sys.executable, "-c", SCRIPT, *words],
+        env=os.environ | environment,
+        capture_output=True,
+        text=True,
+        timeout=60,
+    )
+    modules = json.loads(process.stderr.splitlines()[-1])
+    return {name.partition(".")[0] for name in modules}
+
+
+@pytest.mark.parametrize(
+    "words",
+    [["--help"], ["--version"], ["person", "--help"], ["log", "--help"], ["fnd"], ["find", "eva"]],
+    ids=" ".join,
+)
+def test_nothing_heavy_is_imported(do: Run, database: Path, words: list[str]) -> None:
+    do("person", "add", "Eva Ny")
+    assert loaded(words, {"CRM_DATABASE": str(database)}) & HEAVY == set()
+
+
+@pytest.mark.parametrize("words", ["crm ", "crm person ", "crm person show Ev", "crm tag p1 --"])
+def test_completion_imports_nothing_heavy(do: Run, database: Path, words: str) -> None:
+    do("person", "add", "Eva Ny")
+    environment = {
+        "CRM_DATABASE": str(database),
+        "_CRM_COMPLETE": "bash_complete",
+        "COMP_WORDS": words,
+        "COMP_CWORD": str(words.count(" ")),
+    }
+    assert loaded([], environment) & HEAVY == set()
