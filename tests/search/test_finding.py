@@ -217,6 +217,30 @@ def test_an_exact_name_is_not_lost_among_thousands(ledger: Ledger) -> None:
     assert search.count(ledger.connection, "lind") == 1503
 
 
+def test_a_nearer_hit_of_a_later_kind_is_not_lost_among_many(ledger: Ledger) -> None:
+    ledger.begin()
+    for number in range(400):
+        ledger.add("person", name=f"Bo {number}", note="Känner kansliet.")
+    office = ledger.add("organisation", name="Länet")
+    ledger.add("contact_detail", organisation_id=office, type="email", value="kansliet@lanet.se",
+               match_key="")  # fmt: skip
+    ledger.commit()
+    assert found(ledger, "kansliet")[0] == f"o{office}"
+    assert len(found(ledger, "kansliet", limit=1000)) == 401
+
+
+def test_long_words_are_told_apart_by_their_ends(ledger: Ledger) -> None:
+    ledger.begin()
+    for number in range(400):
+        ledger.add("person", name=f"Bo {number}", note="Skrev till kommunstyrelsens kansli.")
+    chair = ledger.add("person", name="Åke", note="Är kommunstyrelseordförande.")
+    ledger.commit()
+    assert found(ledger, "kommunstyrelseord") == [f"p{chair}"]
+    assert len(found(ledger, "kommunstyrelsens")) == 50
+    assert len(found(ledger, "kommunstyrelse", limit=500)) == 401
+    assert search.count(ledger.connection, "kommunstyrelseord") == 1
+
+
 def test_kinds_restrict_what_is_sought(book: Ledger) -> None:
     everything = found(book, "foretagarna")
     assert everything == ["o1", "p1", "o2", "f1", "c1"]
