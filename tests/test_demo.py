@@ -310,3 +310,18 @@ def test_the_meeting_still_shows_the_state_secretary_after_a_successor_took_the_
         edit_interaction(session, meeting, planned)
         roles = [one["role"] for one in get_interaction(session, meeting)["participants"]]
     assert roles == ["Statssekreterare", None]
+
+
+def test_a_demonstration_is_never_half_there(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(*_arguments: Any) -> None:
+        raise OSError("the disk is full")
+
+    with open_book(tmp_path / "demo.db", actor="demo") as book:
+        with monkeypatch.context() as patch, pytest.raises(OSError, match="full"):
+            patch.setattr("crm.demo.add_collaboration", fail)
+            build(book)
+        assert not is_demo(book)
+        build(book)
+        assert is_demo(book)

@@ -48,12 +48,15 @@ Entry = Mapping[str, Any]
 
 
 def build(book: "Book") -> None:
-    """Fill an empty book with the demonstration, in three batches, and mark it as one."""
+    """Fill an empty book with the demonstration, and mark it as one.
+
+    All that matters is one batch, so that a demonstration is never half there; the lists are a
+    second, so that an undo in a fresh one takes back something small.
+    """
     facts = load()
-    with book.write(_("Demonstration: people, organisations and topics")) as session:
+    with book.write(_("Demonstration: a meeting, and what came of it")) as session:
         session.add(Setting(key=SETTING, value=CLOCK))
         add_network(session, facts)
-    with book.write(_("Demonstration: collaborations, interactions and promises")) as session:
         add_work(session, facts)
     with book.write(_("Demonstration: lists")) as session:
         add_lists(session, facts["lists"])
