@@ -98,21 +98,32 @@ class Book:
         Errors: `NotFound` where there is none, `Conflict` where a row was changed since.
         """
         with self.read() as session:
-            wanted = batch_id or history.newest_undoable(driver_connection(session))
-            undone = get_batch(session, wanted, changes=False)
-        description = _("Undo: {description}").format(description=undone["description"])
-        with self._store.write(description, actor=self.actor, undoes=wanted) as session:
-            history.undo(driver_connection(session), wanted)
+            if batch_id is None:
+                batch_id = history.newest_undoable(driver_connection(session))
+            undone = get_batch(session, batch_id, changes=False)
+            description = self._undo_description(session, undone)
+        with self._store.write(description, actor=self.actor, undoes=batch_id) as session:
+            history.undo(driver_connection(session), batch_id)
             number = session.info["batch_id"]
         with self.read() as session:
             return get_batch(session, number, changes=False)
+
+    def _undo_description(self, session: Session, undone: BatchRecord) -> str:
+        # The undo of an undo does again what was done first, and so on.
+        redo = False
+        while undone["undoes"] is not None:
+            undone = get_batch(session, undone["undoes"], changes=False)
+            redo = not redo
+        sentence = _("Redo: {description}") if redo else _("Undo: {description}")
+        return sentence.format(description=undone["description"])
 
     def data_version(self) -> int:
         """Return a number that changes whenever another connection has written to the book."""
         with self._lock:
             if self._watch is None:
                 self._watch = driver.connect(self.path, readonly=True)
-            return int(self._watch.execute("PRAGMA data_version").fetchone()[0])
+            with driver.translated_errors(self.path):
+                return int(self._watch.execute("PRAGMA data_version").fetchone()[0])
 
     def search_connection(self) -> Connection:
         """Open a connection for `crm.search`, which another thread may interrupt; close it."""

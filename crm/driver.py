@@ -6,6 +6,7 @@ interface work on these connections directly.
 
 import os
 import sqlite3
+import stat
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -20,6 +21,8 @@ APPLICATION_ID = 0x53616D76
 SCHEMA_VERSION = 1
 BUSY_SECONDS = 15.0
 FILE_HEADER = b"SQLite format 3\x00"
+DAMAGE = ("SQLITE_CORRUPT", "SQLITE_NOTADB")
+WAITING = ("SQLITE_BUSY", "SQLITE_LOCKED")
 FIXED_IN = ((3, 44, 6), (3, 50, 7), (3, 51, 3))
 
 Connection = sqlite3.Connection
@@ -34,6 +37,10 @@ def _choose_library() -> ModuleType:
 
 
 library: Any = _choose_library()
+
+
+class DamagedError(DatabaseError):
+    """The file is a database, but not one that can be read any more."""
 
 
 def has_wal_reset_fault(version: tuple[int, ...]) -> bool:
@@ -63,7 +70,7 @@ def connect(path: Path, *, create: bool = False, readonly: bool = False) -> Conn
     mode = "ro" if readonly else "rw"
     with translated_errors(path):
         connection = library.connect(
-            f"file:{quote(str(path.absolute()))}?mode={mode}",
+            f"file:{quote(os.fsencode(path.absolute()))}?mode={mode}",
             uri=True,
             timeout=BUSY_SECONDS,
             isolation_level=None,
@@ -101,6 +108,9 @@ def shown(path: Path) -> str:
 
 def _refuse_what_is_no_database(path: Path) -> None:
     try:
+        # Opening a pipe would wait for whoever writes to it, perhaps for ever.
+        if not stat.S_ISREG(path.stat().st_mode):
+            raise _no_database(path)
         with path.open("rb") as stream:
             header = stream.read(len(FILE_HEADER))
     except FileNotFoundError:
@@ -109,8 +119,12 @@ def _refuse_what_is_no_database(path: Path) -> None:
     except (OSError, ValueError) as error:
         raise _unusable(path, error) from None
     if header and header != FILE_HEADER:
-        message = _("The file {path} is not a database; name another with --db.")
-        raise DatabaseError(message.format(path=shown(path)))
+        raise _no_database(path)
+
+
+def _no_database(path: Path) -> DatabaseError:
+    message = _("The file {path} is not a database; name another with --db.")
+    return DatabaseError(message.format(path=shown(path)))
 
 
 def _prepare(connection: Connection, *, readonly: bool) -> None:
@@ -146,11 +160,11 @@ def schema_version(connection: Connection, path: Path) -> int:
     Errors: `DatabaseError` where the file belongs to another program or to a newer Samverkan.
     """
     with translated_errors(path):
+        # Looked at first: another process may be filling the file at this very moment.
+        if is_empty(connection):
+            return 0
         application = connection.execute("PRAGMA application_id").fetchone()[0]
         version = int(connection.execute("PRAGMA user_version").fetchone()[0])
-        empty = is_empty(connection)
-    if empty:
-        return 0
     if application != APPLICATION_ID:
         message = _("The database {path} belongs to another program; name another with --db.")
         raise DatabaseError(message.format(path=shown(path)))
@@ -165,19 +179,15 @@ def translated_errors(path: Path) -> Iterator[None]:
     """Turn the driver's errors into `DatabaseError` with a sentence that says what to do."""
     try:
         yield
-    except (library.OperationalError, library.DatabaseError, sqlite3.Error) as error:
+    except (library.Error, sqlite3.Error) as error:
         raise translate_error(error, path) from error
 
 
 def _sentences() -> dict[str, str]:
     return {
-        "SQLITE_BUSY": _("The database {path} is locked by another program; try again."),
-        "SQLITE_LOCKED": _("The database {path} is locked by another program; try again."),
         "SQLITE_READONLY": _("The database {path} is read-only; make it writable first."),
         "SQLITE_FULL": _("The disk is full; nothing was saved in {path}. Free some space."),
         "SQLITE_IOERR": _("The disk failed while {path} was in use; nothing was saved."),
-        "SQLITE_CORRUPT": _("The database {path} is damaged; restore a backup."),
-        "SQLITE_NOTADB": _("The file {path} is not a database; name another with --db."),
         "SQLITE_CANTOPEN": _("The database {path} cannot be opened; check its folder's rights."),
         "SQLITE_PERM": _("The database {path} cannot be opened; check its rights."),
     }
@@ -186,9 +196,24 @@ def _sentences() -> dict[str, str]:
 def translate_error(error: BaseException, path: Path) -> DatabaseError:
     """Return the `DatabaseError` that says in a sentence what a driver's error means."""
     name = getattr(error, "sqlite_errorname", "") or ""
-    sentences = _sentences()
-    for prefix, sentence in sentences.items():
+    if name.startswith(DAMAGE):
+        return damaged(path)
+    if name.startswith(WAITING):
+        return locked(path)
+    for prefix, sentence in _sentences().items():
         if name.startswith(prefix):
             return DatabaseError(sentence.format(path=shown(path)))
     message = _("The database {path} refused the work: {reason}.")
     return DatabaseError(message.format(path=shown(path), reason=str(error).rstrip(".")))
+
+
+def damaged(path: Path) -> DamagedError:
+    """Return the error that says that a database cannot be read any more."""
+    message = _("The database {path} is damaged; restore a backup.")
+    return DamagedError(message.format(path=shown(path)))
+
+
+def locked(path: Path) -> DatabaseError:
+    """Return the error that says that others have been writing for too long."""
+    message = _("The database {path} is locked by another program; try again.")
+    return DatabaseError(message.format(path=shown(path)))

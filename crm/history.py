@@ -16,22 +16,28 @@ from crm.errors import Conflict, NotFound
 from crm.i18n import _
 
 UNLOGGED_TABLES = frozenset({"batch", "change", "current_batch", "setting"})
+MACHINERY = ("sqlite_", "search_", "alembic_")
 BOOKKEEPING = frozenset({"version", "updated_at"})
 TRIGGER_PREFIX = "history_"
-OWNERS = ("person_id", "organisation_id", "interaction_id", "collaboration_id")
+OWNERS = (
+    "person_id",
+    "organisation_id",
+    "interaction_id",
+    "collaboration_id",
+    "membership_id",
+    "topic_id",
+    "contact_list_id",
+)
 
 Row = dict[str, Any]
 
 
 def install(connection: Connection) -> None:
-    """Put the triggers on every table that the models declare, replacing older ones."""
-    from crm.models import metadata
-
+    """Put the triggers on every table of the book as it stands, replacing older ones."""
     remove(connection)
-    for table in metadata.sorted_tables:
-        if table.name not in UNLOGGED_TABLES:
-            for statement in trigger_statements(table.name, [column.name for column in table.c]):
-                connection.execute(statement)
+    for table in logged_tables(connection):
+        for statement in trigger_statements(table, _columns(connection, table)):
+            connection.execute(statement)
     for owner in OWNERS:
         connection.execute(
             f"CREATE INDEX IF NOT EXISTS ix_change_before_{owner}"
@@ -39,6 +45,17 @@ def install(connection: Connection) -> None:
             f" WHERE json_extract(before, '$.{owner}') IS NOT NULL"
         )
     connection.execute("INSERT OR IGNORE INTO current_batch (id, batch_id) VALUES (1, NULL)")
+
+
+def logged_tables(connection: Connection) -> list[str]:
+    """Return the names of the tables whose changes are logged.
+
+    They are read from the database: halfway through an upgrade it has other tables than the models.
+    """
+    rows = connection.execute("SELECT name FROM sqlite_master WHERE type='table' ORDER BY name")
+    return [
+        name for (name,) in rows if name not in UNLOGGED_TABLES and not name.startswith(MACHINERY)
+    ]
 
 
 def remove(connection: Connection) -> None:
@@ -57,9 +74,11 @@ def trigger_statements(table: str, columns: Sequence[str]) -> list[str]:
     """Return the three statements that log inserts, updates and deletes of a table."""
     differs = " OR ".join(f'OLD."{name}" IS NOT NEW."{name}"' for name in columns)
     old, new = _as_json("OLD", columns), _as_json("NEW", columns)
+    # The log knows a row by its key, so a key that changed would be a row that escapes it.
+    fixed_key = "SELECT RAISE(ABORT, 'the key of a row is never changed') WHERE OLD.id <> NEW.id;"
     return [
         _trigger(table, "insert", "", "NEW.id", "NULL", "NULL"),
-        _trigger(table, "update", f"WHEN {differs}", "OLD.id", old, new),
+        _trigger(table, "update", f"WHEN {differs}", "OLD.id", old, new, fixed_key),
         _trigger(table, "delete", "", "OLD.id", old, "NULL"),
     ]
 
@@ -69,11 +88,13 @@ def _as_json(side: str, columns: Sequence[str]) -> str:
     return f"json_object({pairs})"
 
 
-def _trigger(table: str, operation: str, when: str, key: str, before: str, after: str) -> str:
+def _trigger(
+    table: str, operation: str, when: str, key: str, before: str, after: str, check: str = ""
+) -> str:
     # RAISE, and not the column's NOT NULL, because `INSERT OR IGNORE` would pass over the latter.
     return (
         f'CREATE TRIGGER "{TRIGGER_PREFIX}{table}_{operation}" AFTER {operation.upper()}'
-        f' ON "{table}" {when} BEGIN'
+        f' ON "{table}" {when} BEGIN {check}'
         " SELECT RAISE(ABORT, 'a write outside a batch is refused')"
         " WHERE (SELECT batch_id FROM current_batch) IS NULL;"
         " INSERT INTO change (batch_id, table_name, row_id, operation, before, after)"
@@ -90,9 +111,7 @@ def open_batch(
         "INSERT INTO batch (at, actor, description, undoes_id) VALUES (?, ?, ?, ?)",
         (at, actor, description, undoes),
     )
-    batch_id = cursor.lastrowid
-    if batch_id is None:
-        raise NotFound(_("The history has no batch with this number."))
+    batch_id = int(cursor.lastrowid or 0)
     connection.execute("UPDATE current_batch SET batch_id = ?", (batch_id,))
     return batch_id
 
@@ -109,12 +128,20 @@ def close_batch(connection: Connection, batch_id: int) -> bool:
 
 def is_undone(connection: Connection, batch_id: int) -> bool:
     """Tell whether a batch is taken back: by an undo that is complete and not undone itself."""
-    undoing = connection.execute(
-        "SELECT id FROM batch WHERE undoes_id = ?"
-        " AND id IS NOT (SELECT batch_id FROM current_batch)",
+    rows = connection.execute(
+        "WITH RECURSIVE undoing (id, undoes_id) AS ("
+        " SELECT id, undoes_id FROM batch WHERE undoes_id = ?"
+        " UNION SELECT batch.id, batch.undoes_id FROM batch, undoing"
+        " WHERE batch.undoes_id = undoing.id)"
+        " SELECT id, undoes_id FROM undoing"
+        " WHERE id IS NOT (SELECT batch_id FROM current_batch) ORDER BY id DESC",
         (batch_id,),
-    ).fetchall()
-    return any(not is_undone(connection, later) for (later,) in undoing)
+    )
+    undone: set[int] = set()
+    for later, undoes in rows:
+        if later not in undone:
+            undone.add(undoes)
+    return batch_id in undone
 
 
 def newest_undoable(connection: Connection) -> int:
@@ -132,13 +159,19 @@ def undo(connection: Connection, batch_id: int) -> None:
     Errors: `NotFound` for an unknown batch, `Conflict` where it is undone already or where a row is
     no longer what the batch left.
     """
-    if not connection.execute("SELECT 1 FROM batch WHERE id = ?", (batch_id,)).fetchone():
-        raise NotFound(_("The history has no batch {batch}.").format(batch=batch_id))
+    found = connection.execute("SELECT 1 FROM batch WHERE id = ?", (batch_id,)).fetchone()
+    if not found:
+        raise unknown_batch(batch_id)
     if is_undone(connection, batch_id):
         raise Conflict(_("Batch {batch} is undone already.").format(batch=batch_id))
     _refuse_what_changed_since(connection, batch_id)
     connection.execute("PRAGMA defer_foreign_keys=ON")
     _replay_backwards(connection, batch_id)
+
+
+def unknown_batch(batch_id: int) -> NotFound:
+    """Return the error for the number of a batch that is not in the history."""
+    return NotFound(_("The history has no batch {batch}.").format(batch=batch_id))
 
 
 def _refuse_what_changed_since(connection: Connection, batch_id: int) -> None:
@@ -235,3 +268,33 @@ def _values(
         if bump and "version" in before:
             before["version"] += bump
         yield tuple(before.get(name) for name in columns)
+
+
+def batches_of(connection: Connection, table: str, row_id: int) -> set[int]:
+    """Return the batches that touched a row, or a row that points at it now or did before."""
+    rows = {(table, row_id)}
+    for other in logged_tables(connection):
+        for column in _columns(connection, other):
+            if column.endswith(f"{table}_id"):
+                rows |= {(other, key) for key in _keys_pointing(connection, other, column, row_id)}
+    batches: set[int] = set()
+    for name, key in rows:
+        found = connection.execute(
+            "SELECT DISTINCT batch_id FROM change WHERE table_name = ? AND row_id = ?", (name, key)
+        )
+        batches.update(batch_id for (batch_id,) in found)
+    return batches
+
+
+def _keys_pointing(connection: Connection, table: str, column: str, row_id: int) -> set[int]:
+    keys = connection.execute(
+        f'SELECT id FROM "{table}" WHERE "{column}" = ?', (row_id,)
+    ).fetchall()
+    if column in OWNERS:
+        # The index on this expression is used only where the path is written out.
+        keys += connection.execute(
+            f"SELECT DISTINCT row_id FROM change WHERE json_extract(before, '$.{column}') = ?"
+            f" AND json_extract(before, '$.{column}') IS NOT NULL AND table_name = ?",
+            (row_id, table),
+        ).fetchall()
+    return {key for (key,) in keys}

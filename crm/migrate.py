@@ -5,11 +5,10 @@ from pathlib import Path
 from typing import Any
 
 from crm import driver, history, search
-from crm.backup import copy_database
+from crm.backup import copy_beside
 from crm.driver import APPLICATION_ID, SCHEMA_VERSION, Connection, shown
 from crm.errors import DatabaseError
 from crm.i18n import _
-from crm.settings import now_utc
 
 
 def migrations_folder() -> Path:
@@ -41,9 +40,7 @@ def upgrade(path: Path) -> Path | None:
 
 
 def _back_up(connection: Connection, path: Path, version: int) -> Path:
-    moment = now_utc().replace(":", "").replace("-", "")
-    target = path.with_name(f"{path.name}.before-{version + 1}-{moment}")
-    return copy_database(connection, target)
+    return copy_beside(connection, path, f"before-{version + 1}")
 
 
 def _migrate_one_step(path: Path, step: int) -> None:
@@ -76,9 +73,11 @@ def _run_step(bound: Any, connection: Connection, step: int) -> None:
     configuration.set_main_option("script_location", str(migrations_folder()).replace("%", "%%"))
     configuration.attributes["connection"] = bound
     history.remove(connection)
+    search.drop(connection)
     command.upgrade(configuration, f"{step:04d}")
     history.install(connection)
-    search.install(connection)
+    if step == SCHEMA_VERSION:
+        search.install(connection)
     connection.execute(f"PRAGMA application_id={APPLICATION_ID}")
     connection.execute(f"PRAGMA user_version={step}")
 

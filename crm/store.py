@@ -1,7 +1,7 @@
 """The store: one session, one transaction and one batch of the history for each unit of work."""
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -12,11 +12,12 @@ from sqlalchemy.orm.exc import StaleDataError
 from sqlmodel import Session
 
 from crm import driver, history, migrate, search
-from crm.errors import Conflict, CrmError, DatabaseError, Invalid
+from crm.errors import Conflict, CrmError, DatabaseError, Invalid, UsageError
 from crm.i18n import _
 from crm.settings import now_utc
 from crm.text import clean_line
 
+ACTOR_LENGTH = 200
 DESCRIPTION_LENGTH = 500
 WRITING = "crm_writing"
 BATCH = "batch_id"
@@ -27,10 +28,12 @@ class Store:
 
     def __init__(self, path: Path, *, create: bool = True) -> None:
         self.path = path
-        with driver.connect(path, create=create) as connection:
-            version = driver.schema_version(connection, path)
-        connection.close()
-        if version != driver.SCHEMA_VERSION:
+        with closing(driver.connect(path, create=create)) as connection:
+            current = driver.schema_version(connection, path) == driver.SCHEMA_VERSION
+            if current:
+                with driver.translated_errors(path):
+                    search.install(connection)
+        if not current:
             migrate.upgrade(path)
         self._engine = _create_engine(path)
         self._writing_engine = self._engine.execution_options(**{WRITING: True})
@@ -49,21 +52,28 @@ class Store:
 
         `session.info["batch_id"]` is the number of the batch. Errors: `DatabaseError`, `Conflict`.
         """
-        with self._translated(), Session(self._writing_engine, expire_on_commit=False) as session:
+        new_session = Session(self._writing_engine, expire_on_commit=False)
+        with self._translated(undoes), new_session as session:
             connection = driver_connection(session)
             batch_id = history.open_batch(
-                connection, now_utc(), actor, clean_line(description)[:DESCRIPTION_LENGTH], undoes
+                connection,
+                now_utc(),
+                clean_line(actor)[:ACTOR_LENGTH],
+                clean_line(description)[:DESCRIPTION_LENGTH],
+                undoes,
             )
             session.info[BATCH] = batch_id
+            event.listen(session, "before_commit", _refuse_to_commit)
             yield session
             session.flush()
             search.refresh(connection, batch_id)
             if not history.close_batch(connection, batch_id):
                 session.info[BATCH] = None
+            event.remove(session, "before_commit", _refuse_to_commit)
             session.commit()
 
     @contextmanager
-    def _translated(self) -> Iterator[None]:
+    def _translated(self, undoes: int | None = None) -> Iterator[None]:
         try:
             yield
         except CrmError:
@@ -71,14 +81,20 @@ class Store:
         except StaleDataError:
             raise Conflict(_("Somebody else changed this meanwhile; look at it again.")) from None
         except (IntegrityError, driver.library.IntegrityError) as error:
-            raise self._integrity_error(error) from error
+            raise self._integrity_error(error, undoes) from error
         except DBAPIError as error:
             raise driver.translate_error(error.orig or error, self.path) from error
         except driver.library.Error as error:
             raise driver.translate_error(error, self.path) from error
 
-    def _integrity_error(self, error: Exception) -> CrmError:
+    def _integrity_error(self, error: Exception, undoes: int | None) -> CrmError:
         reason = str(getattr(error, "orig", error))
+        if undoes is not None:
+            message = _(
+                "Batch {batch} cannot be undone: what was recorded later rests on it."
+                " Undo the later change first; `crm history` lists them."
+            )
+            return Conflict(message.format(batch=undoes))
         if "outside a batch" in reason:
             message = _("The database {path} refused a write outside a batch.")
             return DatabaseError(message.format(path=driver.shown(self.path)))
@@ -88,6 +104,12 @@ class Store:
     def close(self) -> None:
         """Give back all connections."""
         self._engine.dispose()
+
+
+def _refuse_to_commit(session: Session) -> None:
+    if session.in_nested_transaction():
+        return
+    raise UsageError(_("A batch is saved as a whole when its block ends; do not commit it."))
 
 
 def driver_connection(session: Session) -> Any:

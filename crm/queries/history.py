@@ -1,14 +1,13 @@
 """Who did what, when, and how a record was before and after."""
 
 import json
+from collections.abc import Sequence
 from typing import Any
 
-from sqlmodel import Session, col, func, select, tuple_
+from sqlmodel import Session, col, func, select
 
-from crm.errors import NotFound
-from crm.history import OWNERS, current_row, is_undone
-from crm.i18n import _
-from crm.models import Batch, Change, metadata
+from crm.history import batches_of, current_row, is_undone, unknown_batch
+from crm.models import Batch, Change
 from crm.queries.records import BatchRecord, ChangeRecord
 from crm.queries.references import resolve
 from crm.vocabulary import RecordKind, reference
@@ -24,6 +23,8 @@ RECORD_TABLES = {
     "post": RecordKind.POST,
     "membership": RecordKind.MEMBERSHIP,
 }
+LARGEST_KEY = 2**63 - 1
+MOST_BATCHES = 10_000
 TABLES = {kind: table for table, kind in RECORD_TABLES.items()}
 
 
@@ -34,19 +35,22 @@ def list_batches(
 
     Errors: `NotFound`, `Ambiguous` for the reference.
     """
+    limit = max(0, min(limit, MOST_BATCHES))
     query = select(Batch).order_by(col(Batch.id).desc()).limit(limit)
     if reference is not None:
         found = resolve(session, reference, tuple(RECORD_TABLES.values()))
-        query = query.where(col(Batch.id).in_(_batches_of(session, found.kind, found.id)))
-    return [_batch_record(session, batch) for batch in session.exec(query)]
+        touching = batches_of(_driver_connection(session), TABLES[found.kind], found.id)
+        newest = sorted(touching, reverse=True)[:limit]
+        query = query.where(col(Batch.id).in_(newest))
+    return _batch_records(session, session.exec(query).all())
 
 
 def get_batch(session: Session, batch_id: int, *, changes: bool = True) -> BatchRecord:
     """Return one batch, with its changes unless told; errors: `NotFound`."""
-    batch = session.get(Batch, batch_id) if -(2**63) <= batch_id < 2**63 else None
+    batch = session.get(Batch, batch_id) if 0 < batch_id <= LARGEST_KEY else None
     if batch is None:
-        raise NotFound(_("The history has no batch {batch}.").format(batch=batch_id))
-    record = _batch_record(session, batch)
+        raise unknown_batch(batch_id)
+    record = _batch_records(session, [batch])[0]
     if changes:
         record["changes"] = [
             _change_record(session, change)
@@ -63,6 +67,8 @@ def as_of(session: Session, kind: RecordKind, identity: int, moment: str) -> dic
     None where it did not exist then.
     """
     table = TABLES[kind]
+    if not 0 < identity <= LARGEST_KEY:
+        return None
     later = session.exec(
         select(Change)
         .join(Batch, col(Batch.id) == col(Change.batch_id))
@@ -75,22 +81,42 @@ def as_of(session: Session, kind: RecordKind, identity: int, moment: str) -> dic
     return _current_row(session, table, identity)
 
 
-def _batch_record(session: Session, batch: Batch) -> BatchRecord:
-    identity = batch.id or 0
-    size = session.exec(select(func.count()).where(Change.batch_id == identity)).one()
+def _batch_records(session: Session, batches: Sequence[Batch]) -> list[BatchRecord]:
+    keys = [batch.id or 0 for batch in batches]
+    sizes = dict(
+        session.exec(
+            select(Change.batch_id, func.count())
+            .where(col(Change.batch_id).in_(keys))
+            .group_by(col(Change.batch_id))
+        ).all()
+    )
+    undoing = _undoing_in_force(session, keys)
+    return [
+        {
+            "id": key,
+            "at": batch.at,
+            "actor": batch.actor,
+            "description": batch.description,
+            "undoes": batch.undoes_id,
+            "undone_by": undoing.get(key),
+            "size": sizes.get(key, 0),
+        }
+        for key, batch in zip(keys, batches, strict=True)
+    ]
+
+
+def _undoing_in_force(session: Session, batch_ids: Sequence[int]) -> dict[int, int]:
+    """Return which batch takes back each of these, for those that are taken back."""
+    connection = _driver_connection(session)
     undoing = session.exec(
-        select(Batch.id).where(Batch.undoes_id == identity).order_by(col(Batch.id).desc())
+        select(Batch.id, Batch.undoes_id)
+        .where(col(Batch.undoes_id).in_(batch_ids))
+        .order_by(col(Batch.id))
     ).all()
-    connection: Any = session.connection().connection.driver_connection
-    in_force = [number for number in undoing if number and not is_undone(connection, number)]
     return {
-        "id": identity,
-        "at": batch.at,
-        "actor": batch.actor,
-        "description": batch.description,
-        "undoes": batch.undoes_id,
-        "undone_by": in_force[0] if in_force else None,
-        "size": size,
+        undone: later
+        for later, undone in undoing
+        if later and undone and not is_undone(connection, later)
     }
 
 
@@ -126,43 +152,8 @@ def _row_after(session: Session, change: Change) -> dict[str, Any] | None:
 
 
 def _current_row(session: Session, table: str, identity: int) -> dict[str, Any] | None:
-    connection: Any = session.connection().connection.driver_connection
-    return current_row(connection, table, identity)
+    return current_row(_driver_connection(session), table, identity)
 
 
-def _batches_of(session: Session, kind: RecordKind, identity: int) -> set[int]:
-    rows = {(TABLES[kind], identity)} | _rows_that_belong(session, TABLES[kind], identity)
-    numbers: set[int] = set()
-    ordered = sorted(rows)
-    for start in range(0, len(ordered), 400):
-        piece = ordered[start : start + 400]
-        numbers.update(
-            session.exec(
-                select(Change.batch_id)
-                .where(tuple_(col(Change.table_name), col(Change.row_id)).in_(piece))
-                .distinct()
-            )
-        )
-    return numbers
-
-
-def _rows_that_belong(session: Session, table: str, identity: int) -> set[tuple[str, int]]:
-    """Return the rows that point at a record, now or before they were changed or deleted."""
-    column_name = f"{table}_id"
-    rows: set[tuple[str, int]] = set()
-    for other in metadata.sorted_tables:
-        if other.name in ("batch", "change", "current_batch") or column_name not in other.c:
-            continue
-        found = session.execute(
-            select(other.c["id"]).where(other.c[column_name] == identity)
-        ).scalars()
-        rows.update((other.name, int(row_id)) for row_id in found)
-    if column_name in OWNERS:
-        owner = func.json_extract(Change.before, f"$.{column_name}")
-        earlier = session.exec(
-            select(Change.table_name, Change.row_id)
-            .where(owner == identity, owner.is_not(None))
-            .distinct()
-        )
-        rows.update((name, row_id) for name, row_id in earlier)
-    return rows
+def _driver_connection(session: Session) -> Any:
+    return session.connection().connection.driver_connection
