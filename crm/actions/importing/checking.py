@@ -1,0 +1,130 @@
+"""From what a file says to what may be stored: each value normalised, or refused and kept."""
+
+import re
+from collections.abc import Callable
+
+from pydantic import TypeAdapter, ValidationError
+
+from crm.actions.importing.drafts import Draft
+from crm.errors import Invalid
+from crm.formats.records import RecordProblem
+from crm.i18n import _
+from crm.inputs.base import LongText, Name, PartialDate, ShortText, invalid_from
+from crm.text import clean, clean_line
+from crm.validation import (
+    find_personal_identity_number,
+    normalise_email,
+    normalise_link,
+    normalise_orgnr,
+    normalise_phone,
+)
+
+SCHEME_LENGTH = 40
+LANGUAGE_LENGTH = 35
+MUNICIPALITY_CODE = "kommunkod"
+ORGNR = "orgnr"
+
+_LIKE_A_LINK = re.compile(r"https?://\S+|www\.\S+|[\w-]+(?:\.[\w-]+)*\.[a-z]{2,24}(?:/\S*)?", re.I)
+_CODE_WITHOUT_ZERO = re.compile(r"[0-9]{3}", re.ASCII)
+_NAME: TypeAdapter[str] = TypeAdapter(Name)
+_SHORT: TypeAdapter[str] = TypeAdapter(ShortText)
+_LONG: TypeAdapter[str] = TypeAdapter(LongText)
+_DATE: TypeAdapter[str] = TypeAdapter(PartialDate)
+
+Check = Callable[[str], str]
+
+
+def _adapted(adapter: TypeAdapter[str]) -> Check:
+    def check(text: str) -> str:
+        try:
+            return adapter.validate_python(text)
+        except ValidationError as error:
+            raise Invalid(invalid_from(error).problems[0].message) from None
+
+    return check
+
+
+check_name, check_short = _adapted(_NAME), _adapted(_SHORT)
+check_text, check_date = _adapted(_LONG), _adapted(_DATE)
+
+
+def check_language(text: str) -> str:
+    """Return a language tag as it is stored; errors: `Invalid`."""
+    return _within(check_short(text), LANGUAGE_LENGTH)
+
+
+def check_address(text: str) -> str:
+    """Return a postal address as it is stored; errors: `Invalid`."""
+    return _within(check_text(text), 2000)
+
+
+def check_identifier(scheme: str, text: str) -> str:
+    """Return a number of a register as it is stored; errors: `Invalid`."""
+    if scheme == ORGNR:
+        return normalise_orgnr(text)
+    _within(scheme, SCHEME_LENGTH)
+    if find_personal_identity_number(text, bare=True):
+        raise Invalid(_("This is a personal identity number, which this book must not keep."))
+    return check_short(text)
+
+
+def _within(text: str, limit: int) -> str:
+    if len(text) > limit:
+        message = _("The text is {count} characters long; at most {limit} fit here.")
+        raise Invalid(message.format(count=len(text), limit=limit))
+    return text
+
+
+CONTACT_CHECKS: dict[str, Check] = {
+    "email": normalise_email,
+    "phone": normalise_phone,
+    "link": normalise_link,
+    "address": check_address,
+}
+
+
+def looks_like_a_link(text: str) -> bool:
+    """Tell whether a value that is no e-mail address may be the address of a page."""
+    return "@" not in text and bool(_LIKE_A_LINK.fullmatch(clean_line(text)[:2000]))
+
+
+def restored_code(scheme: str, text: str) -> str | None:
+    """Return a municipality code with the first zero that a spreadsheet took, else None."""
+    if scheme == MUNICIPALITY_CODE and _CODE_WITHOUT_ZERO.fullmatch(text):
+        return "0" + text
+    return None
+
+
+def warn(draft: Draft, name: str, value: str, message: str) -> None:
+    """Note a problem with a field of a record."""
+    draft.problems.append(RecordProblem(draft.line, name, value, message))
+
+
+def checked(draft: Draft, name: str, value: str, check: Check) -> str:
+    """Return a value as it is stored, or nothing: it is then reported and kept in the note."""
+    if not clean_line(value):
+        return ""
+    try:
+        return check(value) or ""
+    except Invalid as error:
+        refuse(draft, name, value, error.message)
+        return ""
+
+
+def refuse(draft: Draft, name: str, value: str, message: str) -> None:
+    """Report a value that has no place in its field, and keep it in the note.
+
+    A personal identity number is neither kept nor repeated (dataskyddslagen 3 kap. 10 §).
+    """
+    if find_personal_identity_number(value, bare=name in (ORGNR, "phone")):
+        warn(draft, name, "", message)
+        return
+    warn(draft, name, value, message)
+    keep(draft, name, value)
+
+
+def keep(draft: Draft, name: str, value: str) -> None:
+    """Put a value into the note under the name of its field."""
+    cleaned = clean(value).strip()
+    if cleaned:
+        draft.kept.append(_("{field} as given: {value}").format(field=name, value=cleaned))

@@ -1,0 +1,242 @@
+"""Make a draft of each record of a file."""
+
+from contextlib import suppress
+from functools import partial
+
+from crm.actions.importing.checking import (
+    CONTACT_CHECKS,
+    Check,
+    check_date,
+    check_identifier,
+    check_language,
+    check_name,
+    check_short,
+    check_text,
+    checked,
+    looks_like_a_link,
+    refuse,
+    restored_code,
+    warn,
+)
+from crm.actions.importing.drafts import DetailDraft, Draft, OtherNameDraft, PlaceDraft
+from crm.errors import Invalid
+from crm.formats.records import (
+    ContactDetailRecord,
+    IdentifierRecord,
+    MembershipRecord,
+    OrganisationRecord,
+    OtherNameRecord,
+    PersonRecord,
+)
+from crm.i18n import _
+from crm.queries.matches import match_key
+from crm.text import clean_line, fold
+from crm.validation import normalise_link, normalise_phone, repair_phone, split_phones
+from crm.vocabulary import Classification, ContactType, RecordKind
+
+PERSON_FIELDS: dict[str, Check] = {
+    "given_name": check_name,
+    "family_name": check_name,
+    "honorific_prefix": check_name,
+    "language": check_language,
+}
+ORGANISATION_FIELDS: dict[str, Check] = {
+    "area": check_name,
+    "website": normalise_link,
+    "founding_date": check_date,
+    "dissolution_date": check_date,
+}
+
+
+def person_draft(record: PersonRecord) -> Draft:
+    """Check a person; a draft without a name cannot be saved."""
+    draft = Draft(record.line, RecordKind.PERSON, problems=list(record.problems))
+    name = record.name or f"{record.given_name} {record.family_name}"
+    if not _named(draft, name):
+        return draft
+    _take_fields(draft, record, PERSON_FIELDS)
+    _take_common(draft, record)
+    draft.places = [place for one in record.memberships if (place := _place(draft, one))]
+    return draft
+
+
+def organisation_draft(record: OrganisationRecord) -> Draft:
+    """Check an organisation; a draft without a name cannot be saved."""
+    draft = Draft(record.line, RecordKind.ORGANISATION, problems=list(record.problems))
+    if not _named(draft, record.name):
+        return draft
+    _take_classification(draft, record.classification)
+    _take_fields(draft, record, ORGANISATION_FIELDS)
+    _drop_early_end(draft)
+    for identifier in record.identifiers:
+        _take_identifier(draft, identifier)
+    if record.language:
+        refuse(draft, "language", record.language, _("An organisation has no language."))
+    _take_common(draft, record)
+    draft.parent = checked(draft, "parent", record.parent, check_name)
+    return draft
+
+
+def _named(draft: Draft, name: str) -> bool:
+    try:
+        draft.name = check_name(name) if clean_line(name) else ""
+    except Invalid as error:
+        warn(draft, "name", name, error.message)
+        return False
+    if not fold(draft.name).strip():
+        draft.name = ""
+        warn(draft, "name", name, _("The record has no name."))
+    return bool(draft.name)
+
+
+def _take_fields(
+    draft: Draft, record: PersonRecord | OrganisationRecord, checks: dict[str, Check]
+) -> None:
+    for name, check in checks.items():
+        value = checked(draft, name, getattr(record, name), check)
+        if value:
+            draft.fields[name] = value
+
+
+def _take_common(draft: Draft, record: PersonRecord | OrganisationRecord) -> None:
+    draft.uid = checked(draft, "uid", record.uid, check_short)
+    try:
+        draft.note = check_text(record.note) if record.note.strip() else ""
+    except Invalid as error:
+        warn(draft, "note", record.note[:200], error.message)
+    for name in record.other_names:
+        _take_other_name(draft, name)
+    for detail in record.contact_details:
+        _take_detail(draft, detail)
+    tags = [checked(draft, "tags", tag, check_name) for tag in record.tags]
+    draft.tags = [tag for tag in tags if fold(tag).strip()]
+    draft.custom = {key: value for key, value in record.custom.items() if clean_line(value)}
+
+
+def _take_classification(draft: Draft, word: str) -> None:
+    if not word:
+        return
+    if word in set(Classification):
+        draft.fields["classification"] = word
+        return
+    message = _("This is no classification; “other” was taken. Known are: {words}.")
+    refuse(draft, "classification", word, message.format(words=", ".join(Classification)))
+
+
+def _drop_early_end(draft: Draft) -> None:
+    end = draft.fields.get("dissolution_date", "")
+    if _ends_early(draft.fields.get("founding_date", ""), end):
+        del draft.fields["dissolution_date"]
+        message = _("The end date lies before the start date.")
+        refuse(draft, "dissolution_date", end, message)
+
+
+def _ends_early(start: str, end: str) -> bool:
+    return bool(start and end and end < start[: len(end)])
+
+
+def _take_identifier(draft: Draft, record: IdentifierRecord) -> None:
+    scheme = clean_line(record.scheme).casefold()
+    restored = restored_code(scheme, record.identifier)
+    if restored:
+        message = _("{value} was read as {number}: a spreadsheet had taken its beginning.")
+        sentence = message.format(value=record.identifier, number=restored)
+        warn(draft, scheme, record.identifier, sentence)
+    number = checked(
+        draft, scheme, restored or record.identifier, partial(check_identifier, scheme)
+    )
+    if number and (scheme, number) not in draft.identifiers:
+        draft.identifiers.append((scheme, number))
+
+
+def _take_other_name(draft: Draft, record: OtherNameRecord) -> None:
+    name = checked(draft, "alias", record.name, check_name)
+    if not fold(name).strip() or fold(name) == draft.folded_name:
+        return
+    start = checked(draft, "start_date", record.start_date, check_date) or None
+    end = checked(draft, "end_date", record.end_date, check_date) or None
+    note = checked(draft, "note", record.note, check_text) or None
+    draft.other_names.append(OtherNameDraft(name, start, end, note))
+
+
+def _take_detail(draft: Draft, record: ContactDetailRecord) -> None:
+    if record.type == ContactType.PHONE:
+        for piece in split_phones(record.value):
+            _take_phone(draft, record, piece)
+    elif record.type == ContactType.EMAIL and looks_like_a_link(record.value):
+        _take_misplaced_link(draft, record)
+    else:
+        value = checked(draft, record.type, record.value, CONTACT_CHECKS[record.type])
+        _add_detail(draft, record, record.type, value)
+
+
+def _take_phone(draft: Draft, record: ContactDetailRecord, piece: str) -> None:
+    number, note = repair_phone(piece)
+    try:
+        value = normalise_phone(number)
+    except Invalid as error:
+        refuse(draft, "phone", piece, note or error.message)
+        return
+    if note:
+        warn(draft, "phone", piece, note)
+    _add_detail(draft, record, ContactType.PHONE, value)
+
+
+def _take_misplaced_link(draft: Draft, record: ContactDetailRecord) -> None:
+    """Take the address of a page that stands where an e-mail address should for a link."""
+    link = ""
+    with suppress(Invalid):
+        link = normalise_link(record.value)
+    if not link:
+        refuse(draft, "email", record.value, _("This is not an e-mail address."))
+        return
+    is_website = draft.kind == RecordKind.ORGANISATION and "website" not in draft.fields
+    if is_website:
+        draft.fields["website"] = link
+    elif draft.fields.get("website") != link:
+        _add_detail(draft, record, ContactType.LINK, link)
+    message = _("This is not an e-mail address but a page; it was kept as a link.")
+    warn(draft, "email", record.value, message)
+
+
+def _add_detail(draft: Draft, record: ContactDetailRecord, kind: str, value: str) -> None:
+    if not value:
+        return
+    start = checked(draft, "valid_from", record.valid_from, check_date) or None
+    end = checked(draft, "valid_until", record.valid_until, check_date) or None
+    if _ends_early(start or "", end or ""):
+        refuse(draft, "valid_until", end or "", _("The end date lies before the start date."))
+        end = None
+    detail = DetailDraft(
+        type=str(kind),
+        value=value,
+        key=match_key(kind, value),
+        label=checked(draft, "label", record.label, check_short) or None,
+        note=checked(draft, "note", record.note, check_text) or None,
+        valid_from=start,
+        valid_until=end,
+    )
+    draft.details.append(detail)
+
+
+def _place(draft: Draft, record: MembershipRecord) -> PlaceDraft | None:
+    organisation = checked(draft, "organisation", record.organisation, check_name)
+    uid = checked(draft, "uid", record.uid, check_short)
+    if not fold(organisation).strip():
+        if organisation:
+            refuse(draft, "organisation", organisation, _("The organisation has no name."))
+        return None
+    start = checked(draft, "start_date", record.start_date, check_date)
+    end = checked(draft, "end_date", record.end_date, check_date)
+    if _ends_early(start, end):
+        refuse(draft, "end_date", end, _("The end date lies before the start date."))
+        end = ""
+    return PlaceDraft(
+        organisation=organisation,
+        uid=uid,
+        role=checked(draft, "role", record.role, check_name) or None,
+        post=checked(draft, "post", record.post, check_name) or None,
+        start_date=start or None,
+        end_date=end or None,
+        primary=bool(record.primary),
+    )

@@ -1,0 +1,86 @@
+"""A record of a file once it is checked: values as they are stored, and nothing else."""
+
+from dataclasses import dataclass, field
+
+from crm.formats.records import RecordProblem
+from crm.text import fold
+from crm.vocabulary import RecordKind
+
+Key = tuple[str, str]
+"""What a record may be known by: `("email", address)`, `("orgnr", number)` …"""
+
+
+@dataclass(frozen=True, slots=True)
+class DetailDraft:
+    """A way to reach somebody, normalised; `key` is what its spellings share."""
+
+    type: str
+    value: str
+    key: str
+    label: str | None = None
+    note: str | None = None
+    valid_from: str | None = None
+    valid_until: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class OtherNameDraft:
+    """A name used besides or before the present one."""
+
+    name: str
+    start_date: str | None = None
+    end_date: str | None = None
+    note: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceDraft:
+    """A person's place in an organisation that is named, or known by its uid."""
+
+    organisation: str
+    uid: str
+    role: str | None
+    post: str | None
+    start_date: str | None
+    end_date: str | None
+    primary: bool
+
+
+@dataclass(slots=True)
+class Draft:
+    """A person or organisation to find or add; `fields` holds the single values that are given.
+
+    `kept` are the lines that go into the note, so that what was refused elsewhere is not lost.
+    """
+
+    line: int
+    kind: RecordKind
+    name: str = ""
+    uid: str = ""
+    fields: dict[str, str] = field(default_factory=dict)
+    note: str = ""
+    parent: str = ""
+    kept: list[str] = field(default_factory=list)
+    details: list[DetailDraft] = field(default_factory=list)
+    other_names: list[OtherNameDraft] = field(default_factory=list)
+    identifiers: list[Key] = field(default_factory=list)
+    places: list[PlaceDraft] = field(default_factory=list)
+    tags: list[str] = field(default_factory=list)
+    custom: dict[str, str] = field(default_factory=dict)
+    problems: list[RecordProblem] = field(default_factory=list)
+
+    @property
+    def folded_name(self) -> str:
+        """The name as it is compared."""
+        return fold(self.name)
+
+    @property
+    def folded_names(self) -> set[str]:
+        """The name and the other names as they are compared."""
+        return {fold(name) for name in (self.name, *(other.name for other in self.other_names))}
+
+    @property
+    def keys(self) -> list[Key]:
+        """The values that a record may be known by, the surest first."""
+        reaching = [(one.type, one.key) for one in self.details if one.type in ("email", "phone")]
+        return [*self.identifiers, *sorted(reaching)]
