@@ -16,7 +16,7 @@ from crm.models import (
 )
 from crm.queries.kinds import in_force_on, membership_in_force, owner_column
 from crm.queries.records import ContactRecord, OtherNameRecord, RelationshipRecord
-from crm.vocabulary import ContactType, RecordKind
+from crm.vocabulary import RecordKind
 
 BestContacts = dict[int, dict[str, str]]
 
@@ -105,7 +105,7 @@ def _relationship_record(
 
 
 def best_contacts_of_people(session: Session, people: Sequence[int], day: date) -> BestContacts:
-    """Return `{person: {"email": …, "phone": …}}` as they hold on a day.
+    """Return `{person: {"email": …, "phone": …}}`, one value of each type that holds on a day.
 
     The primary membership's own come first, then the person's, then those of other memberships.
     """
@@ -133,7 +133,7 @@ def best_contacts_of_people(session: Session, people: Sequence[int], day: date) 
 def best_contacts_of_organisations(
     session: Session, organisations: Sequence[int], day: date
 ) -> BestContacts:
-    """Return `{organisation: {"email": …, "phone": …}}` as they hold on a day."""
+    """Return `{organisation: {"email": …}}`, one value of each type that holds on a day."""
     statement = (
         select(
             col(ContactDetail.organisation_id), col(ContactDetail.type), col(ContactDetail.value)
@@ -147,8 +147,8 @@ def best_contacts_of_organisations(
 
 
 def _usable(day: date) -> ColumnElement[bool]:
-    reaching = col(ContactDetail.type).in_([ContactType.EMAIL, ContactType.PHONE])
-    return reaching & in_force_on(ContactDetail.valid_from, ContactDetail.valid_until, day)
+    # Chosen by type as well, SQLite would walk through all addresses of the book.
+    return in_force_on(ContactDetail.valid_from, ContactDetail.valid_until, day)
 
 
 def _fill(best: BestContacts, rows: Iterable[tuple[int | None, str, str]]) -> None:

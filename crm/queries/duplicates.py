@@ -244,14 +244,16 @@ def _near(session: Session, kind: RecordKind, new: Candidate) -> set[int]:
 
 
 def _same_contact(kind: RecordKind, new: Candidate) -> list[Any]:
-    keys = [*new.emails, *new.phones]
     owner = owner_column(ContactDetail, kind)
-    statements: list[Any] = [select(owner).where(col(ContactDetail.match_key).in_(keys))]
+    same = col(ContactDetail.type).in_([ContactType.EMAIL, ContactType.PHONE]) & col(
+        ContactDetail.match_key
+    ).in_([*new.emails, *new.phones])
+    statements: list[Any] = [select(owner).where(same)]
     if kind == RecordKind.PERSON:
         statements.append(
             select(col(Membership.person_id))
             .join(ContactDetail, col(ContactDetail.membership_id) == col(Membership.id))
-            .where(col(ContactDetail.match_key).in_(keys))
+            .where(same)
         )
     return statements
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any, TypedDict, Unpack
 
-from sqlalchemy import ColumnElement, Row, and_, func, or_, select
+from sqlalchemy import ColumnElement, Row, case, func, or_, select
 from sqlmodel import Session, col
 
 from crm.models import (
@@ -192,21 +192,24 @@ def last_interactions(
     session: Session, participant: Any, identities: Sequence[int]
 ) -> dict[int, str]:
     """Return the date of the latest held interaction for each id in a column of Participant."""
+    # Chosen by status, SQLite would walk through all held interactions of the book.
+    held = case((col(Interaction.status) == InteractionStatus.HELD, col(Interaction.starts_at)))
     statement = (
-        select(participant, func.max(col(Interaction.starts_at)))
+        select(participant, func.max(held))
         .join(Interaction, col(Participant.interaction_id) == col(Interaction.id))
-        .where(col(participant).in_(identities), col(Interaction.status) == InteractionStatus.HELD)
+        .where(col(participant).in_(identities))
         .group_by(participant)
     )
-    return {identity: moment[:DAY_LENGTH] for identity, moment in session.execute(statement)}
+    rows = session.execute(statement)
+    return {identity: moment[:DAY_LENGTH] for identity, moment in rows if moment}
 
 
 def following(model: type[Person] | type[Organisation], after: int | None) -> list[Any]:
     """Restrict to the rows that sort after the row with this id."""
     if after is None or not is_id(after):
         return []
-    key = select(model.sort_key).where(col(model.id) == after).scalar_subquery()  # type: ignore[call-overload]
-    return [or_(col(model.sort_key) > key, and_(col(model.sort_key) == key, col(model.id) > after))]
+    key = select(col(model.sort_key)).where(col(model.id) == after).scalar_subquery()
+    return [col(model.sort_key) >= key, or_(col(model.sort_key) > key, col(model.id) > after)]
 
 
 def _conditions(session: Session, filters: PersonFilters) -> list[ColumnElement[bool]]:
