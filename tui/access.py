@@ -1,0 +1,118 @@
+"""The way from a screen to the book: queries and actions in threads, never in the event loop."""
+
+import asyncio
+from collections.abc import Callable, Collection
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from typing import Concatenate, ParamSpec, TypeVar, cast
+
+from textual.message_pump import MessagePump
+
+from crm.book import Book, Session
+from crm.queries.records import BatchRecord
+from crm.search import Hit
+from tui.searching import Searching
+
+Arguments = ParamSpec("Arguments")
+Answer = TypeVar("Answer")
+
+THREADS = 4
+"""As many as the book keeps connections for."""
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """Something that was saved: its batch in the history and what it is called there."""
+
+    batch: int
+    description: str
+    undone: bool = False
+
+
+class BookAccess:
+    """One book as screens use it; `on_change` hears of each batch that was saved from here."""
+
+    def __init__(self, book: Book, on_change: Callable[[Done], None] | None = None) -> None:
+        self.book = book
+        self.own_batches: list[int] = []
+        self.changes = 0
+        self._on_change = on_change
+        self._threads = ThreadPoolExecutor(THREADS, thread_name_prefix="book")
+        self._searching = Searching(book)
+        self._version: int | None = None
+
+    async def ask(
+        self,
+        query: Callable[Concatenate[Session, Arguments], Answer],
+        *args: Arguments.args,
+        **kwargs: Arguments.kwargs,
+    ) -> Answer:
+        """Answer a query in a session of its own; errors: whatever the query raises."""
+        return await self._run(lambda: self.book.ask(query, *args, **kwargs))
+
+    async def tell(
+        self,
+        description: str,
+        action: Callable[Concatenate[Session, Arguments], Answer],
+        *args: Arguments.args,
+        **kwargs: Arguments.kwargs,
+    ) -> Answer:
+        """Carry out an action as one batch, and say what was done; errors: the action's."""
+
+        def carry_out() -> tuple[Answer, int | None]:
+            with self.book.write(description) as session:
+                answer = action(session, *args, **kwargs)
+            return answer, session.info["batch_id"]
+
+        answer, batch = await self._run(carry_out)
+        if batch is not None:
+            self.own_batches.append(batch)
+            self.note_change(Done(batch, description))
+        return answer
+
+    async def undo(self, batch: int) -> BatchRecord:
+        """Take back a batch; errors: `Conflict` where it was changed since."""
+        record = await self._run(lambda: self.book.undo(batch))
+        self.own_batches = [known for known in self.own_batches if known != batch]
+        self.note_change(Done(record["id"], record["description"], undone=True))
+        return record
+
+    def note_change(self, done: Done) -> None:
+        """Remember that what screens show may be old, and pass on what was done."""
+        self.changes += 1
+        if self._on_change is not None:
+            self._on_change(done)
+
+    async def has_changed(self) -> bool:
+        """Tell whether anybody has written to the book since this was last asked."""
+        version = await self._run(self.book.data_version)
+        changed = self._version is not None and version != self._version
+        self._version = version
+        if changed:
+            self.changes += 1
+        return changed
+
+    async def find(self, text: str, kinds: Collection[str] = (), limit: int = 50) -> list[Hit]:
+        """Search everything; a newer search stops this one, which raises `Interrupted` then."""
+        return await self._searching.find(text, kinds, limit)
+
+    async def complete(self, text: str, kinds: Collection[str] = (), limit: int = 20) -> list[Hit]:
+        """Search names and contact details; interrupted as `find` is."""
+        return await self._searching.complete(text, kinds, limit)
+
+    async def run(self, work: Callable[[], Answer]) -> Answer:
+        """Do other slow work, such as reading or writing a file, in a thread."""
+        return await self._run(work)
+
+    async def _run(self, work: Callable[[], Answer]) -> Answer:
+        return await asyncio.get_running_loop().run_in_executor(self._threads, work)
+
+    def close(self) -> None:
+        """Let the threads end; the book stays open."""
+        self._searching.close()
+        self._threads.shutdown(wait=True, cancel_futures=True)
+
+
+def book_access(pump: MessagePump) -> BookAccess:
+    """Return the access of the application that a widget or screen belongs to."""
+    return cast(BookAccess, vars(pump.app)["access"])

@@ -1,0 +1,106 @@
+"""The application on the terminal: its rooms, what is said in them, and the watch on the book."""
+
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any
+
+from textual.app import SystemCommand
+from textual.screen import Screen
+
+from crm.book import Book
+from crm.errors import CrmError
+from crm.i18n import _
+from tui.access import BookAccess, Done
+from tui.announcement import Announcement
+from tui.base import BaseApp
+from tui.commands import app_commands, room_commands
+from tui.palette import ActionProvider
+from tui.record_search import RecordProvider
+from tui.screens import ROOMS
+from tui.screens.room import Room
+
+WATCH_SECONDS = 1.0
+
+
+class CrmApp(BaseApp):
+    """The whole interface over one book."""
+
+    TITLE = "Samverkan"
+    CSS_PATH = [BaseApp.CSS_PATH, Path(__file__).with_name("app.tcss")]
+    COMMANDS = {ActionProvider, RecordProvider}
+    MODES = dict(ROOMS)
+    DEFAULT_MODE = "agenda"
+
+    def __init__(self, book: Book) -> None:
+        self.access = BookAccess(book, self.heard)
+        self.announcement = Announcement()
+        super().__init__()
+
+    def on_mount(self) -> None:
+        """Begin to watch what other programs write to the book."""
+        self.set_interval(WATCH_SECONDS, self.watch)
+
+    async def on_unmount(self) -> None:
+        """Let the threads end."""
+        self.access.close()
+
+    # What changed.
+
+    def heard(self, done: Done) -> None:
+        """Say what was done and how to take it back; show it everywhere."""
+        if done.undone:
+            self.announce(Announcement(done.description))
+        else:
+            self.announce(Announcement(done.description, way_back=_("u takes it back")))
+        self.refresh_room()
+
+    def announce(self, announcement: Announcement) -> None:
+        """Put a sentence on the status line of every room."""
+        self.announcement = announcement
+        for room in self.rooms():
+            room.show_announcement(announcement)
+
+    def rooms(self) -> list[Room]:
+        """Return the rooms that are open in the present mode, the one in front last."""
+        return [screen for screen in self.screen_stack if isinstance(screen, Room)]
+
+    def refresh_room(self) -> None:
+        """Have the room in front show what the book says now; others do when they come back."""
+        rooms = self.rooms()
+        if rooms:
+            rooms[-1].refresh_if_old()
+
+    async def watch(self) -> None:
+        """Look whether another program has written to the book."""
+        self.run_worker(self._look(), group="watch", exclusive=True, exit_on_error=False)
+
+    async def _look(self) -> None:
+        try:
+            if await self.access.has_changed():
+                self.refresh_room()
+        except CrmError as error:
+            self.announce(Announcement(error.message, "error"))
+
+    # Commands without a key of their own.
+
+    def get_system_commands(self, screen: Screen[Any]) -> Iterable[SystemCommand]:
+        """Yield the commands of the palette that have no key."""
+        yield from room_commands(screen)
+        yield from app_commands(self)
+        yield from super().get_system_commands(screen)
+
+    async def start_rooms_anew(self) -> None:
+        """Build every room again, because the language is another."""
+        room = self.current_mode
+        self.add_mode("between", "_between")
+        await self.switch_mode("between")
+        for name in ROOMS:
+            await self.remove_mode(name)
+            self.add_mode(name, ROOMS[name])
+        await self.switch_mode(room)
+        await self.remove_mode("between")
+
+
+def run(book: Book) -> None:
+    """Show the interface over a book until the user leaves."""
+    CrmApp(book).run()

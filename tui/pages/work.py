@@ -1,0 +1,270 @@
+"""The pages of interactions, promises, collaborations, topics and contact lists."""
+
+from crm.book import Session
+from crm.i18n import _, ngettext
+from crm.labels import label
+from crm.queries.collaborations import get_collaboration
+from crm.queries.follow_ups import get_follow_up
+from crm.queries.interactions import get_interaction
+from crm.queries.labels import list_documents
+from crm.queries.lists import get_list
+from crm.queries.records import FollowUpRecord, InteractionRecord, ParticipantRecord
+from crm.queries.timeline import timeline
+from crm.queries.topics import get_topic
+from crm.vocabulary import RecordKind, reference
+from tui.pages.organisations import documents
+from tui.pages.page import (
+    TIMELINE_LIMIT,
+    Badge,
+    Page,
+    Prefill,
+    custom_lines,
+    fact,
+    link_to,
+    links,
+    moment,
+    promises,
+    sentence_case,
+    tag_badges,
+    timeline_entry,
+    when,
+)
+from tui.widgets.record_items import Line, Section
+from tui.widgets.roles import Role
+
+STATUS_ROLES: dict[str, Role] = {
+    "planned": "accent",
+    "cancelled": "muted",
+    "open": "accent",
+    "waiting": "warning",
+    "done": "success",
+    "proposed": "warning",
+    "agreed": "accent",
+    "active": "success",
+    "paused": "muted",
+    "ended": "muted",
+}
+
+
+def status_badge(status: str) -> Badge:
+    """Show where something stands."""
+    return label(status), STATUS_ROLES.get(status, "")
+
+
+def interaction_page(session: Session, identity: int) -> Page:
+    """Read an interaction: who took part, what was said and promised; errors: `NotFound`."""
+    record = get_interaction(session, identity)
+    badges = [] if record["status"] == "held" else [status_badge(record["status"])]
+    people, organisations = _present(record)
+    return Page(
+        RecordKind.INTERACTION,
+        identity,
+        record["subject"],
+        ", ".join(part for part in (_kind_and_time(record), record["place"]) if part),
+        [*badges, *tag_badges(record["tags"])],
+        [
+            Section(_("Participants"), [_participant(one) for one in record["participants"]]),
+            promises(record["follow_ups"], _("Promised")),
+            _statements(record),
+            Section(_("Notes"), fact("", record["details"])),
+            documents(list_documents(session, RecordKind.INTERACTION, identity)),
+            _about_interaction(record),
+        ],
+        prefill=Prefill(
+            people,
+            organisations,
+            tuple(topic["id"] for topic in record["topics"]),
+            interaction=identity,
+        ),
+    )
+
+
+def _present(record: InteractionRecord) -> tuple[tuple[int, ...], tuple[int, ...]]:
+    people = [one["person"]["id"] for one in record["participants"] if one["person"]]
+    alone = [
+        one["organisation"]["id"]
+        for one in record["participants"]
+        if one["organisation"] and not one["person"]
+    ]
+    return tuple(people), tuple(alone)
+
+
+def _kind_and_time(record: InteractionRecord) -> str:
+    time = moment(record["starts_at"])
+    ends = f" – {moment(record['ends_at'])}" if record["ends_at"] else ""
+    return f"{sentence_case(label(record['kind']))}, {time}{ends}"
+
+
+def _participant(one: ParticipantRecord) -> Line:
+    person, organisation = one["person"], one["organisation"]
+    known = person or organisation
+    kind = RecordKind.PERSON if person else RecordKind.ORGANISATION
+    standing = ", ".join(
+        part
+        for part in (one["role"], organisation["name"] if person and organisation else "")
+        if part
+    )
+    came = "" if one["attendance"] == "attended" else label(one["attendance"])
+    return Line(
+        sentence_case(one["function"] or ""),
+        known["name"] if known else standing,
+        reference(kind, known["id"]) if known else "",
+        ", ".join(part for part in (standing if known else "", came) if part),
+    )
+
+
+def _statements(record: InteractionRecord) -> Section:
+    lines = [
+        Line(
+            one["speaker"]["name"] if one["speaker"] else "",
+            one["text"],
+            detail=", ".join(
+                part
+                for part in (one["topic"]["name"] if one["topic"] else "", label(one["stance"]))
+                if part
+            ),
+        )
+        for one in record["statements"]
+    ]
+    return Section(_("Said"), lines)
+
+
+def _about_interaction(record: InteractionRecord) -> Section:
+    lines = [
+        *links(_("Topics"), RecordKind.TOPIC, record["topics"]),
+        *fact(_("Atmosphere"), record["atmosphere"]),
+        *fact(_("Reference"), record["reference"]),
+        *fact(_("Source"), record["source"]),
+        *custom_lines(record["custom"]),
+    ]
+    return Section(_("About"), lines)
+
+
+def follow_up_page(session: Session, identity: int) -> Page:
+    """Read a promise and what it rests on; errors: `NotFound`."""
+    record = get_follow_up(session, identity)
+    badges = [status_badge(record["status"])]
+    if record["overdue"]:
+        badges.append((_("late"), "error"))
+    person, organisation = record["person"], record["organisation"]
+    return Page(
+        RecordKind.FOLLOW_UP,
+        identity,
+        record["title"],
+        _promise_line(record),
+        badges,
+        [Section("", _promise_lines(record))],
+        prefill=Prefill(
+            (person["id"],) if person else (),
+            (organisation["id"],) if organisation and not person else (),
+            interaction=record["interaction"]["id"] if record["interaction"] else None,
+            collaboration=record["collaboration"]["id"] if record["collaboration"] else None,
+        ),
+    )
+
+
+def _promise_line(record: FollowUpRecord) -> str:
+    whose = {
+        "ours": _("We promised"),
+        "theirs": _("They promised"),
+        "joint": _("We promised together"),
+    }[record["direction"]]
+    due = record["due_date"]
+    return f"{whose}, {_('due {date}').format(date=when(due))}" if due else whose
+
+
+def _promise_lines(record: FollowUpRecord) -> list[Line]:
+    return [
+        *fact(_("Owner"), record["owner"]),
+        *link_to(_("Person"), RecordKind.PERSON, record["person"]),
+        *link_to(_("Organisation"), RecordKind.ORGANISATION, record["organisation"]),
+        *link_to(_("Promised at"), RecordKind.INTERACTION, record["interaction"]),
+        *link_to(_("Collaboration"), RecordKind.COLLABORATION, record["collaboration"]),
+        *fact(_("In their words"), record["quote"]),
+        *fact(_("Priority"), label(record["priority"])),
+        *fact(_("Repeats"), record["repeats"]),
+        *fact(_("Done"), when(record["done_on"])),
+        *custom_lines(record["custom"]),
+    ]
+
+
+def collaboration_page(session: Session, identity: int) -> Page:
+    """Read a collaboration, its promises and its timeline; errors: `NotFound`."""
+    record = get_collaboration(session, identity)
+    open_ones = [one for one in record["follow_ups"] if one["status"] in ("open", "waiting")]
+    entries = timeline(session, RecordKind.COLLABORATION, identity, limit=TIMELINE_LIMIT)
+    about = [
+        *fact(_("Purpose"), record["purpose"]),
+        *links(_("Organisations"), RecordKind.ORGANISATION, record["organisations"]),
+        *fact(_("Lead"), record["lead"]),
+        *fact(_("Agreed on"), when(record["agreed_on"])),
+        *fact(_("Review on"), when(record["review_on"])),
+        *custom_lines(record["custom"]),
+    ]
+    return Page(
+        RecordKind.COLLABORATION,
+        identity,
+        record["title"],
+        ", ".join(one["name"] for one in record["organisations"]),
+        [status_badge(record["status"]), *tag_badges(record["tags"])],
+        [
+            Section(_("About"), about),
+            promises(open_ones),
+            documents(list_documents(session, RecordKind.COLLABORATION, identity)),
+        ],
+        [timeline_entry(entry) for entry in entries],
+        Prefill(
+            organisations=tuple(one["id"] for one in record["organisations"]),
+            collaboration=identity,
+        ),
+    )
+
+
+def topic_page(session: Session, identity: int) -> Page:
+    """Read a topic and all that was said on it; errors: `NotFound`."""
+    record = get_topic(session, identity)
+    entries = timeline(session, RecordKind.TOPIC, identity, limit=TIMELINE_LIMIT)
+    count = record["interactions"]
+    about = [
+        *fact(_("Also called"), ", ".join(record["synonyms"])),
+        *link_to(_("Part of"), RecordKind.TOPIC, record["parent"]),
+        *links(_("Parts"), RecordKind.TOPIC, record["children"]),
+        *fact(_("Note"), record["note"]),
+    ]
+    return Page(
+        RecordKind.TOPIC,
+        identity,
+        record["name"],
+        ngettext("{count} interaction", "{count} interactions", count).format(count=count),
+        (),
+        [Section(_("About"), about)],
+        [timeline_entry(entry) for entry in entries],
+        Prefill(topics=(identity,)),
+    )
+
+
+def list_page(session: Session, identity: int) -> Page:
+    """Read a contact list and who is on it; errors: `NotFound`."""
+    record = get_list(session, identity)
+    count = record["count"]
+    members = [
+        Line(
+            sentence_case(label(member["kind"])),
+            member["name"],
+            reference(member["kind"], member["id"]),
+        )
+        for member in record["members"]
+    ]
+    return Page(
+        RecordKind.LIST,
+        identity,
+        record["name"],
+        ngettext("{count} member", "{count} members", count).format(count=count),
+        [(_("saved search"), "accent")] if record["query"] else [],
+        [
+            Section(
+                _("About"), [*fact(_("Search"), record["query"]), *fact(_("Note"), record["note"])]
+            ),
+            Section(_("Members"), members, _("Nobody is on it yet.")),
+        ],
+    )

@@ -1,0 +1,173 @@
+"""What the day asks for: the room one comes in by."""
+
+from collections.abc import Iterator
+
+from textual import on
+from textual.containers import Horizontal, Vertical
+from textual.widget import Widget
+
+from crm.book import Session
+from crm.dates import first_day, format_day, relative
+from crm.i18n import _, ngettext
+from crm.labels import label
+from crm.queries.agenda import agenda
+from crm.queries.organisations import count_organisations
+from crm.queries.people import count_people
+from crm.queries.records import AgendaRecord, CollaborationRow, InteractionRow
+from crm.vocabulary import RecordKind, reference
+from tui.pages import Subject, read_page, subject_of
+from tui.pages.page import promises
+from tui.screens.record_actions import RecordRoom
+from tui.screens.record_pane import RecordPane
+from tui.widgets.record import DetailView
+from tui.widgets.record_items import Entry, Section
+
+DAYS_AHEAD = 14
+PREVIEW_DELAY = 0.12
+
+
+def read_agenda(session: Session) -> tuple[AgendaRecord, int]:
+    """Read the agenda, and how many people and organisations are known at all."""
+    known = count_people(session) + count_organisations(session)
+    return agenda(session, days=DAYS_AHEAD), known
+
+
+class AgendaScreen(RecordRoom):
+    """Promises late, due and coming, what others owe, meetings and reviews."""
+
+    MODE = "agenda"
+    NEW_KIND = RecordKind.FOLLOW_UP
+
+    def compose_room(self) -> Iterator[Widget]:
+        """Put the agenda beside the record under the cursor."""
+        with Horizontal(classes="sides"):
+            with Vertical(classes="list-side"):
+                yield DetailView(id="agenda", empty=_("Reading…"))
+            yield RecordPane(empty=_("Move to an entry to see the record behind it."))
+
+    @property
+    def view(self) -> DetailView:
+        """The agenda."""
+        return self.query_one("#agenda", DetailView)
+
+    @property
+    def pane(self) -> RecordPane:
+        """The record beside it."""
+        return self.query_one(RecordPane)
+
+    @property
+    def subject(self) -> Subject | None:
+        """The record under the cursor."""
+        views = self.query("#agenda").results(DetailView)
+        item = next((view.cursor_item for view in views), None)
+        return subject_of(item.reference) if item and item.reference else None
+
+    def explanation(self) -> list[Section]:
+        """Explain the agenda."""
+        text = _(
+            "The agenda holds what is late, what is due today and within two weeks, what you wait "
+            "for from others, meetings ahead and collaborations to review. Press d on a promise "
+            "when it is kept; u takes that back."
+        )
+        return [Section("", (), text)]
+
+    async def load(self) -> None:
+        """Read and show the agenda."""
+        record, known = await self.access.ask(read_agenda)
+        self.view.show(sections_of(record, known), keep_cursor=True)
+        if not self.view.has_focus and self.focused is None:
+            self.view.focus()
+        self.refresh_bindings()
+        self.show_record()
+
+    def show_record(self) -> None:
+        """Show the record under the cursor where there is room beside the agenda."""
+        if self.subject is None:
+            self.pane.clear()
+        elif self.pane.display:
+            self.attempt(self._show_record(self.subject), group="preview")
+
+    async def _show_record(self, subject: Subject) -> None:
+        page = await self.access.ask(read_page, subject)
+        if subject == self.subject:
+            self.pane.show(page)
+
+    @on(DetailView.ItemHighlighted, "#agenda")
+    def _item_highlighted(self) -> None:
+        self.refresh_bindings()
+        subject = self.subject
+
+        def rested() -> None:
+            if subject == self.subject and self.is_current:
+                self.show_record()
+
+        self.set_timer(PREVIEW_DELAY, rested)
+
+    @on(DetailView.ReferenceSelected)
+    def _reference_selected(self, event: DetailView.ReferenceSelected) -> None:
+        self.open_record(subject_of(event.reference))
+
+    def action_back(self) -> None:
+        """Go back to the agenda."""
+        self.view.focus()
+
+
+def sections_of(record: AgendaRecord, known: int) -> list[Section]:
+    """Return the agenda as sections, each with how many it has."""
+    sections = [
+        promises(record["overdue"], _counted(_("Late"), record["overdue"])),
+        promises(record["due_today"], _counted(_("Today"), record["due_today"])),
+        Section(_("Meetings ahead"), [_meeting(row) for row in record["meetings"]]),
+        promises(record["coming"], _counted(_("Within two weeks"), record["coming"])),
+        promises(record["waiting"], _counted(_("Waiting for others"), record["waiting"])),
+        promises(record["undated"], _counted(_("Without a date"), record["undated"])),
+        Section(_("Collaborations to review"), [_review(row) for row in record["reviews"]]),
+    ]
+    today = format_day(first_day(record["today"]))
+    filled = [section for section in sections if section.items]
+    return [_greeting(today, bool(filled), known), *filled]
+
+
+def _greeting(today: str, busy: bool, known: int) -> Section:
+    """Say which day it is, and what to do where there is nothing to do."""
+    title = today[:1].upper() + today[1:]
+    if busy:
+        return Section(title, (), " ")
+    if known:
+        text = _(
+            "Nothing is due within two weeks. Press l to log what took place, f to write down a "
+            "promise, or / to look somebody up."
+        )
+        return Section(title, (), text)
+    text = _(
+        "The book is empty. Press 3 and then n to add an organisation, 2 and then n to add a "
+        "person, or ctrl+p and Import to read a file from Excel, Outlook or a phone."
+    )
+    return Section(title, (), text)
+
+
+def _counted(title: str, rows: list[object] | object) -> str:
+    count = len(rows) if isinstance(rows, list) else 0
+    return ngettext("{title}: {count}", "{title}: {count}", count).format(title=title, count=count)
+
+
+def _meeting(row: InteractionRow) -> Entry:
+    parts = (label(row["kind"]), row["place"], row["participants"], relative(row["starts_at"]))
+    return Entry(
+        row["starts_at"][:10],
+        row["kind"],
+        row["subject"],
+        reference(RecordKind.INTERACTION, row["id"]),
+        who=[part for part in parts if part],
+    )
+
+
+def _review(row: CollaborationRow) -> Entry:
+    return Entry(
+        row["review_on"] or "",
+        "collaboration",
+        row["title"],
+        reference(RecordKind.COLLABORATION, row["id"]),
+        who=[row["organisations"]] if row["organisations"] else [],
+        role="warning",
+    )

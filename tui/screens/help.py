@@ -1,0 +1,58 @@
+"""What a room is for, and what its keys do."""
+
+from typing import ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical
+
+from crm.i18n import N_, _
+from tui.bindings import BaseDialog
+from tui.key_help import key_sections
+from tui.screens.room import Room
+from tui.widgets.record import DetailView
+from tui.widgets.record_items import Section
+
+
+class HelpScreen(BaseDialog[None]):
+    """A page of keys over the room it explains."""
+
+    DEFAULT_CSS = """
+    HelpScreen > .dialog { height: 100%; padding: 1 1 0 1; }
+    HelpScreen DetailView { background: $background; }
+    """
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape,q,f1,enter", "close", N_("Close"), id="help.close"),
+    ]
+
+    def __init__(self, room: Room) -> None:
+        super().__init__()
+        self._sections = [*_general(), *room.explanation(), *key_sections(room)]
+
+    def compose(self) -> ComposeResult:
+        """Show the page."""
+        with Vertical(classes="dialog") as box:
+            box.border_title = _("Help")
+            box.border_subtitle = _("escape closes")
+            yield DetailView()
+
+    def on_mount(self) -> None:
+        """Fill the page."""
+        self.query_one(DetailView).show(self._sections)
+
+    @on(DetailView.ReferenceSelected)
+    def _nothing_to_open(self) -> None:
+        self.action_close()
+
+    def action_close(self) -> None:
+        """Go back to the room."""
+        self.dismiss(None)
+
+
+def _general() -> list[Section]:
+    text = _(
+        "Numbers go to the rooms, / searches everything, l logs what took place, ctrl+p finds any "
+        "action by its name. Whatever you do, u takes it back."
+    )
+    return [Section("", (), text)]

@@ -1,0 +1,96 @@
+"""The bar at the top: where one can go, and where one is."""
+
+from dataclasses import dataclass
+
+from textual import events
+from textual.content import Content
+from textual.message import Message
+from textual.widget import Widget
+
+from crm.i18n import N_, _
+from tui.widgets.cells import shorten
+from tui.widgets.roles import STYLES
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A room that the bar leads to, and the key for it."""
+
+    mode: str
+    key: str
+    name: str
+
+
+PLACES = (
+    Place("agenda", "1", N_("Agenda")),
+    Place("people", "2", N_("People")),
+    Place("organisations", "3", N_("Organisations")),
+    Place("interactions", "4", N_("Interactions")),
+    Place("follow_ups", "5", N_("Follow-ups")),
+    Place("collaborations", "6", N_("Collaborations")),
+    Place("topics", "7", N_("Topics")),
+    Place("lists", "8", N_("Lists")),
+    Place("history", "9", N_("History")),
+)
+ALWAYS = 6
+"""How many places a narrow terminal has to show; the others appear where there is room."""
+
+
+class NavigationBar(Widget):
+    """One line with the rooms; the number before a name is its key, and a click goes there."""
+
+    DEFAULT_CSS = """
+    NavigationBar { height: 1; background: $panel; }
+    """
+
+    @dataclass
+    class Chosen(Message):
+        """A room was clicked."""
+
+        mode: str
+
+    def __init__(self, current: str) -> None:
+        super().__init__()
+        self._current = current
+
+    def labels(self, width: int) -> list[tuple[Place, str]]:
+        """Return the places that fit and how each is written, the names cut where they must."""
+        shown = [(place, f"{place.key} {_(place.name)}") for place in PLACES]
+        while len(shown) > ALWAYS and _width(shown) > width:
+            shown.pop(_last_dispensable(shown, self._current))
+        while _width(shown) > width and max(len(label) for _place, label in shown) > 4:
+            longest = max(range(len(shown)), key=lambda index: len(shown[index][1]))
+            place, label = shown[longest]
+            shown[longest] = (place, shorten(label, len(label) - 1))
+        return shown
+
+    def render(self) -> Content:
+        """Draw the line."""
+        parts = []
+        for place, label in self.labels(self.size.width):
+            key, name = label[:1], label[1:]
+            here = place.mode == self._current
+            parts.append(Content.styled(" " + key, "bold $primary" if here else "$accent"))
+            parts.append(
+                Content.styled(name, "bold $primary underline" if here else STYLES["muted"])
+            )
+        return Content.assemble(*parts)
+
+    def on_click(self, event: events.Click) -> None:
+        """Go where was clicked."""
+        start = 0
+        for place, label in self.labels(self.size.width):
+            start += len(label) + 1
+            if event.x < start:
+                self.post_message(self.Chosen(place.mode))
+                return
+
+
+def _width(shown: list[tuple[Place, str]]) -> int:
+    return sum(len(label) + 1 for _place, label in shown)
+
+
+def _last_dispensable(shown: list[tuple[Place, str]], current: str) -> int:
+    """Return the last place that may go: any but the room one is in."""
+    last = len(shown) - 1
+    return last - 1 if shown[last][0].mode == current else last

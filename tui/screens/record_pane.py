@@ -1,0 +1,52 @@
+"""The page of a record beside a list, or filling a screen of its own."""
+
+from textual.app import ComposeResult
+from textual.containers import Vertical
+
+from tui.pages import Page
+from tui.widgets.record import DetailView, RecordHeader
+from tui.widgets.record_items import Entry, Line
+
+
+class RecordPane(Vertical):
+    """A header above all that is known; empty until it is told what to show."""
+
+    DEFAULT_CSS = """
+    RecordPane { width: 1fr; height: 1fr; }
+    RecordPane RecordHeader { display: none; }
+    RecordPane.-filled RecordHeader { display: block; }
+    """
+
+    def __init__(self, *, empty: str = "", id: str | None = None) -> None:
+        super().__init__(id=id)
+        self._empty = empty
+        self.page: Page | None = None
+
+    def compose(self) -> ComposeResult:
+        """Put the header above the page."""
+        yield RecordHeader()
+        yield DetailView(empty=self._empty)
+
+    @property
+    def view(self) -> DetailView:
+        """The part that scrolls."""
+        return self.query_one(DetailView)
+
+    @property
+    def item(self) -> Line | Entry | None:
+        """What the cursor stands on."""
+        return self.view.cursor_item
+
+    def show(self, page: Page) -> None:
+        """Show a record; the cursor stays where it is the same one as before."""
+        same = self.page is not None and (self.page.kind, self.page.id) == (page.kind, page.id)
+        self.page = page
+        self.query_one(RecordHeader).show(page.title, page.subtitle, page.badges)
+        self.view.show(page.sections, keep_cursor=same)
+        self.add_class("-filled")
+
+    def clear(self) -> None:
+        """Show nothing."""
+        self.page = None
+        self.remove_class("-filled")
+        self.view.clear()

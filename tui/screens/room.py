@@ -1,0 +1,205 @@
+"""What all rooms share: the bar, the status line, going places, undo, and what keeps them safe."""
+
+import traceback
+from collections.abc import Coroutine, Iterator
+from typing import TYPE_CHECKING, Any, ClassVar, cast
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.widget import Widget
+from textual.widgets import Footer
+
+from crm.errors import CrmError
+from crm.i18n import N_, _
+from crm.queries.history import list_batches
+from crm.search import Interrupted
+from tui.access import BookAccess, book_access
+from tui.announcement import Announcement
+from tui.bindings import BaseScreen
+from tui.pages import Subject
+from tui.screens.navigation import PLACES, NavigationBar
+from tui.widgets.record_items import Section
+from tui.widgets.status_line import StatusLine
+
+if TYPE_CHECKING:
+    from tui.app import CrmApp
+
+LOOK_BACK = 200
+"""How many batches are looked through for the one to take back."""
+
+
+def place_bindings() -> Iterator[Binding]:
+    """Yield the key of each room."""
+    for place in PLACES:
+        yield Binding(
+            place.key, f"go('{place.mode}')", place.name, id=f"go.{place.mode}", show=False
+        )
+
+
+class Room(BaseScreen[None]):
+    """The base of every screen of ours that is no dialog."""
+
+    MODE: ClassVar[str] = ""
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (110, "-wide")]
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("slash", "search", N_("Search"), id="room.search"),
+        Binding("u", "undo", N_("Undo"), id="room.undo", tooltip=N_("Take back the last thing")),
+        Binding("f1,question_mark", "explain", N_("Help"), id="room.help", key_display="F1"),
+        Binding("q", "quit_app", N_("Quit"), id="room.quit", show=False),
+        Binding("escape", "back", N_("Back"), id="room.back", show=False),
+        *place_bindings(),
+    ]
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._seen_changes = -1
+
+    @property
+    def crm_app(self) -> "CrmApp":
+        """The application, with what it knows."""
+        return cast("CrmApp", self.app)
+
+    @property
+    def access(self) -> BookAccess:
+        """The way to the book."""
+        return book_access(self)
+
+    @property
+    def subject(self) -> Subject | None:
+        """The record that actions are about, if any."""
+        return None
+
+    # What it looks like.
+
+    def compose(self) -> ComposeResult:
+        """Put the room between the bar and the lines at the bottom."""
+        yield NavigationBar(self.MODE or self.app.current_mode)
+        yield from self.compose_room()
+        yield StatusLine()
+        yield Footer(show_command_palette=False)
+
+    def compose_room(self) -> Iterator[Widget]:
+        """Yield what the room shows."""
+        raise NotImplementedError
+
+    def explanation(self) -> list[Section]:
+        """Return what the help says about this room before its keys."""
+        return []
+
+    # Showing what the book says.
+
+    async def load(self) -> None:
+        """Read and show; called at first and whenever the book has changed."""
+        raise NotImplementedError
+
+    def on_screen_resume(self) -> None:
+        """Say what was said last, and show what changed while another screen was in front."""
+        self.show_announcement(self.crm_app.announcement)
+        self.refresh_if_old()
+
+    def refresh_if_old(self) -> None:
+        """Read again if anything was written since the last time."""
+        if self._seen_changes != self.access.changes and self.is_mounted:
+            self._seen_changes = self.access.changes
+            self.attempt(self.load(), group="load")
+
+    def attempt(self, work: Coroutine[Any, Any, None], *, group: str = "work") -> None:
+        """Do something that may fail, without ever taking the application down.
+
+        Of one group only the newest goes on, save that several dialogs may be at work.
+        """
+        self.run_worker(
+            self._attempt(work), group=group, exclusive=group != "work", exit_on_error=False
+        )
+
+    async def _attempt(self, work: Coroutine[Any, Any, None]) -> None:
+        try:
+            await work
+        except Interrupted:
+            pass
+        except CrmError as error:
+            self.say(error.message, "error")
+        except Exception as error:
+            self.app.log.error(traceback.format_exc())
+            message = _("Something in the program went wrong ({error}); what was saved is safe.")
+            self.say(message.format(error=f"{type(error).__name__}: {error}"), "error")
+
+    def say(self, text: str, role: str = "success") -> None:
+        """Put a sentence on the status line."""
+        self.crm_app.announce(Announcement(text, "error" if role == "error" else "success"))
+
+    def show_announcement(self, announcement: Announcement) -> None:
+        """Show what the application says."""
+        for line in self.query(StatusLine):
+            line.say(announcement.text, role=announcement.role, way_back=announcement.way_back)
+            if not announcement.text:
+                line.clear()
+
+    # Going places.
+
+    @on(NavigationBar.Chosen)
+    def _go_where_clicked(self, event: NavigationBar.Chosen) -> None:
+        self.action_go(event.mode)
+
+    def action_go(self, mode: str) -> None:
+        """Go to a room; from a page within it, back to its list."""
+        if mode == self.app.current_mode:
+            while len(self.app.screen_stack) > 1:
+                self.app.pop_screen()
+        else:
+            self.app.switch_mode(mode)
+
+    def action_back(self) -> None:
+        """Go back to where one came from."""
+        if len(self.app.screen_stack) > 1:
+            self.app.pop_screen()
+
+    def action_search(self) -> None:
+        """Search everything."""
+        from tui.screens.search import SearchScreen
+
+        self.app.push_screen(SearchScreen())
+
+    def open_record(self, subject: Subject) -> None:
+        """Open the page of a record."""
+        from tui.screens.record_page import RecordScreen
+
+        self.app.push_screen(RecordScreen(subject))
+
+    def action_explain(self) -> None:
+        """Explain this room and its keys."""
+        from tui.screens.help import HelpScreen
+
+        self.app.push_screen(HelpScreen(self))
+
+    def action_quit_app(self) -> None:
+        """Leave the program."""
+        self.app.exit()
+
+    # Taking back.
+
+    def action_undo(self) -> None:
+        """Take back the last thing; ask first where it was not done just now, here."""
+        self.attempt(self._undo())
+
+    async def _undo(self) -> None:
+        batches = await self.access.ask(list_batches, limit=LOOK_BACK)
+        last = next((one for one in batches if not one["undoes"] and not one["undone_by"]), None)
+        if last is None:
+            self.say(_("There is nothing to take back."), "")
+        elif last["id"] in self.access.own_batches or await self.confirm_undo(last["description"]):
+            await self.access.undo(last["id"])
+
+    async def confirm_undo(self, description: str) -> bool:
+        """Ask before something older, or of somebody else, is taken back."""
+        question = _("Take back “{description}”?").format(description=description)
+        return await self.confirm(question, _("Take back"))
+
+    async def confirm(self, question: str, confirm: str, *, danger: bool = False) -> bool:
+        """Ask a question that is answered by yes or no."""
+        from tui.dialogs import ConfirmDialog
+
+        return bool(
+            await self.app.push_screen_wait(ConfirmDialog(question, confirm=confirm, danger=danger))
+        )

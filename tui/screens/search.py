@@ -1,0 +1,197 @@
+"""Searching everything as one types."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import asdict
+from typing import Any, ClassVar
+
+from textual import on
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal, Vertical
+from textual.widget import Widget
+from textual.widgets import Input
+
+from crm.i18n import N_, _, ngettext
+from crm.labels import label
+from crm.search import Hit
+from crm.vocabulary import RecordKind
+from tui.pages import Subject, read_page, subject_of
+from tui.screens.record_actions import RecordRoom
+from tui.screens.record_pane import RecordPane
+from tui.widgets.lazy_table import LazyTable
+from tui.widgets.record import DetailView
+from tui.widgets.search_input import SearchInput
+from tui.widgets.table_columns import Column, Row
+
+LIMIT = 200
+PREVIEW_DELAY = 0.12
+
+
+class SearchScreen(RecordRoom):
+    """A field, and below it what was found, the nearest first."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("slash", "type", N_("Search"), id="search.type"),
+        Binding("tab", "other_side", N_("List or record"), id="search.other_side", show=False),
+    ]
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._hits: list[Hit] = []
+
+    def compose_room(self) -> Iterator[Widget]:
+        """Put the field above what was found."""
+        yield SearchInput(placeholder=_("Name, organisation, role, number, or words in a note"))
+        with Horizontal(classes="sides"):
+            with Vertical(classes="list-side"):
+                yield LazyTable(self.columns(), marking=False, empty=self.hint())
+            yield RecordPane(empty=_("What you choose in the list is shown here."))
+
+    def columns(self) -> Sequence[Column]:
+        """Return what was found, of which kind, and why."""
+        return [
+            Column("name", _("Found"), flex=5, minimum=22, priority=9, sortable=False),
+            Column(
+                "kind", _("Kind"), width=13, priority=8, text=_kind, role="accent", sortable=False
+            ),
+            Column(
+                "detail",
+                _("What it is"),
+                flex=5,
+                minimum=16,
+                priority=7,
+                text=_detail,
+                sortable=False,
+            ),
+            Column(
+                "why",
+                _("Found by"),
+                flex=2,
+                minimum=10,
+                priority=3,
+                text=_why,
+                role="muted",
+                sortable=False,
+            ),
+        ]
+
+    def hint(self) -> str:
+        """Say what can be searched for."""
+        return _(
+            "Type a name, the beginnings of several words, a phone number or an e-mail address. "
+            "Case and accents do not matter: marder finds Mårder."
+        )
+
+    @property
+    def table(self) -> LazyTable:
+        """What was found."""
+        return self.query_one(LazyTable)
+
+    @property
+    def pane(self) -> RecordPane:
+        """The record beside it."""
+        return self.query_one(RecordPane)
+
+    @property
+    def subject(self) -> Subject | None:
+        """The record under the cursor."""
+        tables = self.query(LazyTable)
+        index = tables.first().cursor_id if tables else None
+        if index is None or index >= len(self._hits):
+            return None
+        return RecordKind(self._hits[index].kind), self._hits[index].id
+
+    def on_mount(self) -> None:
+        """Begin with typing."""
+        self.query_one(SearchInput).focus()
+
+    async def load(self) -> None:
+        """Search again for what is typed."""
+        await self._search(self.query_one(SearchInput).value)
+
+    async def _search(self, text: str) -> None:
+        self._hits = await self.access.find(text, limit=LIMIT) if text.strip() else []
+        nothing = _("Nothing was found. Try fewer words, or only how they begin.")
+        self.table.empty = nothing if text.strip() else self.hint()
+        self.table.set_rows(range(len(self._hits)), self._fetch, keep_cursor=False)
+        self.refresh_bindings()
+        self._say_count(text)
+        self.show_record()
+
+    def _say_count(self, text: str) -> None:
+        count = len(self._hits)
+        if not text.strip():
+            said = ""
+        elif count == LIMIT:
+            said = _("the first {count}").format(count=count)
+        else:
+            said = ngettext("{count} record", "{count} records", count).format(count=count)
+        self.query_one(SearchInput).border_subtitle = said
+
+    async def _fetch(self, ids: Sequence[int]) -> Sequence[Row]:
+        return [{**asdict(self._hits[index]), "id": index} for index in ids]
+
+    def show_record(self) -> None:
+        """Show the record under the cursor where there is room beside the list."""
+        if self.subject is None:
+            self.pane.clear()
+        elif self.pane.display:
+            self.attempt(self._show_record(self.subject), group="preview")
+
+    async def _show_record(self, subject: Subject) -> None:
+        page = await self.access.ask(read_page, subject)
+        if subject == self.subject:
+            self.pane.show(page)
+
+    @on(Input.Changed)
+    def _typed(self, event: Input.Changed) -> None:
+        self.attempt(self._search(event.value), group="load")
+
+    @on(SearchInput.Left)
+    def _left(self) -> None:
+        if self._hits:
+            self.table.focus()
+        elif not self.query_one(SearchInput).value:
+            self.action_back()
+
+    @on(LazyTable.RowHighlighted)
+    def _row_highlighted(self) -> None:
+        self.refresh_bindings()
+        subject = self.subject
+
+        def rested() -> None:
+            if subject == self.subject and self.is_current:
+                self.show_record()
+
+        self.set_timer(PREVIEW_DELAY, rested)
+
+    @on(LazyTable.RowSelected)
+    def _row_selected(self) -> None:
+        if self.subject is not None:
+            self.open_record(self.subject)
+
+    @on(DetailView.ReferenceSelected)
+    def _reference_selected(self, event: DetailView.ReferenceSelected) -> None:
+        self.open_record(subject_of(event.reference))
+
+    def action_type(self) -> None:
+        """Go back to typing."""
+        self.query_one(SearchInput).focus()
+
+    def action_other_side(self) -> None:
+        """Go between the list and the record beside it."""
+        if self.table.has_focus and self.pane.display and self.pane.page is not None:
+            self.pane.view.focus()
+        elif self._hits:
+            self.table.focus()
+
+
+def _kind(row: Any) -> str:
+    return label(row["kind"])
+
+
+def _detail(row: Any) -> str:
+    return ", ".join(part for part in (label(row["word"]), row["detail"]) if part)
+
+
+def _why(row: Any) -> str:
+    return _(row["why"])
