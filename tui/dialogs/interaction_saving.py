@@ -1,0 +1,93 @@
+"""Saving what a form says of an interaction, with everybody and everything new in it."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from crm.actions.interactions import edit_interaction, log_interaction
+from crm.book import Session
+from crm.inputs import InteractionEdit, InteractionIn
+from crm.queries.records import InteractionRecord
+from crm.vocabulary import RecordKind
+from tui.dialogs.custom_fields import custom_values
+from tui.dialogs.form import Values
+from tui.dialogs.newcomers import Newcomers, saved
+from tui.dialogs.tagging import change_tags, tag_names
+from tui.widgets.suggestions import Choice
+
+PLAIN = ("kind", "subject", "place", "details", "atmosphere", "reference", "source")
+
+Entry = dict[str, Any]
+
+
+def log(session: Session, values: Values, when: Entry) -> int:
+    """Log an interaction; `when` is its start and end. Errors: as `log_interaction`."""
+    newcomers = Newcomers(session)
+    entry: Entry = {name: values[name] for name in PLAIN} | when
+    entry["status"] = values["status"]
+    entry["participants"] = _new_participants(newcomers, values)
+    entry["topics"] = newcomers.references(RecordKind.TOPIC, values["topics"])
+    entry["statements"] = _statements(newcomers, values["statements"])
+    entry["follow_ups"] = values["follow_ups"]
+    entry["tags"] = tag_names(values["tags"])
+    entry["custom"] = custom_values(values)
+    return saved(log_interaction(session, InteractionIn(**entry)).id)
+
+
+def change(
+    session: Session, record: InteractionRecord, values: Values, changed: Values, when: Entry
+) -> int:
+    """Change of an interaction what was changed in the form; errors: as `edit_interaction`."""
+    newcomers = Newcomers(session)
+    entry: Entry = {name: changed[name] for name in (*PLAIN, "status") if name in changed}
+    entry |= {"custom": custom_values(changed)}
+    if {"when", "time"} & changed.keys():
+        entry |= when
+    if {"people", "organisations"} & changed.keys():
+        entry["participants"] = _kept(record, values) + _new_participants(newcomers, values)
+    if "topics" in changed:
+        entry["topics"] = newcomers.references(RecordKind.TOPIC, values["topics"])
+    if "statements" in changed:
+        entry["statements"] = _statements(newcomers, values["statements"])
+    edit_interaction(session, record["id"], InteractionEdit(**entry), version=record["version"])
+    if "tags" in changed:
+        change_tags(session, RecordKind.INTERACTION, record["id"], record["tags"], changed["tags"])
+    return record["id"]
+
+
+def _new_participants(newcomers: Newcomers, values: Values) -> list[Entry]:
+    people = newcomers.references(RecordKind.PERSON, values["people"])
+    organisations = newcomers.references(RecordKind.ORGANISATION, values["organisations"])
+    return [{"person": one} for one in people] + [{"organisation": one} for one in organisations]
+
+
+def _kept(record: InteractionRecord, values: Values) -> list[Entry]:
+    """Return who stays, each for the organisation they attended for, which may be several."""
+    chosen = {choice.reference for choice in (*values["people"], *values["organisations"])}
+    kept: list[Entry] = []
+    for one in record["participants"]:
+        person, organisation = one["person"], one["organisation"]
+        if person and f"p{person['id']}" in chosen:
+            where = {"organisation": f"o{organisation['id']}"} if organisation else {}
+            kept.append({"person": f"p{person['id']}"} | where)
+        elif not person and organisation and f"o{organisation['id']}" in chosen:
+            kept.append({"organisation": f"o{organisation['id']}"})
+    return kept
+
+
+def _statements(newcomers: Newcomers, rows: Iterable[Values]) -> list[Entry]:
+    return [
+        {
+            "text": row["text"],
+            "stance": row["stance"],
+            "speaker": _speaker(newcomers, row["speaker"]),
+            "topic": newcomers.optional(RecordKind.TOPIC, row["topic"]),
+        }
+        for row in rows
+    ]
+
+
+def _speaker(newcomers: Newcomers, choices: tuple[Choice, ...]) -> str | None:
+    """Return who spoke; somebody new may be the new organisation of that name."""
+    if choices and choices[0].is_new and newcomers.knows(RecordKind.ORGANISATION, choices[0]):
+        return newcomers.reference(RecordKind.ORGANISATION, choices[0])
+    return newcomers.optional(RecordKind.PERSON, choices)
