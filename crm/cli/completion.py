@@ -8,6 +8,7 @@ import sys
 from collections.abc import Collection, Sequence
 from contextlib import closing
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 from click.shell_completion import (
@@ -26,6 +27,9 @@ from crm.cli.parameters import Word
 from crm.i18n import N_
 from crm.text import fold, for_terminal
 from crm.vocabulary import RecordKind
+
+if TYPE_CHECKING:
+    from crm.search import Hit
 
 PROGRAM = "crm"
 VARIABLE = "_CRM_COMPLETE"
@@ -106,17 +110,26 @@ def complete_reference(
 
 def _items(path: Path, kinds: Collection[RecordKind], incomplete: str) -> list[CompletionItem[str]]:
     from crm import driver, search
+    from crm.search.referring import begun
 
+    wanted = [str(kind) for kind in kinds]
     with closing(driver.connect(path, readonly=True)) as connection:
-        hits = search.complete(connection, incomplete, [str(kind) for kind in kinds], LIMIT)
-    return [
-        _item(hit.reference, hit.name, incomplete, [other.name for other in hits]) for hit in hits
+        numbered = begun(connection, incomplete, wanted, LIMIT)
+        named = search.complete(connection, incomplete, wanted, LIMIT)
+    names = [hit.name for hit in named]
+    items = [_by_reference(hit) for hit in numbered]
+    return items + [
+        _by_name(hit, incomplete, names) for hit in named if hit.reference != incomplete.lower()
     ]
 
 
-def _item(reference: str, name: str, incomplete: str, names: Sequence[str]) -> CompletionItem[str]:
-    shown = for_terminal(name)
-    begun = fold(shown).startswith(fold(incomplete)) and names.count(name) == 1
-    if begun and shown == name:
-        return CompletionItem(name, help=reference)
-    return CompletionItem(reference, help=shown)
+def _by_reference(hit: "Hit") -> CompletionItem[str]:
+    return CompletionItem(hit.reference, help=for_terminal(hit.name))
+
+
+def _by_name(hit: "Hit", incomplete: str, names: Sequence[str]) -> CompletionItem[str]:
+    """Offer a name that was begun and is nobody else's, else the reference."""
+    begins = fold(hit.name).startswith(fold(incomplete))
+    if begins and names.count(hit.name) == 1 and for_terminal(hit.name) == hit.name:
+        return CompletionItem(hit.name, help=hit.reference)
+    return _by_reference(hit)

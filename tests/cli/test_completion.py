@@ -56,6 +56,8 @@ def test_references_come_from_the_book(complete) -> None:  # type: ignore[no-unt
     assert complete("crm log call x --with Gün") == [r"plain,Günther\ Mårder"]
     assert complete("crm log call x --topic komp") == ["plain,Kompetensförsörjning"]
     assert complete("crm org show Gün") == []
+    assert complete("crm topic show ") == ["plain,t1"]
+    assert complete("crm person show p") == ["plain,p4", "plain,p3", "plain,p2", "plain,p1"]
 
 
 @pytest.mark.usefixtures("people")
