@@ -1,0 +1,323 @@
+"""What is refused as a book, what each file gets, and the sentence for every fault of the disk."""
+
+import os
+import pwd
+import sqlite3
+import stat
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from crm import driver
+from crm.actions.topics import add_topic
+from crm.book import open_book
+from crm.errors import DatabaseError
+from crm.inputs import TopicIn
+from crm.queries.topics import list_topics
+from tests.processes import Say, start
+
+as_root = pytest.mark.skipif(os.geteuid() != 0, reason="only root can act as somebody else")
+
+
+@pytest.mark.parametrize(
+    ("version", "faulty"),
+    [
+        ((3, 6, 23), False),
+        ((3, 7, 0), True),
+        ((3, 40, 1), True),
+        ((3, 44, 5), True),
+        ((3, 44, 6), False),
+        ((3, 45, 3), True),
+        ((3, 50, 6), True),
+        ((3, 50, 7), False),
+        ((3, 51, 0), True),
+        ((3, 51, 2), True),
+        ((3, 51, 3), False),
+        ((3, 53, 0), False),
+        ((4, 0, 0), False),
+    ],
+)
+def test_the_fault_in_the_write_ahead_log_is_known_by_version(
+    version: tuple[int, ...], faulty: bool
+) -> None:
+    assert driver.has_wal_reset_fault(version) is faulty
+
+
+def test_a_faulty_library_gets_the_slower_journal(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setattr(driver, "has_wal_reset_fault", lambda version: True)
+    path = tmp_path / "book.db"
+    open_book(path).close()
+    with closing(driver.connect(path)) as connection:
+        assert connection.execute("PRAGMA journal_mode").fetchone()[0] == "truncate"
+    monkeypatch.undo()
+    with closing(driver.connect(path)) as connection:
+        assert connection.execute("PRAGMA journal_mode").fetchone()[0] == "wal"
+
+
+def test_the_standard_library_is_used_where_there_is_no_other(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setitem(sys.modules, "pysqlite3", None)
+    assert driver._choose_library() is sqlite3
+
+
+def test_a_new_book_is_private_and_its_folders_are_made(tmp_path: Path) -> None:
+    path = tmp_path / "new" / "folder" / "book.db"
+    old = os.umask(0)
+    try:
+        with open_book(path) as book:
+            book.ask(list_topics)
+            modes = {file.name: stat.S_IMODE(file.stat().st_mode) for file in path.parent.iterdir()}
+    finally:
+        os.umask(old)
+    assert modes == {"book.db": 0o600, "book.db-wal": 0o600, "book.db-shm": 0o600}
+    assert stat.S_IMODE(path.parent.stat().st_mode) == 0o700
+
+
+def test_every_connection_is_careful(tmp_path: Path) -> None:
+    path = tmp_path / "book.db"
+    open_book(path).close()
+    with closing(driver.connect(path)) as connection:
+        pragmas = {
+            name: connection.execute(f"PRAGMA {name}").fetchone()[0]
+            for name in (
+                "journal_mode",
+                "synchronous",
+                "foreign_keys",
+                "recursive_triggers",
+                "trusted_schema",
+                "cell_size_check",
+                "secure_delete",
+                "busy_timeout",
+                "application_id",
+                "user_version",
+            )
+        }
+        assert connection.isolation_level is None
+    assert pragmas == {
+        "journal_mode": "wal",
+        "synchronous": 2,
+        "foreign_keys": 1,
+        "recursive_triggers": 1,
+        "trusted_schema": 0,
+        "cell_size_check": 1,
+        "secure_delete": 1,
+        "busy_timeout": 15000,
+        "application_id": driver.APPLICATION_ID,
+        "user_version": driver.SCHEMA_VERSION,
+    }
+
+
+def test_a_connection_for_reading_never_writes(tmp_path: Path) -> None:
+    path = tmp_path / "book.db"
+    open_book(path).close()
+    with closing(driver.connect(path, readonly=True)) as connection:
+        assert connection.execute("SELECT count(*) FROM batch").fetchone() == (0,)
+        with pytest.raises(driver.library.OperationalError):
+            connection.execute("UPDATE current_batch SET batch_id = 1")
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["a book.db", "a?mode=memory#x.db", "100%25.db", "Mårder å.db", "'; --.db", "-x.db"],
+)
+def test_the_name_of_a_file_is_never_code(tmp_path: Path, name: str) -> None:
+    with open_book(tmp_path / name) as book:
+        assert book.data_version() > 0
+    assert (tmp_path / name).stat().st_size > 0
+    assert {file.name for file in tmp_path.iterdir()} <= {name, f"{name}-wal", f"{name}-shm"}
+
+
+def test_a_name_that_is_no_text_is_a_name_too(tmp_path: Path) -> None:
+    path = tmp_path / os.fsdecode(b"\xff.db")
+    open_book(path).close()
+    assert path.stat().st_size > 0
+    assert driver.shown(path).isprintable()
+
+
+Maker = Callable[[Path], None]
+
+
+def a_directory(path: Path) -> None:
+    path.mkdir()
+
+
+def a_text(path: Path) -> None:
+    path.write_text("Dear diary, this is no database.", encoding="utf-8")
+
+
+def a_few_bytes(path: Path) -> None:
+    path.write_bytes(b"SQL")
+
+
+def a_pipe(path: Path) -> None:
+    os.mkfifo(path)
+
+
+def another_programs(path: Path) -> None:
+    with closing(driver.library.connect(path)) as connection:
+        connection.execute("CREATE TABLE bookmark (id INTEGER)")
+        connection.commit()
+
+
+def a_newer_one(path: Path) -> None:
+    open_book(path).close()
+    with closing(driver.connect(path)) as connection:
+        connection.execute(f"PRAGMA user_version={driver.SCHEMA_VERSION + 1}")
+
+
+def one_with_a_broken_header(path: Path) -> None:
+    open_book(path).close()
+    content = bytearray(path.read_bytes())
+    content[16:100] = b"\xff" * 84
+    path.write_bytes(content)
+
+
+def a_broken_one(path: Path) -> None:
+    open_book(path).close()
+    content = bytearray(path.read_bytes())
+    content[100:4096] = b"\xaa" * 3996
+    path.write_bytes(content)
+
+
+@pytest.mark.parametrize(
+    ("make", "sentence"),
+    [
+        (a_directory, "The file {path} is not a database; name another with --db."),
+        (a_text, "The file {path} is not a database; name another with --db."),
+        (a_few_bytes, "The file {path} is not a database; name another with --db."),
+        (a_pipe, "The file {path} is not a database; name another with --db."),
+        (
+            another_programs,
+            "The database {path} belongs to another program; name another with --db.",
+        ),
+        (
+            a_newer_one,
+            "The database {path} was written by a newer Samverkan; update the program.",
+        ),
+        (one_with_a_broken_header, "The database {path} is damaged; restore a backup."),
+        (a_broken_one, "The database {path} is damaged; restore a backup."),
+    ],
+)
+def test_what_is_no_book_is_refused_and_left_alone(
+    tmp_path: Path, make: Maker, sentence: str
+) -> None:
+    path = tmp_path / "book.db"
+    make(path)
+    before = path.read_bytes() if path.is_file() else None
+    with pytest.raises(DatabaseError) as caught:
+        open_book(path)
+    assert caught.value.message == sentence.format(path=path)
+    assert before is None or path.read_bytes() == before
+
+
+def test_a_missing_book_is_not_made_unless_it_may_be(tmp_path: Path) -> None:
+    path = tmp_path / "nowhere" / "book.db"
+    with pytest.raises(DatabaseError, match=r"There is no database at .*; check the path"):
+        open_book(path, create=False)
+    assert not path.parent.exists()
+
+
+@pytest.mark.parametrize("name", ["a\0b.db", "x" * 300 + ".db", "\ud800.db"])
+def test_a_path_that_cannot_be_is_refused(tmp_path: Path, name: str) -> None:
+    with pytest.raises(DatabaseError, match="cannot be used") as caught:
+        open_book(tmp_path / name)
+    assert caught.value.message.isprintable()
+
+
+def test_a_path_through_a_file_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("x")
+    with pytest.raises(DatabaseError, match="cannot be used: Not a directory"):
+        open_book(tmp_path / "file" / "book.db")
+    with pytest.raises(DatabaseError, match="cannot be used: Not a directory"):
+        open_book(tmp_path / "file" / "book.db", create=False)
+
+
+@pytest.fixture
+def open_folder(tmp_path: Path) -> Iterator[Path]:
+    """A folder that everybody can reach, though the tests' own folders are private."""
+    folder = tmp_path / "shared"
+    folder.mkdir()
+    opened = [parent for parent in folder.parents if parent.stat().st_uid == os.geteuid()]
+    modes = {parent: stat.S_IMODE(parent.stat().st_mode) for parent in opened}
+    for parent, mode in modes.items():
+        if not mode & 0o001:
+            parent.chmod(mode | 0o011)
+    folder.chmod(0o777)
+    yield folder
+    for parent, mode in modes.items():
+        parent.chmod(mode)
+
+
+def act_as_nobody(path: Path) -> str:
+    """Open the book and write to it as a user without rights; return what that user is told."""
+
+    def act(say: Say) -> None:
+        try:
+            with open_book(path) as book:
+                book.tell("write", add_topic, TopicIn(name="A topic"))
+        except DatabaseError as error:
+            say(error.message)
+        else:
+            say("written")
+
+    child = start(act, user=pwd.getpwnam("nobody").pw_uid)
+    (message,) = child.messages()
+    assert child.end() == 0
+    return str(message)
+
+
+@as_root
+def test_what_may_not_be_written_says_so(open_folder: Path) -> None:
+    path = open_folder / "book.db"
+    with open_book(path) as book:
+        # Everything is imported now, which the other user may not be allowed to read.
+        book.tell("write", add_topic, TopicIn(name="Another topic"))
+    path.chmod(0o666)
+    assert act_as_nobody(path) == "written"
+    path.chmod(0o444)
+    assert act_as_nobody(path) == f"The database {path} is read-only; make it writable first."
+    path.chmod(0o600)
+    assert act_as_nobody(path) == (
+        f"The database {path} cannot be used: Permission denied. Name another with --db."
+    )
+    path.chmod(0o666)
+    open_folder.chmod(0o755)
+    assert act_as_nobody(path) == f"The database {path} is read-only; make it writable first."
+    assert act_as_nobody(open_folder / "new.db") == (
+        f"The database {open_folder / 'new.db'} cannot be used: Permission denied."
+        " Name another with --db."
+    )
+
+
+@pytest.mark.parametrize(
+    ("name", "sentence"),
+    [
+        ("SQLITE_BUSY_SNAPSHOT", "The database book.db is locked by another program; try again."),
+        ("SQLITE_LOCKED", "The database book.db is locked by another program; try again."),
+        ("SQLITE_READONLY_DBMOVED", "The database book.db is read-only; make it writable first."),
+        ("SQLITE_FULL", "The disk is full; nothing was saved in book.db. Free some space."),
+        ("SQLITE_IOERR_WRITE", "The disk failed while book.db was in use; nothing was saved."),
+        ("SQLITE_CORRUPT_INDEX", "The database book.db is damaged; restore a backup."),
+        ("SQLITE_NOTADB", "The database book.db is damaged; restore a backup."),
+        ("SQLITE_CANTOPEN", "The database book.db cannot be opened; check its folder's rights."),
+        ("SQLITE_PERM", "The database book.db cannot be opened; check its rights."),
+        ("SQLITE_ERROR", "The database book.db refused the work: no such thing."),
+        (None, "The database book.db refused the work: no such thing."),
+    ],
+)
+def test_every_fault_has_its_sentence(name: str | None, sentence: str) -> None:
+    error = driver.library.OperationalError("no such thing")
+    if name:
+        error.sqlite_errorname = name
+    assert driver.translate_error(error, Path("book.db")).message == sentence
+
+
+def test_a_path_is_printed_without_control_characters() -> None:
+    assert driver.shown(Path("a\x1b[2Jb")) == "a\\x1b[2Jb"
+    assert driver.shown(Path("Mårder")) == "Mårder"
