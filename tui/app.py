@@ -26,7 +26,7 @@ class CrmApp(BaseApp):
     """The whole interface over one book."""
 
     TITLE = "Samverkan"
-    CSS_PATH = [BaseApp.CSS_PATH, Path(__file__).with_name("app.tcss")]
+    CSS_PATH = [Path(__file__).with_name(name) for name in ("base.tcss", "app.tcss")]
     COMMANDS = {ActionProvider, RecordProvider}
     MODES = dict(ROOMS)
     DEFAULT_MODE = "agenda"
@@ -38,7 +38,7 @@ class CrmApp(BaseApp):
 
     def on_mount(self) -> None:
         """Begin to watch what other programs write to the book."""
-        self.set_interval(WATCH_SECONDS, self.watch)
+        self.set_interval(WATCH_SECONDS, self.look_for_changes)
 
     async def on_unmount(self) -> None:
         """Let the threads end."""
@@ -70,7 +70,7 @@ class CrmApp(BaseApp):
         if rooms:
             rooms[-1].refresh_if_old()
 
-    async def watch(self) -> None:
+    def look_for_changes(self) -> None:
         """Look whether another program has written to the book."""
         self.run_worker(self._look(), group="watch", exclusive=True, exit_on_error=False)
 

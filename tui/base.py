@@ -8,6 +8,7 @@ from typing import Any, ClassVar, Literal
 from textual.app import App, SystemCommand
 from textual.binding import Binding, BindingType
 from textual.screen import Screen
+from textual.types import CSSPathType
 
 from crm.i18n import N_, _
 from crm.text import for_terminal
@@ -19,7 +20,7 @@ from tui.themes import install_themes
 class BaseApp(App[Any]):
     """An application in our colours and in the language of the user."""
 
-    CSS_PATH = Path(__file__).with_name("base.tcss")
+    CSS_PATH: ClassVar[CSSPathType | None] = Path(__file__).with_name("base.tcss")
     COMMANDS = {ActionProvider}
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding(

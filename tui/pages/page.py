@@ -1,7 +1,7 @@
 """A record as it is shown: a header, what is known of it, and its timeline."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from crm.dates import relative, weekday_and_iso
@@ -54,7 +54,11 @@ class Page:
     @property
     def sections(self) -> list[Section]:
         """Everything under each other, for one column."""
-        return [*self.facts, *by_year(self.timeline)]
+        years = by_year(self.timeline)
+        if years:
+            title = _("Timeline {year}").format(year=years[0].title)
+            years[0] = replace(years[0], title=title)
+        return [*self.facts, *years]
 
 
 def sentence_case(text: str) -> str:
@@ -173,17 +177,21 @@ def promise(follow_up: FollowUpRecord) -> Entry:
 
 def _between(follow_up: FollowUpRecord) -> list[str]:
     others = [link["name"] for link in (follow_up["person"], follow_up["organisation"]) if link]
-    late = relative(follow_up["due_date"]) if follow_up["due_date"] else ""
-    return [
-        part
-        for part in (
-            label(follow_up["direction"]),
-            follow_up["owner"],
-            *others,
-            late if follow_up["status"] in ("open", "waiting") else label(follow_up["status"]),
-        )
-        if part
-    ]
+    owner = follow_up["owner"]
+    parts = (
+        label(follow_up["direction"]),
+        _standing(follow_up),
+        *others,
+        owner if owner not in others else "",
+    )
+    return [part for part in parts if part]
+
+
+def _standing(follow_up: FollowUpRecord) -> str:
+    """Say how far away it is, or how it was settled."""
+    if follow_up["status"] not in ("open", "waiting"):
+        return label(follow_up["status"])
+    return relative(follow_up["due_date"]) if follow_up["due_date"] else ""
 
 
 def promises(found: Iterable[FollowUpRecord], title: str = "", empty: str = "") -> Section:
@@ -191,11 +199,11 @@ def promises(found: Iterable[FollowUpRecord], title: str = "", empty: str = "") 
     return Section(title or _("Open promises"), [promise(one) for one in found], empty)
 
 
-def timeline_entry(entry: TimelineEntry) -> Entry:
-    """Show one thing on a timeline, with what was said there."""
+def timeline_entry(entry: TimelineEntry, speaker: int | None = None) -> Entry:
+    """Show one thing on a timeline, with what was said there; `speaker` goes without saying."""
     said = "\n".join(
         _said(
-            statement["speaker"],
+            statement["speaker"] if (statement["speaker"] or {}).get("id") != speaker else None,
             statement["topic"],
             statement["stance"],
             statement["text"],
@@ -216,5 +224,5 @@ def timeline_entry(entry: TimelineEntry) -> Entry:
 def _said(speaker: Link | None, topic: Link | None, stance: str | None, text: str) -> str:
     about = ", ".join(part for part in (topic["name"] if topic else "", label(stance)) if part)
     who = speaker["name"] if speaker else ""
-    opening = f"{who} ({about})" if who and about else who or about
+    opening = f"{who} ({about})" if who and about else who or sentence_case(about)
     return f"{opening}: {text}" if opening else text

@@ -47,7 +47,7 @@ def person_page(session: Session, identity: int) -> Page:
             assessment_section(assessments),
             _about(record),
         ],
-        [_person_entry(record, timeline_entry(entry)) for entry in entries],
+        [_person_entry(record, timeline_entry(entry, identity)) for entry in entries],
         Prefill(people=(identity,)),
     )
 

@@ -1,10 +1,12 @@
 """What the day asks for: the room one comes in by."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from textual import on
 from textual.containers import Horizontal, Vertical
+from textual.content import Content
 from textual.widget import Widget
+from textual.widgets import Static
 
 from crm.book import Session
 from crm.dates import first_day, format_day, relative
@@ -21,6 +23,7 @@ from tui.screens.record_actions import RecordRoom
 from tui.screens.record_pane import RecordPane
 from tui.widgets.record import DetailView
 from tui.widgets.record_items import Entry, Section
+from tui.widgets.roles import content
 
 DAYS_AHEAD = 14
 PREVIEW_DELAY = 0.12
@@ -42,6 +45,7 @@ class AgendaScreen(RecordRoom):
         """Put the agenda beside the record under the cursor."""
         with Horizontal(classes="sides"):
             with Vertical(classes="list-side"):
+                yield Static(id="today")
                 yield DetailView(id="agenda", empty=_("Reading…"))
             yield RecordPane(empty=_("Move to an entry to see the record behind it."))
 
@@ -74,7 +78,9 @@ class AgendaScreen(RecordRoom):
     async def load(self) -> None:
         """Read and show the agenda."""
         record, known = await self.access.ask(read_agenda)
-        self.view.show(sections_of(record, known), keep_cursor=True)
+        self.query_one("#today", Static).update(summary(record))
+        self.view.empty = nothing_to_do(known)
+        self.view.show(sections_of(record), keep_cursor=True)
         if not self.view.has_focus and self.focused is None:
             self.view.focus()
         self.refresh_bindings()
@@ -112,7 +118,7 @@ class AgendaScreen(RecordRoom):
         self.view.focus()
 
 
-def sections_of(record: AgendaRecord, known: int) -> list[Section]:
+def sections_of(record: AgendaRecord) -> list[Section]:
     """Return the agenda as sections, each with how many it has."""
     sections = [
         promises(record["overdue"], _counted(_("Late"), record["overdue"])),
@@ -123,32 +129,38 @@ def sections_of(record: AgendaRecord, known: int) -> list[Section]:
         promises(record["undated"], _counted(_("Without a date"), record["undated"])),
         Section(_("Collaborations to review"), [_review(row) for row in record["reviews"]]),
     ]
-    today = format_day(first_day(record["today"]))
-    filled = [section for section in sections if section.items]
-    return [_greeting(today, bool(filled), known), *filled]
+    return [section for section in sections if section.items]
 
 
-def _greeting(today: str, busy: bool, known: int) -> Section:
-    """Say which day it is, and what to do where there is nothing to do."""
-    title = today[:1].upper() + today[1:]
-    if busy:
-        return Section(title, (), " ")
+def nothing_to_do(known: int) -> str:
+    """Say what one can do where the agenda is empty."""
     if known:
-        text = _(
+        return _(
             "Nothing is due within two weeks. Press l to log what took place, f to write down a "
             "promise, or / to look somebody up."
         )
-        return Section(title, (), text)
-    text = _(
+    return _(
         "The book is empty. Press 3 and then n to add an organisation, 2 and then n to add a "
         "person, or ctrl+p and Import to read a file from Excel, Outlook or a phone."
     )
-    return Section(title, (), text)
 
 
-def _counted(title: str, rows: list[object] | object) -> str:
-    count = len(rows) if isinstance(rows, list) else 0
-    return ngettext("{title}: {count}", "{title}: {count}", count).format(title=title, count=count)
+def summary(record: AgendaRecord) -> Content:
+    """Say which day it is and what weighs on it."""
+    day = format_day(first_day(record["today"]))
+    parts = [content(day[:1].upper() + day[1:], "strong")]
+    late, due = len(record["overdue"]), len(record["due_today"])
+    if late:
+        text = ngettext("{count} late", "{count} late", late).format(count=late)
+        parts.append(content(text, "error"))
+    if due:
+        text = ngettext("{count} due today", "{count} due today", due).format(count=due)
+        parts.append(content(text, "warning"))
+    return Content("  ").join(parts)
+
+
+def _counted(title: str, rows: Sequence[object]) -> str:
+    return f"{title} ({len(rows)})"
 
 
 def _meeting(row: InteractionRow) -> Entry:

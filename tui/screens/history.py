@@ -120,6 +120,7 @@ class HistoryScreen(RecordRoom):
 
     @on(LazyTable.RowSelected)
     def _row_selected(self) -> None:
+        self.add_class("-record")
         self.changes.focus()
 
     @on(DetailView.ReferenceSelected)
@@ -149,6 +150,7 @@ class HistoryScreen(RecordRoom):
 
     def action_back(self) -> None:
         """Go back to the list."""
+        self.remove_class("-record")
         self.table.focus()
 
 

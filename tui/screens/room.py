@@ -8,7 +8,6 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.widget import Widget
-from textual.widgets import Footer
 
 from crm.errors import CrmError
 from crm.i18n import N_, _
@@ -18,6 +17,7 @@ from tui.access import BookAccess, book_access
 from tui.announcement import Announcement
 from tui.bindings import BaseScreen
 from tui.pages import Subject
+from tui.screens.key_line import KeyLine
 from tui.screens.navigation import PLACES, NavigationBar
 from tui.widgets.record_items import Section
 from tui.widgets.status_line import StatusLine
@@ -77,7 +77,7 @@ class Room(BaseScreen[None]):
         yield NavigationBar(self.MODE or self.app.current_mode)
         yield from self.compose_room()
         yield StatusLine()
-        yield Footer(show_command_palette=False)
+        yield KeyLine()
 
     def compose_room(self) -> Iterator[Widget]:
         """Yield what the room shows."""

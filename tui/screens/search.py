@@ -190,7 +190,7 @@ def _kind(row: Any) -> str:
 
 
 def _detail(row: Any) -> str:
-    return ", ".join(part for part in (label(row["word"]), row["detail"]) if part)
+    return ", ".join(part for part in (label(row["word"]), row["detail"].replace("T", " ")) if part)
 
 
 def _why(row: Any) -> str:
