@@ -46,7 +46,19 @@ def identify(directory: Directory, draft: Draft, places: list[Known]) -> Identit
 
 
 def _holders(directory: Directory, draft: Draft) -> list[tuple[Known, Key]]:
-    return [(known, key) for key in draft.keys for known in directory.with_key(draft.kind, key)]
+    """Return who holds which key; of a key that many hold, only those of the same name."""
+    namesakes = dict.fromkeys(
+        known
+        for name in sorted(draft.folded_names)
+        for known in (*directory.called(draft.kind, name), *directory.also_called(draft.kind, name))
+    )
+    holders = []
+    for key in draft.keys:
+        if directory.is_widely_held(key):
+            holders += [(known, key) for known in namesakes if key in known.keys]
+        else:
+            holders += [(known, key) for known in directory.with_key(draft.kind, key)]
+    return holders
 
 
 def _agrees(known: Known, key: Key, draft: Draft) -> bool:
