@@ -3,7 +3,6 @@
 import errno
 import os
 import sys
-import traceback
 from collections.abc import Callable
 
 import click
@@ -94,6 +93,8 @@ def _report_system(error: OSError) -> int:
 
 def _report_fault(error: Exception) -> int:
     if os.environ.get("CRM_DEBUG"):
+        import traceback
+
         say("".join(traceback.format_exception(error)))
     kind, detail = type(error).__name__, " ".join(str(error).split())[:200]
     message = _(

@@ -25,8 +25,10 @@ def names_of(links: Iterable[Any]) -> str:
 
 
 def moment(value: str | None) -> str:
-    """Return a moment as it is read: `2019-04-11 09:30`."""
-    return (value or "").replace("T", " ")
+    """Return a moment as it is read, `2019-04-11 09:30`, and any other text as it is."""
+    text = value or ""
+    is_moment = text[:4].isdecimal() and text[10:11] == "T"
+    return f"{text[:10]} {text[11:]}" if is_moment else text
 
 
 def phone(value: str | None) -> str:
@@ -205,7 +207,7 @@ HITS = Listing(
         Column("kind", N_("What"), label),
         Column("name", N_("Name")),
         Column("word", N_("Sort"), label),
-        Column("detail", N_("Detail")),
+        Column("detail", N_("Detail"), moment),
         Column("why", N_("Found by"), _),
     ),
     ("kind", "id", "name", "word", "detail", "why"),

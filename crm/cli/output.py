@@ -1,12 +1,10 @@
 """What goes to stdout: tables for people; JSON, CSV, TSV and references for programs."""
 
 import io
-import json
 import re
 import sys
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 import click
 
@@ -25,8 +23,7 @@ _UNSAFE_IN_JSON = re.compile("[\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u
 Row = Mapping[str, Any]
 
 
-@dataclass(frozen=True, slots=True)
-class Column:
+class Column(NamedTuple):
     """A column of a table: the key it shows, its title, and how its value is written."""
 
     key: str
@@ -41,8 +38,7 @@ class Column:
         return "" if value is None else str(value)
 
 
-@dataclass(frozen=True, slots=True)
-class Listing:
+class Listing(NamedTuple):
     """How rows of one kind are shown: their reference, their columns, and their keys in CSV."""
 
     reference: Callable[[Row], str]
@@ -114,6 +110,8 @@ def _print_table(rows: Sequence[Row], listing: Listing) -> None:
 
 def print_json(answer: object) -> None:
     """Print an answer as JSON whose control characters are all escaped."""
+    import json
+
     text = json.dumps(answer, ensure_ascii=False, indent=2)
     print_lines([_UNSAFE_IN_JSON.sub(lambda match: f"\\u{ord(match[0]):04x}", text)])
 
@@ -141,6 +139,8 @@ def _flattened(row: Row) -> dict[str, object]:
 
 def _flat(value: object) -> object:
     """Return a value fit for one cell: links by their names, anything deeper as JSON."""
+    import json
+
     if isinstance(value, Mapping):
         return value["name"] if "name" in value else json.dumps(value, ensure_ascii=False)
     if isinstance(value, list | tuple):

@@ -1,7 +1,6 @@
 """Rows of text as plain tables: aligned by terminal cells, and made to fit a terminal."""
 
 import os
-import shutil
 import sys
 from collections.abc import Sequence
 
@@ -15,7 +14,11 @@ NARROWEST = 6
 
 def terminal_width() -> int | None:
     """Return the cells of a line of the terminal, None where the output goes elsewhere."""
-    return shutil.get_terminal_size().columns if sys.stdout.isatty() else None
+    if not sys.stdout.isatty():
+        return None
+    import shutil
+
+    return shutil.get_terminal_size().columns
 
 
 def heading(text: str) -> str:

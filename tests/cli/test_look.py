@@ -1,5 +1,11 @@
 """`crm find`, `crm show`, `crm timeline`, `crm agenda`, and `crm` alone."""
 
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
 import pytest
 
 from tests.cli.conftest import Run
@@ -115,3 +121,39 @@ def test_the_interface_needs_a_terminal(run: Run) -> None:
     outcome = run("tui")
     assert outcome.code == 2
     assert outcome.err == "The interface needs a terminal; try `crm agenda`.\n"
+
+
+def test_crm_alone_opens_the_interface_on_a_terminal(
+    do: Run, database: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    opened: list[Path] = []
+    monkeypatch.setattr("crm.cli.interface.on_terminal", lambda: True)
+    monkeypatch.setattr("tui.app.run", lambda book: opened.append(book.path))
+    assert do().out == ""
+    assert do("tui").out == ""
+    assert opened == [database, database]
+
+
+def test_a_book_that_is_not_there_holds_nothing(do: Run, database: Path) -> None:
+    database.unlink()
+    assert do("find", "eva", "--json").data == []
+    assert not database.exists()
+
+
+def test_a_book_without_tables_is_made_before_it_is_searched(do: Run, database: Path) -> None:
+    database.write_bytes(b"")
+    assert do("find", "eva", "--json").data == []
+    assert do("person", "add", "Eva").out == "p1\n"
+
+
+def test_swedish_letters_come_out_whatever_the_locale(do: Run, database: Path) -> None:
+    do("person", "add", "Günther Mårder")
+    process = subprocess.run(
+        [sys.executable, "-c", "from crm.cli import main; main()", "find", "marder", "--json"],
+        env=os.environ
+        | {"LANG": "C", "LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"},
+        capture_output=True,
+        timeout=60,
+    )
+    assert json.loads(process.stdout.decode("utf-8"))[0]["name"] == "Günther Mårder"
+    assert process.stderr == b""
