@@ -19,15 +19,8 @@ UNLOGGED_TABLES = frozenset({"batch", "change", "current_batch", "setting"})
 MACHINERY = ("sqlite_", "search_", "alembic_")
 BOOKKEEPING = frozenset({"version", "updated_at"})
 TRIGGER_PREFIX = "history_"
-OWNERS = (
-    "person_id",
-    "organisation_id",
-    "interaction_id",
-    "collaboration_id",
-    "membership_id",
-    "topic_id",
-    "contact_list_id",
-)
+OWNED_BY = "person organisation interaction collaboration membership topic contact_list"
+OWNERS = tuple(f"{owner}_id" for owner in OWNED_BY.split())
 
 Row = dict[str, Any]
 
@@ -291,10 +284,15 @@ def _keys_pointing(connection: Connection, table: str, column: str, row_id: int)
         f'SELECT id FROM "{table}" WHERE "{column}" = ?', (row_id,)
     ).fetchall()
     if column in OWNERS:
-        # The index on this expression is used only where the path is written out.
-        keys += connection.execute(
-            f"SELECT DISTINCT row_id FROM change WHERE json_extract(before, '$.{column}') = ?"
-            f" AND json_extract(before, '$.{column}') IS NOT NULL AND table_name = ?",
-            (row_id, table),
-        ).fetchall()
+        keys += connection.execute(once_pointing(column), (row_id, table)).fetchall()
     return {key for (key,) in keys}
+
+
+def once_pointing(column: str) -> str:
+    """Return the statement for the rows of a table that pointed at a row before some change."""
+    # The index on the expression is used only where the path is written out, and the plus sign
+    # keeps SQLite from preferring the index of the table's name.
+    return (
+        f"SELECT DISTINCT row_id FROM change WHERE json_extract(before, '$.{column}') = ?"
+        f" AND json_extract(before, '$.{column}') IS NOT NULL AND +table_name = ?"
+    )
