@@ -4,10 +4,12 @@ from crm.book import Session
 from crm.i18n import _, ngettext
 from crm.labels import label
 from crm.queries.collaborations import get_collaboration
-from crm.queries.follow_ups import get_follow_up
+from crm.queries.follow_ups import get_follow_up, list_follow_ups
 from crm.queries.interactions import get_interaction
 from crm.queries.labels import list_documents
 from crm.queries.lists import get_list
+from crm.queries.organisations import get_organisation
+from crm.queries.people import get_person
 from crm.queries.records import FollowUpRecord, InteractionRecord, ParticipantRecord
 from crm.queries.timeline import timeline
 from crm.queries.topics import get_topic
@@ -27,6 +29,7 @@ from tui.pages.page import (
     sentence_case,
     tag_badges,
     timeline_entry,
+    ways_to_reach,
     when,
 )
 from tui.widgets.record_items import Line, Section
@@ -153,7 +156,11 @@ def follow_up_page(session: Session, identity: int) -> Page:
         record["title"],
         _promise_line(record),
         badges,
-        [Section("", _promise_lines(record))],
+        [
+            Section("", _promise_lines(record)),
+            *_reach(session, record),
+            _others_open(session, record),
+        ],
         prefill=Prefill(
             (person["id"],) if person else (),
             (organisation["id"],) if organisation and not person else (),
@@ -161,6 +168,31 @@ def follow_up_page(session: Session, identity: int) -> Page:
             collaboration=record["collaboration"]["id"] if record["collaboration"] else None,
         ),
     )
+
+
+def _reach(session: Session, record: FollowUpRecord) -> list[Section]:
+    """Show how to reach whom the promise concerns: one often calls from here."""
+    if record["person"]:
+        return [ways_to_reach(get_person(session, record["person"]["id"])["contact_details"])]
+    if record["organisation"]:
+        organisation = get_organisation(session, record["organisation"]["id"])
+        return [ways_to_reach(organisation["contact_details"])]
+    return []
+
+
+def _others_open(session: Session, record: FollowUpRecord) -> Section:
+    """Show what else is open with the same organisation, or else the same person."""
+    if record["organisation"]:
+        found = list_follow_ups(session, organisation=record["organisation"]["id"], status="open")
+    elif record["person"]:
+        found = list_follow_ups(session, person=record["person"]["id"], status="open")
+    else:
+        found = []
+    return promises([one for one in found if one["id"] != record["id"]], _("Also open with them"))
+
+
+def _unusual_priority(record: FollowUpRecord) -> str:
+    return "" if record["priority"] == "normal" else label(record["priority"])
 
 
 def _promise_line(record: FollowUpRecord) -> str:
@@ -181,7 +213,7 @@ def _promise_lines(record: FollowUpRecord) -> list[Line]:
         *link_to(_("Promised at"), RecordKind.INTERACTION, record["interaction"]),
         *link_to(_("Collaboration"), RecordKind.COLLABORATION, record["collaboration"]),
         *fact(_("In their words"), record["quote"]),
-        *fact(_("Priority"), label(record["priority"])),
+        *fact(_("Priority"), _unusual_priority(record)),
         *fact(_("Repeats"), record["repeats"]),
         *fact(_("Done"), when(record["done_on"])),
         *custom_lines(record["custom"]),

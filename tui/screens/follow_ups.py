@@ -34,8 +34,8 @@ class FollowUpsScreen(RecordList):
         return [
             Column("due_date", _("Due"), width=10, priority=8, role=_due_role),
             Column("direction", _("Whose"), width=8, priority=7, text=_whose, role=_whose_role),
-            Column("title", _("Promise"), flex=5, minimum=22, priority=9, role=_title_role),
-            Column("with", _("With"), flex=3, minimum=14, priority=6, text=_with),
+            Column("title", _("Promise"), flex=5, minimum=30, priority=9, role=_title_role),
+            Column("with", _("With"), flex=3, minimum=18, priority=6, text=_with),
             Column("owner", _("Owner"), flex=2, minimum=10, priority=3, role="muted"),
             Column("status", _("Status"), width=9, priority=2, text=_status, role="muted"),
         ]

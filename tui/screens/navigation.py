@@ -66,21 +66,26 @@ class NavigationBar(Widget):
 
     def render(self) -> Content:
         """Draw the line."""
+        shown = self.labels(self.size.width)
+        gap = " " * self._gap(shown)
         parts = []
-        for place, label in self.labels(self.size.width):
-            key, name = label[:1], label[1:]
+        for place, label in shown:
             here = place.mode == self._current
-            parts.append(Content.styled(" " + key, "bold $primary" if here else "$accent"))
-            parts.append(
-                Content.styled(name, "bold $primary underline" if here else STYLES["muted"])
-            )
+            parts.append(Content.styled(gap + label[:2], "bold $primary" if here else "$accent"))
+            style = "bold $primary underline" if here else STYLES["muted"]
+            parts.append(Content.styled(label[2:], style))
         return Content.assemble(*parts)
+
+    def _gap(self, shown: list[tuple[Place, str]]) -> int:
+        """Return the space before each name: wider where there is room."""
+        return 2 if _width(shown) + len(shown) <= self.size.width else 1
 
     def on_click(self, event: events.Click) -> None:
         """Go where was clicked."""
+        shown = self.labels(self.size.width)
         start = 0
-        for place, label in self.labels(self.size.width):
-            start += len(label) + 1
+        for place, label in shown:
+            start += len(label) + self._gap(shown)
             if event.x < start:
                 self.post_message(self.Chosen(place.mode))
                 return

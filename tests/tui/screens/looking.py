@@ -1,0 +1,34 @@
+"""What tests read off the screen."""
+
+from textual.pilot import Pilot
+
+from tests.tui.showing import settle
+from tui.widgets.status_line import StatusLine
+
+
+def lines(pilot: Pilot[None]) -> list[str]:
+    """What the terminal shows, line by line."""
+    strips = pilot.app.screen._compositor.render_strips()
+    return [strip.text.rstrip() for strip in strips]
+
+
+def sees(pilot: Pilot[None], text: str) -> bool:
+    """Tell whether a text stands on one of the lines."""
+    return any(text in line for line in lines(pilot))
+
+
+def said(pilot: Pilot[None]) -> str:
+    """What the status line says."""
+    return pilot.app.screen.query_one(StatusLine).text
+
+
+async def press(pilot: Pilot[None], *keys: str) -> None:
+    """Press keys, one by one, waiting for what each sets off, previews that wait a while too."""
+    for key in keys:
+        await pilot.press(key)
+        await settle(pilot)
+
+
+def in_front(pilot: Pilot[None]) -> str:
+    """Return the name of the screen in front."""
+    return type(pilot.app.screen).__name__

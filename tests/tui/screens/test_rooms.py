@@ -1,0 +1,132 @@
+"""Going from room to room, and what each shows."""
+
+import pytest
+
+from crm.book import Book
+from tests.tui.screens.conftest import Shown, showing
+from tests.tui.screens.looking import in_front, lines, press, said, sees
+from tui.screens import ROOMS
+from tui.screens.navigation import PLACES, NavigationBar
+from tui.screens.record_list import RecordList
+from tui.screens.room import Room
+
+
+def test_every_place_on_the_bar_is_a_room_with_its_own_key() -> None:
+    assert [place.mode for place in PLACES] == list(ROOMS)
+    assert len({place.key for place in PLACES}) == len(PLACES)
+
+
+async def test_opens_with_the_agenda(shown: Shown) -> None:
+    async with shown() as pilot:
+        assert in_front(pilot) == "AgendaScreen"
+        assert sees(pilot, "Thursday 2 May 2019  1 late  1 due today")
+        assert sees(pilot, "Skicka protokollet")
+        assert sees(pilot, "Waiting for others (1)")
+
+
+@pytest.mark.parametrize(
+    ("key", "room", "text"),
+    [
+        ("1", "AgendaScreen", "Skicka protokollet"),
+        ("2", "PeopleScreen", "Göran Lundwall"),
+        ("3", "OrganisationsScreen", "Sandvik [red]kommun[/]"),
+        ("4", "InteractionsScreen", "Tillväxtkapital"),
+        ("5", "FollowUpsScreen", "→ ours"),
+        ("6", "CollaborationsScreen", "Kapital i norr"),
+        ("7", "TopicsScreen", "kapital"),
+        ("8", "ListsScreen", "Inbjudna"),
+        ("9", "HistoryScreen", "Fill the book"),
+    ],
+)
+async def test_a_number_goes_to_a_room(shown: Shown, key: str, room: str, text: str) -> None:
+    async with shown() as pilot:
+        await press(pilot, key)
+        assert in_front(pilot) == room
+        assert sees(pilot, text)
+
+
+async def test_a_number_goes_back_from_a_page_to_its_list(shown: Shown) -> None:
+    async with shown() as pilot:
+        await press(pilot, "2", "enter")
+        assert in_front(pilot) == "RecordScreen"
+        await press(pilot, "2")
+        assert in_front(pilot) == "PeopleScreen"
+
+
+async def test_a_click_on_the_bar_goes_to_a_room(shown: Shown) -> None:
+    async with shown() as pilot:
+        await pilot.click(NavigationBar, offset=(12, 0))
+        await press(pilot)
+        assert in_front(pilot) == "PeopleScreen"
+
+
+async def test_each_room_keeps_its_place(shown: Shown) -> None:
+    async with shown() as pilot:
+        await press(pilot, "2", "down", "3", "2")
+        assert isinstance(pilot.app.screen, RecordList)
+        assert pilot.app.screen.table.cursor_index == 1
+
+
+async def test_escape_goes_back(shown: Shown) -> None:
+    async with shown() as pilot:
+        await press(pilot, "3", "enter", "escape")
+        assert in_front(pilot) == "OrganisationsScreen"
+
+
+async def test_q_leaves(shown: Shown) -> None:
+    async with shown() as pilot:
+        await press(pilot, "q")
+        assert not pilot.app.is_running
+
+
+async def test_help_explains_the_room_and_its_keys(shown: Shown) -> None:
+    async with shown(80, 60) as pilot:
+        await press(pilot, "2", "f1")
+        assert in_front(pilot) == "HelpScreen"
+        assert sees(pilot, "marks rows")
+        assert sees(pilot, "Write down a promise")
+        await press(pilot, "escape")
+        assert in_front(pilot) == "PeopleScreen"
+
+
+async def test_an_empty_book_says_how_to_begin(empty_book: Book) -> None:
+    async with showing(empty_book) as pilot:
+        assert sees(pilot, "The book is empty.")
+        for key, text in (
+            ("2", "Press n to add one"),
+            ("3", "Press n to add one"),
+            ("4", "Press l to log"),
+            ("5", "Press f to write down"),
+            ("6", "Press n to write down one"),
+            ("7", "No topics yet"),
+            ("8", "No lists yet"),
+            ("9", "Nothing has been done"),
+        ):
+            await press(pilot, key)
+            assert sees(pilot, text)
+
+
+async def test_every_key_works_in_an_empty_book(empty_book: Book) -> None:
+    async with showing(empty_book) as pilot:
+        for room in "123456789":
+            await press(pilot, room, "e", "d", "t", "x", "m", "c", "a", "delete", "enter", "space")
+            assert isinstance(pilot.app.screen, Room)
+            assert "went wrong" not in said(pilot)
+
+
+@pytest.mark.parametrize("width", [40, 60, 80, 100, 160])
+async def test_the_bar_and_the_keys_fit_whatever_the_width(shown: Shown, width: int) -> None:
+    async with shown(width, 24) as pilot:
+        await press(pilot, "9")
+        assert "9" in lines(pilot)[0]
+        assert lines(pilot)[-1].endswith("F1 Help")
+
+
+async def test_names_are_never_markup(shown: Shown) -> None:
+    async with shown(160, 45) as pilot:
+        await press(pilot, "2", "end")
+        assert sees(pilot, "Åsa [@click=app.bell]Öberg[/]")
+        await press(pilot, "enter")
+        assert lines(pilot)[1].startswith(" Åsa [@click=app.bell]Öberg[/]")
+        await press(pilot, "3", "end", "enter")
+        assert sees(pilot, "Sandvik [red]kommun[/]")
