@@ -1,0 +1,167 @@
+"""A record as plain values by column: what a row of a table holds and what conditions ask."""
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+
+from crm.dates import in_force
+from crm.queries.records import (
+    ContactRecord,
+    MembershipRecord,
+    OrganisationPersonRecord,
+    OrganisationRecord,
+    PersonRecord,
+)
+from crm.vocabulary import ContactType, RecordKind, reference
+
+Values = dict[str, object]
+
+PERSON_KEYS = (
+    *("id", "uid", "name", "given_name", "family_name", "honorific_prefix", "organisation"),
+    *("role", "post", "start_date", "end_date", "classification", "area", "email", "phone"),
+    *("address", "website", "language", "tags", "note", "alias", "last_interaction"),
+    *("created_at", "updated_at"),
+)
+ORGANISATION_KEYS = (
+    *("id", "uid", "name", "classification", "parent", "orgnr", "identifiers", "area", "email"),
+    *("phone", "address", "website", "alias", "founding_date", "dissolution_date", "people"),
+    *("role", "tags", "note", "last_interaction", "created_at", "updated_at"),
+)
+PERSON_EXTRA_COLUMNS = ("post", "last_interaction", "created_at", "updated_at")
+ORGANISATION_EXTRA_COLUMNS = ("people", "last_interaction", "created_at", "updated_at")
+ORGNR = "orgnr"
+
+
+def person_values(record: PersonRecord, day: date) -> Values:
+    """Return a person by column, at work where the primary membership of a day says."""
+    current = [membership for membership in record["memberships"] if membership["current"]]
+    main = current[0] if current else None
+    reach = _usable(record["contact_details"], {one["id"] for one in current}, day)
+    return {
+        "id": reference(RecordKind.PERSON, record["id"]),
+        "uid": record["uid"],
+        "name": record["name"],
+        "given_name": record["given_name"],
+        "family_name": record["family_name"],
+        "honorific_prefix": record["honorific_prefix"],
+        **_work(main),
+        **_ways_to_reach(reach),
+        "language": record["language"],
+        "tags": record["tags"],
+        "note": record["note"],
+        "alias": [other["name"] for other in record["other_names"]],
+        "last_interaction": record["last_interaction"],
+        "created_at": record["created_at"],
+        "updated_at": record["updated_at"],
+        **{f"custom:{key}": value for key, value in record["custom"].items()},
+    }
+
+
+def _work(membership: MembershipRecord | None) -> Values:
+    if membership is None:
+        return {}
+    return {
+        "organisation": membership["organisation"]["name"],
+        "role": membership["role"],
+        "post": membership["post"] and membership["post"]["name"],
+        "start_date": membership["start_date"],
+        "end_date": membership["end_date"],
+    }
+
+
+def _usable(
+    details: Iterable[ContactRecord], memberships: set[int], day: date
+) -> list[ContactRecord]:
+    """Return the ways to reach somebody that hold on a day."""
+    return [
+        detail
+        for detail in details
+        if in_force(detail["valid_from"], detail["valid_until"], day)
+        and (detail["membership_id"] is None or detail["membership_id"] in memberships)
+    ]
+
+
+def _ways_to_reach(details: Iterable[ContactRecord]) -> Values:
+    found: dict[str, dict[str, None]] = {kind: {} for kind in ContactType}
+    for detail in details:
+        found[detail["type"]][detail["value"]] = None
+    return {
+        "email": [*found[ContactType.EMAIL]],
+        "phone": [*found[ContactType.PHONE]],
+        "address": [*found[ContactType.ADDRESS]],
+        "website": [*found[ContactType.LINK]],
+    }
+
+
+def organisation_values(record: OrganisationRecord, day: date) -> Values:
+    """Return an organisation by column, with the ways to reach it that hold on a day."""
+    reach = _ways_to_reach(_usable(record["contact_details"], set(), day))
+    links = reach["website"] if isinstance(reach["website"], list) else []
+    website = [record["website"]] if record["website"] else []
+    present = [person for person in record["people"] if person["current"]]
+    return {
+        "id": reference(RecordKind.ORGANISATION, record["id"]),
+        "uid": record["uid"],
+        "name": record["name"],
+        "classification": record["classification"],
+        "parent": record["parent"] and record["parent"]["name"],
+        **_numbers(record),
+        "area": record["area"],
+        **reach,
+        "website": [*dict.fromkeys([*website, *links])],
+        "alias": [other["name"] for other in record["other_names"]],
+        "founding_date": record["founding_date"],
+        "dissolution_date": record["dissolution_date"],
+        "people": _names(present),
+        "tags": record["tags"],
+        "note": record["note"],
+        "last_interaction": record["last_interaction"],
+        "created_at": record["created_at"],
+        "updated_at": record["updated_at"],
+        **{f"custom:{key}": value for key, value in record["custom"].items()},
+    }
+
+
+def _names(people: Iterable[OrganisationPersonRecord]) -> list[str]:
+    return [*dict.fromkeys(person["name"] for person in people)]
+
+
+def _numbers(record: OrganisationRecord) -> Values:
+    found: dict[str, list[str]] = {}
+    for number in record["identifiers"]:
+        scheme = number["scheme"]
+        column = ORGNR if scheme == ORGNR else f"identifier:{scheme}"
+        found.setdefault(column, []).append(number["identifier"])
+    return dict(found)
+
+
+def asked_of_person(
+    values: Mapping[str, object], record: PersonRecord, organisations: Mapping[int, tuple[str, str]]
+) -> Values:
+    """Return what a condition may ask of a person: all present memberships count.
+
+    `organisations` holds classification and area by id.
+    """
+    current = [membership for membership in record["memberships"] if membership["current"]]
+    places = [organisations.get(one["organisation"]["id"], ("", "")) for one in current]
+    return {
+        **_with_dots(values),
+        "organisation": [one["organisation"]["name"] for one in current],
+        "role": [one["role"] or (one["post"] and one["post"]["name"]) for one in current],
+        "post": [one["post"] and one["post"]["name"] for one in current],
+        "classification": [classification for classification, _area in places],
+        "area": [area for _classification, area in places],
+    }
+
+
+def asked_of_organisation(values: Mapping[str, object], record: OrganisationRecord) -> Values:
+    """Return what a condition may ask of an organisation."""
+    return {
+        **_with_dots(values),
+        "identifiers": [number["identifier"] for number in record["identifiers"]],
+        "role": [person["role"] for person in record["people"] if person["current"]],
+    }
+
+
+def _with_dots(values: Mapping[str, object]) -> Values:
+    """Name the user's own fields as conditions do, `custom.KEY`."""
+    return {key.replace("custom:", "custom.", 1): value for key, value in values.items()}
