@@ -6,7 +6,7 @@ from typing import Any
 
 from crm import driver, history, search
 from crm.backup import copy_beside
-from crm.driver import APPLICATION_ID, SCHEMA_VERSION, Connection, shown
+from crm.driver import APPLICATION_ID, Connection, shown
 from crm.errors import DatabaseError
 from crm.i18n import _
 
@@ -20,7 +20,7 @@ def migrations_folder() -> Path:
 def pending(path: Path) -> int:
     """Return how many migrations the book at `path` still needs; errors: `DatabaseError`."""
     with closing(driver.connect(path)) as connection:
-        return SCHEMA_VERSION - driver.schema_version(connection, path)
+        return driver.SCHEMA_VERSION - driver.schema_version(connection, path)
 
 
 def upgrade(path: Path) -> Path | None:
@@ -30,12 +30,11 @@ def upgrade(path: Path) -> Path | None:
     """
     with closing(driver.connect(path, create=True)) as connection:
         version = driver.schema_version(connection, path)
-        if version == SCHEMA_VERSION:
+        if version == driver.SCHEMA_VERSION:
             return None
         saved = _back_up(connection, path, version) if version else None
-    for step in range(version + 1, SCHEMA_VERSION + 1):
-        with driver.translated_errors(path):
-            _migrate_one_step(path, step)
+    for step in range(version + 1, driver.SCHEMA_VERSION + 1):
+        _migrate_one_step(path, step)
     return saved
 
 
@@ -45,6 +44,7 @@ def _back_up(connection: Connection, path: Path, version: int) -> Path:
 
 def _migrate_one_step(path: Path, step: int) -> None:
     from sqlalchemy import NullPool, create_engine, event
+    from sqlalchemy.exc import DBAPIError
 
     engine = create_engine(
         "sqlite://",
@@ -53,16 +53,23 @@ def _migrate_one_step(path: Path, step: int) -> None:
         poolclass=NullPool,
     )
     event.listen(engine, "begin", lambda bound: bound.exec_driver_sql("BEGIN IMMEDIATE"))
-    with engine.connect() as bound:
-        connection: Any = bound.connection.driver_connection
-        # With foreign keys on, rebuilding a parent table would silently delete every child row;
-        # they can only be switched off before the transaction begins.
-        connection.execute("PRAGMA foreign_keys=OFF")
-        with bound.begin():
-            # Another process may have taken this step while this one waited for its turn.
-            if driver.schema_version(connection, path) < step:
-                _run_step(bound, connection, step)
-                _refuse_broken_references(connection, path)
+    try:
+        with driver.translated_errors(path), engine.connect() as bound:
+            _migrate_on(bound, path, step)
+    except DBAPIError as error:
+        raise driver.translate_error(error.orig or error, path) from error
+
+
+def _migrate_on(bound: Any, path: Path, step: int) -> None:
+    connection: Connection = bound.connection.driver_connection
+    # With foreign keys on, rebuilding a parent table would silently delete every child row;
+    # they can only be switched off before the transaction begins.
+    connection.execute("PRAGMA foreign_keys=OFF")
+    with bound.begin():
+        # Another process may have taken this step while this one waited for its turn.
+        if driver.schema_version(connection, path) < step:
+            _run_step(bound, connection, step)
+            _refuse_broken_references(connection, path)
 
 
 def _run_step(bound: Any, connection: Connection, step: int) -> None:
@@ -74,12 +81,34 @@ def _run_step(bound: Any, connection: Connection, step: int) -> None:
     configuration.attributes["connection"] = bound
     history.remove(connection)
     search.drop(connection)
+    keys = _highest_keys(connection)
     command.upgrade(configuration, f"{step:04d}")
+    _keep_highest_keys(connection, keys)
     history.install(connection)
-    if step == SCHEMA_VERSION:
+    if step == driver.SCHEMA_VERSION:
         search.install(connection)
     connection.execute(f"PRAGMA application_id={APPLICATION_ID}")
     connection.execute(f"PRAGMA user_version={step}")
+
+
+def _highest_keys(connection: Connection) -> dict[str, int]:
+    known = connection.execute("SELECT 1 FROM sqlite_master WHERE name = 'sqlite_sequence'")
+    if not known.fetchone():
+        return {}
+    return dict(connection.execute("SELECT name, seq FROM sqlite_sequence"))
+
+
+def _keep_highest_keys(connection: Connection, keys: dict[str, int]) -> None:
+    # A table that was rebuilt knows only the rows it holds, and would give the keys of deleted
+    # rows to new ones, which would then inherit their history.
+    for table, key in keys.items():
+        connection.execute("DELETE FROM sqlite_sequence WHERE name = ? AND seq < ?", (table, key))
+        connection.execute(
+            "INSERT INTO sqlite_sequence (name, seq) SELECT name, ? FROM sqlite_master"
+            " WHERE type = 'table' AND name = ?"
+            " AND name NOT IN (SELECT name FROM sqlite_sequence)",
+            (key, table),
+        )
 
 
 def _refuse_broken_references(connection: Connection, path: Path) -> None:
