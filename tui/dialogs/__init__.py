@@ -4,18 +4,60 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from tui.dialogs.collaboration import CollaborationDialog
     from tui.dialogs.confirm import ConfirmDialog, DiscardDialog
+    from tui.dialogs.contact_detail import ContactDetailDialog
+    from tui.dialogs.contact_list import ListDialog
+    from tui.dialogs.follow_up import FollowUpDialog
+    from tui.dialogs.interaction import InteractionDialog
+    from tui.dialogs.log_interaction import LogInteractionDialog
+    from tui.dialogs.membership import EndMembershipDialog, MembershipDialog
+    from tui.dialogs.merge import MergeDialog
     from tui.dialogs.organisation import OrganisationDialog
     from tui.dialogs.person import PersonDialog
+    from tui.dialogs.post import PostDialog, SuccessionDialog
+    from tui.dialogs.tags import TagDialog
+    from tui.dialogs.topic import TopicDialog
 
 _MODULES = {
+    "CollaborationDialog": "collaboration",
     "ConfirmDialog": "confirm",
+    "ContactDetailDialog": "contact_detail",
     "DiscardDialog": "confirm",
+    "EndMembershipDialog": "membership",
+    "FollowUpDialog": "follow_up",
+    "InteractionDialog": "interaction",
+    "ListDialog": "contact_list",
+    "LogInteractionDialog": "log_interaction",
+    "MembershipDialog": "membership",
+    "MergeDialog": "merge",
     "OrganisationDialog": "organisation",
     "PersonDialog": "person",
+    "PostDialog": "post",
+    "SuccessionDialog": "post",
+    "TagDialog": "tags",
+    "TopicDialog": "topic",
 }
 
-__all__ = ["ConfirmDialog", "DiscardDialog", "OrganisationDialog", "PersonDialog"]
+__all__ = [
+    "CollaborationDialog",
+    "ConfirmDialog",
+    "ContactDetailDialog",
+    "DiscardDialog",
+    "EndMembershipDialog",
+    "FollowUpDialog",
+    "InteractionDialog",
+    "ListDialog",
+    "LogInteractionDialog",
+    "MembershipDialog",
+    "MergeDialog",
+    "OrganisationDialog",
+    "PersonDialog",
+    "PostDialog",
+    "SuccessionDialog",
+    "TagDialog",
+    "TopicDialog",
+]
 
 
 def __getattr__(name: str) -> Any:

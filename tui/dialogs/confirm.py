@@ -1,5 +1,6 @@
 """Questions to be answered with yes or no."""
 
+from pathlib import Path
 from typing import ClassVar
 
 from textual import on
@@ -16,14 +17,7 @@ from tui.widgets.roles import content
 class ConfirmDialog(BaseDialog[bool]):
     """Asks before something is done; where it is dangerous, enter alone does not do it."""
 
-    DEFAULT_CSS = """
-    ConfirmDialog {
-        & > .dialog { width: 60; }
-        & .question { height: auto; }
-        & .buttons { margin: 1 0 0 0; align-horizontal: right; }
-        & .buttons Button { margin: 0 0 0 2; }
-    }
-    """
+    CSS_PATH = Path(__file__).with_name("dialogs.tcss")
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "answer(False)", N_("Cancel"), id="confirm.cancel"),
         Binding("left,up", "app.focus_previous", N_("Previous button"), id="move.button.previous"),
@@ -41,8 +35,8 @@ class ConfirmDialog(BaseDialog[bool]):
 
     def compose(self) -> ComposeResult:
         """Put the question over the two answers."""
-        with Vertical(classes="dialog"):
-            yield Static(content(self._question, multiline=True), classes="question")
+        with Vertical(classes="dialog question"):
+            yield Static(content(self._question, multiline=True))
             with Horizontal(classes="buttons"):
                 yield Button(content(self._cancel), id="cancel")
                 yield Button(

@@ -1,6 +1,7 @@
 """The base of every form: fields are shown, read, checked, saved; nothing is lost by escape."""
 
 from collections.abc import Iterable, Mapping
+from pathlib import Path
 from typing import Any, ClassVar, TypeVar
 
 from textual import events, on, work
@@ -46,6 +47,7 @@ class FormDialog(BaseDialog[int]):
         & FormField.-apart { margin: 1 0 0 0; }
     }
     """
+    CSS_PATH = Path(__file__).with_name("dialogs.tcss")
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("ctrl+s", "save", N_("Save"), id="form.save"),
         Binding("escape", "leave", N_("Leave"), id="form.leave"),
@@ -54,10 +56,11 @@ class FormDialog(BaseDialog[int]):
     ALIASES: ClassVar[Mapping[str, str]] = {}
     """Which field shows the problems of a part of the input that has another name."""
     ENTER_SAVES: ClassVar[bool] = False
+    WIDE: ClassVar[bool] = False
 
     def __init__(self, title: str, *, save: str = "") -> None:
         super().__init__()
-        self._title = title
+        self._heading = title
         self._save_label = save or _("Save")
         self._before: object = None
         self._opening: Values = {}
@@ -132,7 +135,7 @@ class FormDialog(BaseDialog[int]):
 
     def compose(self) -> ComposeResult:
         """Make the box; the fields follow when what they need is known."""
-        with Vertical(classes="dialog"):
+        with Vertical(classes="dialog -wide" if self.WIDE else "dialog"):
             yield VerticalScroll(classes="fields", can_focus=False)
             yield Static(classes="failure")
             with Horizontal(classes="buttons"):
@@ -142,7 +145,7 @@ class FormDialog(BaseDialog[int]):
     async def on_mount(self) -> None:
         """Fill the form."""
         box = self.query_one(".dialog")
-        box.border_title = content(self._title)
+        box.border_title = content(self._heading)
         box.border_subtitle = content(_("ctrl+s saves, esc leaves"))
         try:
             await self.prepare()

@@ -1,22 +1,25 @@
 """Saving what a form says of an interaction, with everybody and everything new in it."""
 
-from collections.abc import Iterable
-from typing import Any
+from collections.abc import Iterable, Sequence
+from typing import Any, TypeVar
 
 from crm.actions.interactions import edit_interaction, log_interaction
 from crm.book import Session
-from crm.inputs import InteractionEdit, InteractionIn
+from crm.errors import Invalid, Problem
+from crm.inputs import FollowUpIn, Input, InteractionEdit, InteractionIn, StatementIn
 from crm.queries.records import InteractionRecord
 from crm.vocabulary import RecordKind
 from tui.dialogs.custom_fields import custom_values
 from tui.dialogs.form import Values
 from tui.dialogs.newcomers import Newcomers, saved
+from tui.dialogs.problems import under
 from tui.dialogs.tagging import change_tags, tag_names
 from tui.widgets.suggestions import Choice
 
 PLAIN = ("kind", "subject", "place", "details", "atmosphere", "reference", "source")
 
 Entry = dict[str, Any]
+Part = TypeVar("Part", bound=Input)
 
 
 def log(session: Session, values: Values, when: Entry) -> int:
@@ -26,11 +29,12 @@ def log(session: Session, values: Values, when: Entry) -> int:
     entry["status"] = values["status"]
     entry["participants"] = _new_participants(newcomers, values)
     entry["topics"] = newcomers.references(RecordKind.TOPIC, values["topics"])
-    entry["statements"] = _statements(newcomers, values["statements"])
-    entry["follow_ups"] = values["follow_ups"]
     entry["tags"] = tag_names(values["tags"])
     entry["custom"] = custom_values(values)
-    return saved(log_interaction(session, InteractionIn(**entry)).id)
+    entry["statements"], wrong = _statements(newcomers, values["statements"])
+    entry["follow_ups"], more_wrong = each(FollowUpIn, "follow_ups", values["follow_ups"])
+    data = checked(InteractionIn, entry, [*wrong, *more_wrong])
+    return saved(log_interaction(session, data).id)
 
 
 def change(
@@ -46,12 +50,37 @@ def change(
         entry["participants"] = _kept(record, values) + _new_participants(newcomers, values)
     if "topics" in changed:
         entry["topics"] = newcomers.references(RecordKind.TOPIC, values["topics"])
+    wrong: list[Problem] = []
     if "statements" in changed:
-        entry["statements"] = _statements(newcomers, values["statements"])
-    edit_interaction(session, record["id"], InteractionEdit(**entry), version=record["version"])
+        entry["statements"], wrong = _statements(newcomers, values["statements"])
+    data = checked(InteractionEdit, entry, wrong)
+    edit_interaction(session, record["id"], data, version=record["version"])
     if "tags" in changed:
         change_tags(session, RecordKind.INTERACTION, record["id"], record["tags"], changed["tags"])
     return record["id"]
+
+
+def each(kind: type[Part], name: str, rows: Iterable[Entry]) -> tuple[list[Part], list[Problem]]:
+    """Return the rows of a part as inputs, and what is wrong with them, by their places."""
+    inputs, wrong = [], []
+    for index, row in enumerate(rows):
+        try:
+            inputs.append(kind(**row))
+        except Invalid as error:
+            wrong += under(f"{name}.{index}", error.problems)
+    return inputs, wrong
+
+
+def checked(kind: type[Part], entry: Entry, wrong: Sequence[Problem]) -> Part:
+    """Return an input; errors: `Invalid` with its own problems and those of its parts."""
+    problems = list(wrong)
+    try:
+        data = kind(**entry)
+    except Invalid as error:
+        problems = [*error.problems, *wrong]
+    if problems:
+        raise Invalid(" ".join(problem.message for problem in problems), problems)
+    return data
 
 
 def _new_participants(newcomers: Newcomers, values: Values) -> list[Entry]:
@@ -74,8 +103,10 @@ def _kept(record: InteractionRecord, values: Values) -> list[Entry]:
     return kept
 
 
-def _statements(newcomers: Newcomers, rows: Iterable[Values]) -> list[Entry]:
-    return [
+def _statements(
+    newcomers: Newcomers, rows: Iterable[Values]
+) -> tuple[list[StatementIn], list[Problem]]:
+    entries = [
         {
             "text": row["text"],
             "stance": row["stance"],
@@ -84,6 +115,7 @@ def _statements(newcomers: Newcomers, rows: Iterable[Values]) -> list[Entry]:
         }
         for row in rows
     ]
+    return each(StatementIn, "statements", entries)
 
 
 def _speaker(newcomers: Newcomers, choices: tuple[Choice, ...]) -> str | None:

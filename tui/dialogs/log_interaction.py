@@ -36,10 +36,10 @@ class InteractionForm(FormDialog):
 
     DEFAULT_CSS = """
     InteractionForm {
-        & > .dialog { width: 88; }
         & NoteField.short { height: 3; }
     }
     """
+    WIDE = True
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding(
             "f2", "add_part('statements')", N_("Add who said what"), id="interaction.statement"

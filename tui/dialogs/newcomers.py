@@ -4,6 +4,8 @@ from crm.actions.organisations import add_organisation
 from crm.actions.people import add_person
 from crm.actions.topics import add_topic
 from crm.book import Session
+from crm.errors import Invalid
+from crm.i18n import _
 from crm.inputs import OrganisationIn, PersonIn, TopicIn
 from crm.queries.topics import find_topic
 from crm.text import fold
@@ -41,6 +43,13 @@ class Newcomers:
     def optional(self, kind: RecordKind, choices: tuple[Choice, ...]) -> str | None:
         """Return the reference of the first thing chosen, or None where nothing is."""
         return self.reference(kind, choices[0]) if choices else None
+
+    def required(self, kind: RecordKind, field: str, choices: tuple[Choice, ...]) -> int:
+        """Return the id of the first thing chosen; errors: `Invalid` where nothing is."""
+        chosen = self.optional(kind, choices)
+        if chosen is None:
+            raise Invalid.field(field, _("This must be filled in."))
+        return int(chosen[1:])
 
     def _add(self, kind: RecordKind, name: str) -> int:
         if kind is RecordKind.PERSON:

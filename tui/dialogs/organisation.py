@@ -43,7 +43,7 @@ class OrganisationDialog(WatchfulDialog):
         super().__init__(_("Change organisation") if organisation_id else _("New organisation"))
         self._organisation_id = organisation_id
         self._parent_id = parent
-        self._name = name
+        self._called = name
         self._record: OrganisationRecord | None = None
         self._fields: Sequence[CustomFieldRecord] = ()
         self._parents: tuple[Choice, ...] = ()
@@ -63,7 +63,7 @@ class OrganisationDialog(WatchfulDialog):
 
     def rows(self) -> Iterable[Widget]:
         """Yield the fields."""
-        record: dict[str, Any] = dict(self._record or {"name": self._name})
+        record: dict[str, Any] = dict(self._record or {"name": self._called})
         kind = record.get("classification") or Classification.OTHER
         yield FormField(_("Name"), _text(record, "name"), name="name", required=True)
         yield FormField(_("Kind"), select_of(Classification, kind), name="classification")

@@ -43,7 +43,7 @@ class PersonDialog(WatchfulDialog):
         super().__init__(_("Change person") if person_id else _("New person"))
         self._person_id = person_id
         self._organisation_id = organisation
-        self._name = name
+        self._called = name
         self._record: PersonRecord | None = None
         self._fields: Sequence[CustomFieldRecord] = ()
         self._organisations: tuple[Choice, ...] = ()
@@ -63,7 +63,7 @@ class PersonDialog(WatchfulDialog):
 
     def rows(self) -> Iterable[Widget]:
         """Yield the fields; where one works is asked of new people only."""
-        record: dict[str, Any] = dict(self._record or {"name": self._name})
+        record: dict[str, Any] = dict(self._record or {"name": self._called})
         details = self._record["contact_details"] if self._record else []
         yield FormField(_("Name"), _text(record, "name"), name="name", required=True)
         if self._record is None:

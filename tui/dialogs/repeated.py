@@ -30,17 +30,6 @@ class Part(Vertical):
             color: $text-muted;
             text-style: bold;
         }
-        & > .heading > Button {
-            min-width: 3;
-            margin: 0;
-            padding: 0 1;
-            background: transparent;
-            color: $text-muted;
-        }
-        & > .heading > Button:focus {
-            background: $block-cursor-background;
-            color: $block-cursor-foreground;
-        }
     }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -90,7 +79,7 @@ class Repeated(Vertical):
     """As many parts of one sort as the user wants, and a button to add another."""
 
     DEFAULT_CSS = """
-    Repeated { height: auto; & > .add { margin: 1 0 0 16; } }
+    Repeated { height: auto; }
     """
 
     def __init__(
@@ -138,5 +127,5 @@ class Repeated(Vertical):
     @on(Part.Removed)
     async def _removed(self, event: Part.Removed) -> None:
         event.stop()
-        self.query_one("> .add", Button).focus()
+        self.query_one(".add", Button).focus()
         await event.part.remove()

@@ -54,6 +54,9 @@ async def trying(
     app = Trying(book, make())
     async with app.run_test(size=(width, height)) as pilot:
         await settle(pilot)
+        while isinstance(app.dialog, FormDialog) and not (app.dialog.is_open or app.answers):
+            await pilot.pause(0.01)
+        await settle(pilot)
         yield Trial(app, pilot)
     app.access.close()
 
