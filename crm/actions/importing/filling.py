@@ -14,7 +14,7 @@ from crm.errors import Invalid
 from crm.i18n import _
 from crm.inputs.base import TEXT_LENGTH
 from crm.models import ContactDetail, Identifier, Organisation, OtherName, Tagging
-from crm.text import clean_line, fold, shorten
+from crm.text import clean_line, fold, shorten, words
 from crm.vocabulary import Classification
 
 SHOWN_LENGTH = 60
@@ -47,7 +47,9 @@ def _owner(known: Known) -> dict[str, Any]:
 
 
 def _fill_name(known: Known, draft: Draft) -> None:
-    if draft.folded_name not in {known.folded_name, *known.other_names}:
+    if draft.folded_name in known.other_names:
+        return
+    if sorted(words(draft.name)) != sorted(words(known.row.name)):
         differs(draft, "name", draft.name, known.row.name)
 
 

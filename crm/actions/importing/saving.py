@@ -84,7 +84,7 @@ class Saving:
         is_new = identity.known is None or identity.known.is_stub
         known = identity.known or self._add(draft, identity)
         changed_before, known.is_changed, known.is_stub = known.is_changed, False, False
-        self._fill(known, draft, places)
+        self._fill(known, draft, places, is_new)
         if is_new:
             self.tally.new += 1
         elif known.is_changed:
@@ -95,7 +95,9 @@ class Saving:
         self._touched[known] = None
         self.tally.problems += draft.problems
 
-    def _fill(self, known: Known, draft: Draft, places: list[Place]) -> None:
+    def _fill(self, known: Known, draft: Draft, places: list[Place], is_new: bool) -> None:
+        if is_new and draft.uid:
+            known.row.uid = draft.uid
         known.file_uid = known.file_uid or draft.uid
         fill(known, draft, self._directory, self._rows)
         add_places(known, draft, places, self._rows)
@@ -111,12 +113,8 @@ class Saving:
         self.tally.warn(draft.line, "name", draft.name, message.format(names=names))
 
     def _add(self, draft: Draft, identity: Identity) -> Known:
-        row = self._rows.add(_new_row(draft))
-        if draft.uid:
-            row.uid = draft.uid
-        known = Known(draft.kind, row, line=draft.line)
         self._report_alike(draft, identity)
-        return known
+        return Known(draft.kind, self._rows.add(_new_row(draft)), line=draft.line)
 
     def _report_alike(self, draft: Draft, identity: Identity) -> None:
         for key in draft.keys:

@@ -1,0 +1,61 @@
+"""Short ways to write files, take them in and look at what came of them."""
+
+from pathlib import Path
+from typing import Any
+
+from crm.actions.importing import ImportReport, import_file
+from crm.book import Book
+from crm.queries.organisations import organisation_ids
+from crm.queries.people import person_ids
+from crm.queries.records import OrganisationRecord, PersonRecord
+from crm.queries.whole import whole_organisations, whole_people
+
+SHARED = Path(__file__).resolve().parents[2].parent / "shared" / "data" / "corpora"
+COUNTS = ("records", "new", "updated", "unchanged", "possible_duplicates", "rejected")
+
+
+def take_in(book: Book, text: str, name: str = "list.csv", **options: Any) -> ImportReport:
+    """Import a text as a file."""
+    path = book.path.with_name(name)
+    path.write_bytes(text.encode("utf-8"))
+    return import_file(book, path, **options)
+
+
+def counts(report: ImportReport) -> dict[str, int]:
+    """Return the counts that are not 0."""
+    values: dict[str, Any] = {name: report[name] for name in COUNTS}  # type: ignore[literal-required]
+    return {name: value for name, value in values.items() if value}
+
+
+def warned(report: ImportReport) -> list[tuple[int, str, str]]:
+    """Return line, field and value of the warnings."""
+    return [(one["line"], one["field"], one["value"]) for one in report["warnings"]]
+
+
+def people(book: Book) -> list[PersonRecord]:
+    """Return all people by name."""
+    with book.read() as session:
+        return whole_people(session, person_ids(session))
+
+
+def organisations(book: Book) -> list[OrganisationRecord]:
+    """Return all organisations by name."""
+    with book.read() as session:
+        return whole_organisations(session, organisation_ids(session))
+
+
+def person(book: Book, name: str) -> PersonRecord:
+    """Return the one person of a name."""
+    (found,) = [one for one in people(book) if one["name"] == name]
+    return found
+
+
+def organisation(book: Book, name: str) -> OrganisationRecord:
+    """Return the one organisation of a name."""
+    (found,) = [one for one in organisations(book) if one["name"] == name]
+    return found
+
+
+def reached(record: PersonRecord | OrganisationRecord) -> list[tuple[str, str]]:
+    """Return type and value of the ways to reach somebody."""
+    return [(one["type"], one["value"]) for one in record["contact_details"]]
