@@ -2,11 +2,11 @@
 
 import hashlib
 from collections.abc import Sequence
-from pathlib import Path
 
 import click
 
 from crm.cli.commands import argument, command, noun
+from crm.cli.files import at_home, may_be_path
 from crm.cli.invocation import changing_any, current, reading
 from crm.cli.listings import DOCUMENTS
 from crm.cli.output import Row, formats, print_json, print_lines, print_rows
@@ -47,10 +47,9 @@ def add(ref: str, title: str, location: str) -> None:
 
 def sha256_of(location: str) -> str | None:
     """Return the hash of a file, None where the location is an address or no file."""
-    path = Path(location).expanduser()
-    if "\0" in location or "://" in location or not path.is_file():
+    if "://" in location or not may_be_path(location) or not at_home(location).is_file():
         return None
-    with path.open("rb") as stream:
+    with at_home(location).open("rb") as stream:
         return hashlib.file_digest(stream, "sha256").hexdigest()
 
 

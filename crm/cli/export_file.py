@@ -42,9 +42,11 @@ STANDARD_OUTPUT = Path("-")
     type=Word(Classification),
     help=N_("Only organisations of this kind, or people in them."),
 )
+@option("--tag", help=N_("Only those with this tag."))
 @option("--where", metavar="EXPR", help=N_("Only those for whom this holds."))
 @option("--columns", metavar="A,B,…", help=N_("Only these columns, in this order."))
 @option("--raw", is_flag=True, help=N_("Leave cells as they are, even if they look like formulas."))
+@option("--bom", is_flag=True, help=N_("Begin the table so that Excel reads it as UTF-8."))
 def commands(file: Path, file_format: str | None, columns: str | None, **options: Any) -> None:
     """Export people or organisations."""
     from crm.formats import writer_names
@@ -53,10 +55,16 @@ def commands(file: Path, file_format: str | None, columns: str | None, **options
     if name not in writer_names():
         message = _("Export knows these formats: {names}; name one with --as.")
         raise UsageError(message.format(names=", ".join(writer_names())))
-    chosen = {"format": name, "kind": options["kind"], "raw": options["raw"]} | given(
+    chosen = {
+        "format": name,
+        "kind": options["kind"],
+        "raw": options["raw"],
+        "bom": options["bom"],
+    } | given(
         list=options["contact_list"],
         organisation=options["organisation"],
         classification=options["classification"],
+        tag=options["tag"],
         where=options["where"],
         columns=[part.strip() for part in columns.split(",")] if columns else None,
     )

@@ -86,7 +86,8 @@ def _report_system(error: OSError) -> int:
         say(_("Nothing more could be written: {reason}.").format(reason=reason))
         return STORAGE
     if not named:
-        return _report_fault(error)
+        say(_("The system refused the work: {reason}.").format(reason=reason))
+        return STORAGE
     say(_("The file {path} cannot be used: {reason}.").format(path=named, reason=reason))
     return UNREADABLE
 

@@ -57,21 +57,24 @@ def commands(
 
     mapping = parse_mapping(pairs)
     reports: list[Mapping[str, Any]] = []
-    with open_book() as book:
-        for path in files:
-            report = import_file(
-                book,
-                path,
-                format=file_format,
-                mapping=mapping,
-                dry_run=dry_run,
-                strict=strict,
-                source=source,
-                records=records,
-            )
-            reports.append(report)
-            _warn(path, report)
-    _print(files, reports)
+    try:
+        with open_book() as book:
+            for path in files:
+                report = import_file(
+                    book,
+                    path,
+                    format=file_format,
+                    mapping=mapping,
+                    dry_run=dry_run,
+                    strict=strict,
+                    source=source,
+                    records=records,
+                )
+                reports.append(report)
+                _warn(path, report)
+    finally:
+        # What was saved is said even where a later file fails.
+        _print(files, reports)
 
 
 def _warn(path: Path, report: Mapping[str, Any]) -> None:
@@ -84,13 +87,13 @@ def _warn(path: Path, report: Mapping[str, Any]) -> None:
 def _print(files: Sequence[Path], reports: Sequence[Mapping[str, Any]]) -> None:
     chosen = current().format or "table"
     if chosen == "json":
-        print_json(reports[0] if len(reports) == 1 else list(reports))
+        if reports:
+            print_json(reports[0] if len(files) == 1 else list(reports))
     elif chosen == "ids":
         print_lines(str(report["batch"]) for report in reports if report["batch"])
     elif chosen == "table":
-        for path, report in zip(files, reports, strict=True):
-            print_lines([_summary(path, report)])
-    else:
+        print_lines(_summary(path, report) for path, report in zip(files, reports, strict=False))
+    elif reports:
         print_separated(reports, ("source", "format", "dry_run", "batch", *COUNTS), chosen)
 
 

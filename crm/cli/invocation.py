@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from crm import settings
+from crm.cli.files import at_home
 from crm.errors import DatabaseError, UsageError
 from crm.i18n import _
 from crm.text import clean_line
@@ -48,8 +49,10 @@ def named_file(named: str | None) -> str | None:
     if text and not is_unicode(text):
         message = _("The database {path} cannot be used: its name is not written in UTF-8.")
         raise DatabaseError(message.format(path=ascii(text)))
-    if not text or "://" not in text:
-        return text
+    if not text:
+        return None
+    if "://" not in text:
+        return str(at_home(text).absolute())
     if text.startswith(FILE_URL) and len(text) > len(FILE_URL):
         return text.removeprefix(FILE_URL)
     message = _("The address {address} names no file; use a path or sqlite:///PATH with --db.")

@@ -77,9 +77,22 @@ def get_record(session: "Session", kind: RecordKind, identity: int) -> Record:
 
 def whole_records(
     session: "Session", kind: RecordKind, rows: Sequence[Row]
-) -> Callable[[], list[Record]]:
+) -> Callable[[], Sequence[Record]]:
     """Return what fetches the records of a list whole, as JSON shows them."""
-    return lambda: [get_record(session, kind, row["id"]) for row in rows]
+
+    def fetch() -> Sequence[Record]:
+        from crm.queries.kinds import batched
+        from crm.queries.whole import whole_organisations, whole_people
+
+        identities = [row["id"] for row in rows]
+        if kind == RecordKind.PERSON:
+            return [one for page in batched(identities) for one in whole_people(session, page)]
+        if kind == RecordKind.ORGANISATION:
+            pages = batched(identities)
+            return [one for page in pages for one in whole_organisations(session, page)]
+        return [get_record(session, kind, identity) for identity in identities]
+
+    return fetch
 
 
 def answer(session: "Session", kind: RecordKind, identity: int) -> Answer:

@@ -126,6 +126,7 @@ def test_noun_without_a_command_shows_its_help_as_an_error(run: Run) -> None:
         (PermissionError(errno.EACCES, "Permission denied", "x"), 7),
         (OSError(errno.ENOSPC, "No space left on device", "x"), 8),
         (OSError(errno.EROFS, "Read-only file system", "x"), 8),
+        (OSError(errno.EMFILE, "Too many open files"), 8),
         (click.UsageError("a"), 2),
         (ZeroDivisionError("a"), 1),
         (RecursionError("a"), 1),
