@@ -21,7 +21,7 @@ def compile_catalogues(folder: Path) -> list[Path]:
     return written
 
 
-class CatalogueBuildHook(BuildHookInterface[Any]):
+class CatalogueBuildHook(BuildHookInterface[Any]):  # type: ignore[misc, unused-ignore]
     """Runs before hatchling collects the files of a wheel or an editable install."""
 
     PLUGIN_NAME = "catalogues"
