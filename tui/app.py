@@ -13,6 +13,7 @@ from crm.i18n import _
 from tui.access import BookAccess, Done
 from tui.announcement import Announcement
 from tui.base import BaseApp
+from tui.bindings import BaseScreen
 from tui.commands import app_commands, room_commands
 from tui.palette import ActionProvider
 from tui.record_search import RecordProvider
@@ -92,7 +93,7 @@ class CrmApp(BaseApp):
     async def start_rooms_anew(self) -> None:
         """Build every room again, because the language is another."""
         room = self.current_mode
-        self.add_mode("between", "_between")
+        self.add_mode("between", BaseScreen)
         await self.switch_mode("between")
         for name in ROOMS:
             await self.remove_mode(name)

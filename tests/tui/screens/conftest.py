@@ -25,7 +25,7 @@ from crm.inputs import (
     PostIn,
 )
 from crm.vocabulary import RecordKind
-from tests.tui.showing import settle
+from tests.tui.screens.looking import settle
 from tui.app import CrmApp
 
 Shown = Callable[..., AbstractAsyncContextManager[Pilot[None]]]

@@ -1,8 +1,10 @@
 """What tests read off the screen."""
 
-from textual.pilot import Pilot
+import asyncio
 
-from tests.tui.showing import settle
+from textual.pilot import Pilot
+from textual.screen import ModalScreen
+
 from tui.widgets.status_line import StatusLine
 
 
@@ -32,3 +34,18 @@ async def press(pilot: Pilot[None], *keys: str) -> None:
 def in_front(pilot: Pilot[None]) -> str:
     """Return the name of the screen in front."""
     return type(pilot.app.screen).__name__
+
+
+async def settle(pilot: Pilot[None]) -> None:
+    """Wait until nothing is at work but what waits for the answer of a dialog."""
+    for _attempt in range(500):
+        await pilot.pause()
+        asking = isinstance(pilot.app.screen, ModalScreen)
+        busy = [
+            worker
+            for worker in pilot.app.workers
+            if not worker.is_finished and not (asking and worker.group == "work")
+        ]
+        if not busy:
+            return
+        await asyncio.sleep(0.01)

@@ -4,7 +4,7 @@ import pytest
 
 from crm.book import Book
 from tests.tui.screens.conftest import Shown, showing
-from tests.tui.screens.looking import in_front, lines, press, said, sees
+from tests.tui.screens.looking import in_front, lines, press, said, sees, settle
 from tui.screens import ROOMS
 from tui.screens.navigation import PLACES, NavigationBar
 from tui.screens.record_list import RecordList
@@ -109,7 +109,8 @@ async def test_an_empty_book_says_how_to_begin(empty_book: Book) -> None:
 async def test_every_key_works_in_an_empty_book(empty_book: Book) -> None:
     async with showing(empty_book) as pilot:
         for room in "123456789":
-            await press(pilot, room, "e", "d", "t", "x", "m", "c", "a", "delete", "enter", "space")
+            await pilot.press(room, *"edtxmca", "delete", "enter", "space", "right", "s", "S")
+            await settle(pilot)
             assert isinstance(pilot.app.screen, Room)
             assert "went wrong" not in said(pilot)
 

