@@ -31,7 +31,7 @@ check: $(VENV)/.development
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
-	$(BIN)/lint-imports
+	$(BIN)/lint-imports --no-cache
 
 test: check
 	$(BIN)/pytest -n auto --cov --cov-report=term:skip-covered

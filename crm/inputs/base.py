@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import date
+from enum import StrEnum
 from typing import Annotated, Any, ClassVar, get_args
 
 from pydantic import (
@@ -25,6 +26,19 @@ from crm.validation import (
     normalise_link,
     normalise_orgnr,
     normalise_phone,
+)
+from crm.vocabulary import (
+    Attendance,
+    Classification,
+    CollaborationStatus,
+    ContactType,
+    Direction,
+    FieldType,
+    FollowUpStatus,
+    InteractionKind,
+    InteractionStatus,
+    Priority,
+    Stance,
 )
 
 NAME_LENGTH = 300
@@ -99,6 +113,32 @@ OrganisationNumber = Annotated[
     str, BeforeValidator(_one_line), AfterValidator(checked(normalise_orgnr))
 ]
 Repeat = Annotated[str, BeforeValidator(_one_line), AfterValidator(checked(parse_repeat))]
+
+
+def known(vocabulary: type[StrEnum]) -> AfterValidator:
+    """Let a text hold only the words of a vocabulary."""
+
+    def check(value: str) -> str:
+        try:
+            return vocabulary(value)
+        except ValueError:
+            words = ", ".join(vocabulary)
+            raise ValueError(_("This must be one of: {words}.").format(words=words)) from None
+
+    return AfterValidator(check)
+
+
+ClassificationWord = Annotated[str, known(Classification)]
+ContactTypeWord = Annotated[str, known(ContactType)]
+KindWord = Annotated[str, known(InteractionKind)]
+InteractionStatusWord = Annotated[str, known(InteractionStatus)]
+AttendanceWord = Annotated[str, known(Attendance)]
+StanceWord = Annotated[str, known(Stance)]
+CollaborationStatusWord = Annotated[str, known(CollaborationStatus)]
+DirectionWord = Annotated[str, known(Direction)]
+FollowUpStatusWord = Annotated[str, known(FollowUpStatus)]
+PriorityWord = Annotated[str, known(Priority)]
+FieldTypeWord = Annotated[str, known(FieldType)]
 
 
 def _sentence(detail: ErrorDetails) -> str:

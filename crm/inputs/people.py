@@ -6,6 +6,8 @@ from pydantic import Field, model_validator
 
 from crm.i18n import _
 from crm.inputs.base import (
+    ClassificationWord,
+    ContactTypeWord,
     Email,
     Input,
     Link,
@@ -15,6 +17,7 @@ from crm.inputs.base import (
     PartialDate,
     Phone,
     ShortText,
+    StanceWord,
 )
 from crm.validation import normalise_email, normalise_link, normalise_phone
 from crm.vocabulary import Classification, ContactType
@@ -46,7 +49,7 @@ class OtherNameIn(Period):
 class ContactDetailIn(Input):
     """A way to reach somebody; the value is normalised by its type."""
 
-    type: ContactType
+    type: ContactTypeWord
     value: str
     label: ShortText | None = None
     note: LongText | None = None
@@ -157,7 +160,7 @@ class OrganisationIn(OrganisationFields):
 
     name: Name
     uid: ShortText | None = None
-    classification: Classification = Classification.OTHER
+    classification: ClassificationWord = Classification.OTHER
     orgnr: OrganisationNumber | None = None
     identifiers: list[IdentifierIn] = Field(default_factory=list)
     other_names: list[OtherNameIn] = Field(default_factory=list)
@@ -171,7 +174,7 @@ class OrganisationEdit(OrganisationFields):
     """The fields of an organisation that change; a field set to None is emptied."""
 
     name: Name = ""
-    classification: Classification = Classification.OTHER
+    classification: ClassificationWord = Classification.OTHER
     orgnr: OrganisationNumber | None = None
 
 
@@ -206,5 +209,5 @@ class AssessmentIn(Input):
     date: PartialDate
     influence: int | None = Field(default=None, ge=1, le=5)
     interest: int | None = Field(default=None, ge=1, le=5)
-    stance: str | None = None
+    stance: StanceWord | None = None
     reason: LongText | None = None

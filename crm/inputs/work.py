@@ -7,12 +7,21 @@ from pydantic import AfterValidator, BeforeValidator, Field, model_validator
 from crm.dates import parse_moment
 from crm.i18n import _
 from crm.inputs.base import (
+    AttendanceWord,
+    CollaborationStatusWord,
+    DirectionWord,
+    FieldTypeWord,
+    FollowUpStatusWord,
     Input,
+    InteractionStatusWord,
+    KindWord,
     LongText,
     Name,
     PartialDate,
+    PriorityWord,
     Repeat,
     ShortText,
+    StanceWord,
     checked,
 )
 from crm.inputs.people import Reference
@@ -26,7 +35,6 @@ from crm.vocabulary import (
     InteractionKind,
     InteractionStatus,
     Priority,
-    Stance,
 )
 
 
@@ -46,7 +54,7 @@ class ParticipantIn(Input):
     person: Reference | None = None
     organisation: Reference | None = None
     role: Name | None = None
-    attendance: Attendance = Attendance.ATTENDED
+    attendance: AttendanceWord = Attendance.ATTENDED
     function: ShortText | None = None
 
     @model_validator(mode="after")
@@ -62,7 +70,7 @@ class StatementIn(Input):
     text: LongText
     speaker: Reference | None = None
     topic: Reference | None = None
-    stance: Stance | None = None
+    stance: StanceWord | None = None
 
 
 class InteractionFields(Input):
@@ -87,11 +95,11 @@ class InteractionFields(Input):
 class InteractionIn(InteractionFields):
     """An interaction to log; without a status it is planned if it lies ahead, else held."""
 
-    kind: InteractionKind
+    kind: KindWord
     subject: Name
     starts_at: Moment
     uid: ShortText | None = None
-    status: InteractionStatus | None = None
+    status: InteractionStatusWord | None = None
     participants: list[ParticipantIn] = Field(default_factory=list)
     topics: list[Reference] = Field(default_factory=list)
     statements: list[StatementIn] = Field(default_factory=list)
@@ -102,10 +110,10 @@ class InteractionIn(InteractionFields):
 class InteractionEdit(InteractionFields):
     """The fields of an interaction that change; lists replace what was there."""
 
-    kind: InteractionKind = InteractionKind.MEETING
+    kind: KindWord = InteractionKind.MEETING
     subject: Name = ""
     starts_at: Moment = ""
-    status: InteractionStatus = InteractionStatus.HELD
+    status: InteractionStatusWord = InteractionStatus.HELD
     participants: list[ParticipantIn] = Field(default_factory=list)
     topics: list[Reference] = Field(default_factory=list)
     statements: list[StatementIn] = Field(default_factory=list)
@@ -114,10 +122,10 @@ class InteractionEdit(InteractionFields):
 class FollowUpFields(Input):
     """What a new and a changed follow-up have in common."""
 
-    direction: Direction = Direction.OURS
+    direction: DirectionWord = Direction.OURS
     owner: Name | None = None
     due_date: PartialDate | None = None
-    priority: Priority = Priority.NORMAL
+    priority: PriorityWord = Priority.NORMAL
     organisation: Reference | None = None
     person: Reference | None = None
     interaction: Reference | None = None
@@ -132,14 +140,14 @@ class FollowUpIn(FollowUpFields):
 
     title: Name
     uid: ShortText | None = None
-    status: FollowUpStatus | None = None
+    status: FollowUpStatusWord | None = None
 
 
 class FollowUpEdit(FollowUpFields):
     """The fields of a follow-up that change."""
 
     title: Name = ""
-    status: FollowUpStatus = FollowUpStatus.OPEN
+    status: FollowUpStatusWord = FollowUpStatus.OPEN
     done_on: PartialDate | None = None
 
 
@@ -148,7 +156,7 @@ class CollaborationFields(Input):
 
     purpose: LongText | None = None
     lead: Name | None = None
-    status: CollaborationStatus = CollaborationStatus.AGREED
+    status: CollaborationStatusWord = CollaborationStatus.AGREED
     agreed_on: PartialDate | None = None
     review_on: PartialDate | None = None
     organisations: list[Reference] = Field(default_factory=list)
@@ -191,7 +199,7 @@ class CustomFieldIn(Input):
 
     key: ShortText
     label: Name | None = None
-    type: FieldType = FieldType.TEXT
+    type: FieldTypeWord = FieldType.TEXT
     choices: list[Name] = Field(default_factory=list)
     applies_to: list[str] = Field(default_factory=lambda: ["person", "organisation"])
 
