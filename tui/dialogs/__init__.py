@@ -8,7 +8,9 @@ if TYPE_CHECKING:
     from tui.dialogs.confirm import ConfirmDialog, DiscardDialog
     from tui.dialogs.contact_detail import ContactDetailDialog
     from tui.dialogs.contact_list import ListDialog
+    from tui.dialogs.export import ExportDialog
     from tui.dialogs.follow_up import FollowUpDialog
+    from tui.dialogs.import_file import ImportDialog
     from tui.dialogs.interaction import InteractionDialog
     from tui.dialogs.log_interaction import LogInteractionDialog
     from tui.dialogs.membership import EndMembershipDialog, MembershipDialog
@@ -24,6 +26,8 @@ _MODULES = {
     "ConfirmDialog": "confirm",
     "ContactDetailDialog": "contact_detail",
     "DiscardDialog": "confirm",
+    "ExportDialog": "export",
+    "ImportDialog": "import_file",
     "EndMembershipDialog": "membership",
     "FollowUpDialog": "follow_up",
     "InteractionDialog": "interaction",
@@ -45,7 +49,9 @@ __all__ = [
     "ContactDetailDialog",
     "DiscardDialog",
     "EndMembershipDialog",
+    "ExportDialog",
     "FollowUpDialog",
+    "ImportDialog",
     "InteractionDialog",
     "ListDialog",
     "LogInteractionDialog",

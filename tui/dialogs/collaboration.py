@@ -29,7 +29,7 @@ KIND = RecordKind.COLLABORATION
 PLAIN = ("title", "purpose", "lead", "status", "agreed_on", "review_on")
 
 
-class CollaborationDialog(FormDialog):
+class CollaborationDialog(FormDialog[int]):
     """Registers a collaboration, or changes one."""
 
     def __init__(

@@ -25,7 +25,7 @@ from tui.widgets.text_field import NoteField, TextField
 NAMES = ("type", "value", "label", "valid_from", "valid_until", "note")
 
 
-class ContactDetailDialog(FormDialog):
+class ContactDetailDialog(FormDialog[int]):
     """Adds a contact detail to a person, an organisation or a membership, or changes one."""
 
     DEFAULT_CSS = """
@@ -38,12 +38,11 @@ class ContactDetailDialog(FormDialog):
         self._record_id = record_id
         self._contact_id = contact_id
         self._record: dict[str, Any] = {}
-        self._owner = ""
 
     async def prepare(self) -> None:
         """Fetch whose it is, and the contact detail."""
         key = (self._kind, self._record_id)
-        self._owner = (await self.access.ask(names_of, [key])).get(key, "")
+        self.about = (await self.access.ask(names_of, [key])).get(key, "")
         if self._contact_id is not None:
             self._record = await self.access.ask(_detail, self._contact_id)
 
@@ -53,7 +52,7 @@ class ContactDetailDialog(FormDialog):
         kind = select_of(ContactType, record.get("type") or ContactType.EMAIL)
         yield FormField(_("Kind"), kind, name="type")
         value = NoteField(record.get("value") or "", classes="address")
-        yield FormField(_("Address"), value, name="value", required=True, hint=self._owner)
+        yield FormField(_("Address"), value, name="value", required=True)
         label = TextField(record.get("label") or "", _("such as work or reception"))
         yield FormField(_("Label"), label, name="label")
         since = DateInput(record.get("valid_from") or "", prefer="past")
@@ -64,7 +63,7 @@ class ContactDetailDialog(FormDialog):
 
     async def store(self, values: Values) -> int:
         """Add or change the contact detail."""
-        name = self._owner
+        name = self.about
         if self._contact_id is None:
             said = _("Added an address to {name}").format(name=name)
             return await self.access.tell(said, _add, self._kind, self._record_id, values)

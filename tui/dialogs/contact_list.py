@@ -23,7 +23,7 @@ from tui.widgets.text_field import NoteField, TextField
 Members = tuple[tuple[RecordKind, int], ...]
 
 
-class ListDialog(FormDialog):
+class ListDialog(FormDialog[int]):
     """Adds a list or changes one; with people or organisations it puts them on a list.
 
     That can be a list there is, or a new one.

@@ -17,11 +17,12 @@ from tui.dialogs.addresses import parted
 from tui.dialogs.form import FormDialog, Values
 
 SHOWN = 3
+REASONS = 2
 PAUSE = 0.25
 """Seconds without typing before the book is asked."""
 
 
-class WatchfulDialog(FormDialog):
+class WatchfulDialog(FormDialog[int]):
     """A form that says under the name who may be the same."""
 
     INPUT: ClassVar[type[PersonIn | OrganisationIn]]
@@ -49,7 +50,7 @@ class WatchfulDialog(FormDialog):
             sentence = await self.access.ask(known_already, self.INPUT, telling)
         except CrmError as error:
             sentence = error.message
-        self.row("name").set_hint(sentence)
+        self.row("name").add_class("-doubtful").set_hint(sentence)
 
 
 def known_already(
@@ -80,5 +81,5 @@ def _readable(
 
 
 def _named(pair: DuplicateRecord) -> str:
-    reasons = ", ".join(pair["reasons"])
+    reasons = ", ".join(pair["reasons"][:REASONS])
     return f"{pair['second']['name']} ({reasons})" if reasons else pair["second"]["name"]

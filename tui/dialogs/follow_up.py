@@ -36,7 +36,7 @@ NEW = (RecordKind.PERSON, RecordKind.ORGANISATION)
 """The nouns of which somebody new can be named."""
 
 
-class FollowUpDialog(FormDialog):
+class FollowUpDialog(FormDialog[int]):
     """Adds a follow-up to whatever is at hand, or changes one."""
 
     def __init__(

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any, ClassVar, TypeVar
 
-from textual import events, on, work
+from textual import on, work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical, VerticalScroll
@@ -26,13 +26,18 @@ Values = dict[str, Any]
 """What a form says, by the names of its fields; see `value_of`."""
 
 Field = TypeVar("Field", bound=Widget)
+Saved = TypeVar("Saved")
 
-FRAME_HEIGHT = 7
-"""Lines of a dialog that are not fields: border, padding, the line of failures, buttons."""
+FRAME_HEIGHT = 4
+"""Lines of a dialog that are not fields: border, buttons and the space over them."""
+ROOMY = 30
+"""Lines of a screen on which a dialog has room for space at its border."""
+FAILURE_WIDTH = 44
+MOST_FAILURE_LINES = 4
 
 
-class FormDialog(BaseDialog[int]):
-    """A form in a box: ctrl+s saves and answers the id of what was saved, escape answers None.
+class FormDialog(BaseDialog[Saved]):
+    """A form in a box: ctrl+s saves and answers what was saved, escape answers None.
 
     A form says in `prepare` what it must know, in `rows` what it consists of, in `store` how it is
     saved. Whatever goes wrong is said in the form, which stays as it is.
@@ -41,7 +46,13 @@ class FormDialog(BaseDialog[int]):
     DEFAULT_CSS = """
     FormDialog {
         & .fields { height: auto; scrollbar-size-vertical: 1; }
-        & .failure { display: none; height: auto; margin: 1 0 0 0; padding: 0 0 0 18; }
+        & .failure {
+            display: none;
+            height: auto;
+            max-height: 5;
+            margin: 1 0 0 0;
+            padding: 0 0 0 18;
+        }
         & .failure.-some { display: block; }
         & > .dialog { border-subtitle-color: $text-muted; }
         & FormField.-apart { margin: 1 0 0 0; }
@@ -62,6 +73,7 @@ class FormDialog(BaseDialog[int]):
         super().__init__()
         self._heading = title
         self._save_label = save or _("Save")
+        self.about = ""
         self._before: object = None
         self._opening: Values = {}
         self._saving = False
@@ -75,8 +87,11 @@ class FormDialog(BaseDialog[int]):
         """Return the fields, in order."""
         raise NotImplementedError
 
-    async def store(self, values: Values) -> int:
-        """Save what the form says and return the id; errors: `CrmError`, which is shown."""
+    async def store(self, values: Values) -> Saved | None:
+        """Save what the form says and return what to answer, or None to stay.
+
+        Errors: `CrmError`, which is shown.
+        """
         raise NotImplementedError
 
     # What it has.
@@ -145,7 +160,6 @@ class FormDialog(BaseDialog[int]):
     async def on_mount(self) -> None:
         """Fill the form."""
         box = self.query_one(".dialog")
-        box.border_title = content(self._heading)
         box.border_subtitle = content(_("ctrl+s saves, esc leaves"))
         try:
             await self.prepare()
@@ -153,20 +167,29 @@ class FormDialog(BaseDialog[int]):
             self.app.notify(error.message, severity="error")
             self.dismiss(None)
             return
+        box.border_title = content(" – ".join(filter(None, (self._heading, self.about))))
         await self.query_one(".fields").mount_all(self.rows())
         self._before, self._opening = self._snapshot(), self.values
         for first in list(fields_by_path(self).values())[:1]:
             first.field.focus()
 
-    def on_resize(self, event: events.Resize) -> None:
+    def on_resize(self) -> None:
         """Let the fields have the lines that the frame leaves."""
-        self.query_one(".fields").styles.max_height = max(3, event.size.height - FRAME_HEIGHT)
+        self._fit()
+
+    def _fit(self, failure_lines: int = 0) -> None:
+        padding = 1 if self.size.height >= ROOMY else 0
+        taken = FRAME_HEIGHT + 2 * padding + failure_lines
+        self.query_one(".dialog").styles.padding = (padding, 2)
+        self.query_one(".fields").styles.max_height = max(3, self.size.height - taken)
 
     def say(self, text: str, role: Role = "error") -> None:
         """Say something over the buttons; an empty text says nothing."""
         failure = self.query_one(".failure", Static)
         failure.update(content(text, role, multiline=True))
         failure.set_class(bool(text), "-some")
+        lines = sum(1 + len(line) // FAILURE_WIDTH for line in text.splitlines())
+        self._fit(min(lines, MOST_FAILURE_LINES) + 1 if text else 0)
 
     # How it is left.
 
@@ -208,18 +231,19 @@ class FormDialog(BaseDialog[int]):
     @work
     async def _save(self) -> None:
         try:
-            identity = await self._saved()
+            saved = await self._saved()
         finally:
             self._saving = False
-        if identity is not None:
-            self.dismiss(identity)
+        if saved is not None:
+            self.dismiss(saved)
 
-    async def _saved(self) -> int | None:
-        """Return the id of what was saved, or None with what is wrong shown."""
+    async def _saved(self) -> Saved | None:
+        """Return what to answer, or None with what is wrong shown."""
         try:
             if problems := await self._complaints():
                 self._show(problems)
                 return None
+            self._show([])
             return await self.store(self.values)
         except Invalid as error:
             self._show(error.problems or [Problem("", error.message)])

@@ -31,7 +31,7 @@ from tui.widgets.completion_input import CompletionInput
 KIND = RecordKind.INTERACTION
 
 
-class InteractionForm(FormDialog):
+class InteractionForm(FormDialog[int]):
     """What the forms for a new and for a changed interaction do alike."""
 
     DEFAULT_CSS = """

@@ -31,7 +31,7 @@ PLAIN = ("role", "start_date", "end_date", "primary", "note")
 PARTIES = (RecordKind.PERSON, RecordKind.ORGANISATION)
 
 
-class MembershipDialog(FormDialog):
+class MembershipDialog(FormDialog[int]):
     """Puts a person into an organisation, or changes a membership."""
 
     def __init__(
@@ -51,8 +51,9 @@ class MembershipDialog(FormDialog):
     async def prepare(self) -> None:
         """Fetch the membership, or who and where."""
         if self._membership_id is not None:
-            self._record = await self.access.ask(get_membership, self._membership_id)
+            record = await self.access.ask(get_membership, self._membership_id)
             self._stored = await self.access.ask(_version_and_note, self._membership_id)
+            self._record, self.about = record, _parties(record)
             return
         for kind, wanted in zip(PARTIES, self._wanted, strict=True):
             self._parties[kind] = await chosen(self.access, kind, [wanted])
@@ -70,8 +71,7 @@ class MembershipDialog(FormDialog):
                 )
                 yield FormField(text, field, name=name, required=True)
         role = TextField(record.get("role") or "")
-        whose = _parties(self._record) if self._record else ""
-        yield FormField(_("Role"), role, name="role", hint=whose)
+        yield FormField(_("Role"), role, name="role")
         posts = CompletionInput(self._posts, choices=linked(RecordKind.POST, record.get("post")))
         yield FormField(_("Post"), posts, name="post")
         since = DateInput(record.get("start_date") or "", prefer="past")
@@ -107,7 +107,7 @@ class MembershipDialog(FormDialog):
         return await self.access.tell(said, _change, identity, version, self.changed)
 
 
-class EndMembershipDialog(FormDialog):
+class EndMembershipDialog(FormDialog[int]):
     """Asks for the last day of a membership."""
 
     ENTER_SAVES = True
@@ -116,20 +116,19 @@ class EndMembershipDialog(FormDialog):
     def __init__(self, membership_id: int) -> None:
         super().__init__(_("End membership"), save=_("End it"))
         self._membership_id = membership_id
-        self._called = ""
 
     async def prepare(self) -> None:
         """Fetch who and where."""
-        self._called = _parties(await self.access.ask(get_membership, self._membership_id))
+        self.about = _parties(await self.access.ask(get_membership, self._membership_id))
 
     def rows(self) -> Iterable[Widget]:
         """Yield the date."""
         last = DateInput(today().isoformat(), prefer="past", required=True)
-        yield FormField(_("Last day"), last, name="end_date", required=True, hint=self._called)
+        yield FormField(_("Last day"), last, name="end_date", required=True)
 
     async def store(self, values: Values) -> int:
         """End the membership."""
-        said = _("Ended the membership {name}").format(name=self._called)
+        said = _("Ended the membership {name}").format(name=self.about)
         return await self.access.tell(said, _end, self._membership_id, values["end_date"])
 
 

@@ -40,7 +40,7 @@ MERGE: Mapping[RecordKind, Callable[[Session, int, int], Any]] = {
 COMPARED = (RecordKind.PERSON, RecordKind.ORGANISATION)
 
 
-class MergeDialog(FormDialog):
+class MergeDialog(FormDialog[int]):
     """Makes two people, organisations or topics one; answers the id of the one that stays."""
 
     DEFAULT_CSS = """

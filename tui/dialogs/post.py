@@ -26,7 +26,7 @@ from tui.widgets.text_field import NoteField, TextField
 PLAIN = ("label", "role", "note")
 
 
-class PostDialog(FormDialog):
+class PostDialog(FormDialog[int]):
     """Adds a post to an organisation, or changes one."""
 
     def __init__(self, post_id: int | None = None, *, organisation: int | None = None) -> None:
@@ -39,16 +39,16 @@ class PostDialog(FormDialog):
     async def prepare(self) -> None:
         """Fetch the post and its organisation."""
         if self._post_id is not None:
-            self._record = await self.access.ask(get_post, self._post_id)
+            record = await self.access.ask(get_post, self._post_id)
+            self._record, self.about = record, record["organisation"]["name"]
         wanted = [self._organisation_id]
         self._organisations = await chosen(self.access, RecordKind.ORGANISATION, wanted)
 
     def rows(self) -> Iterable[Widget]:
         """Yield the fields; where the post is cannot be changed afterwards."""
         record: dict[str, Any] = dict(self._record or {})
-        where = self._record["organisation"]["name"] if self._record else ""
         label = TextField(record.get("label") or "", _("such as State Secretary"))
-        yield FormField(_("Post"), label, name="label", required=True, hint=where)
+        yield FormField(_("Post"), label, name="label", required=True)
         if self._record is None:
             field = CompletionInput(
                 completes(self.access, RecordKind.ORGANISATION),
@@ -68,7 +68,7 @@ class PostDialog(FormDialog):
         return await self.access.tell(said, _change, self._record, self.changed)
 
 
-class SuccessionDialog(FormDialog):
+class SuccessionDialog(FormDialog[int]):
     """Lets a person take over a post; whoever holds it leaves the day before."""
 
     ALIASES = {"date": "start_date"}

@@ -19,7 +19,7 @@ from tui.widgets.form import FormField
 from tui.widgets.suggestions import Choice
 
 
-class TagDialog(FormDialog):
+class TagDialog(FormDialog[int]):
     """Puts tags on records and takes tags off them; answers how many records it was."""
 
     ENTER_SAVES = True

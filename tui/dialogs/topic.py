@@ -21,7 +21,7 @@ from tui.widgets.form import FormField
 from tui.widgets.text_field import NoteField, TextField
 
 
-class TopicDialog(FormDialog):
+class TopicDialog(FormDialog[int]):
     """Adds a topic, or changes one."""
 
     def __init__(self, topic_id: int | None = None) -> None:

@@ -11,14 +11,15 @@ async def test_a_new_organisation_is_saved_with_everything(book: Book) -> None:
     with book.write("stand on") as session:
         almi = organisation(session, "ALMI")
     async with trying(book, lambda: OrganisationDialog(parent=key(almi))) as trial:
-        await trial.fill(name="ALMI Invest", classification="state_company", orgnr="556667-8378")
+        await trial.fill(name="ALMI Invest", classification="state_company", orgnr="212000-0142")
         await trial.fill(website="almi.se", emails="info@example.se", area="Stockholm")
         await trial.fill(alias="Almi Invest AB", tags="capital", note="Invests.")
         saved = await trial.save()
+        assert saved, [row.error for row in trial.form.query("FormField")]
     record = book.ask(get_organisation, saved)
     assert record["parent"] == {"id": key(almi), "name": "ALMI"}
     assert record["classification"] == "state_company"
-    assert record["identifiers"] == [{"scheme": "orgnr", "identifier": "556667-8378"}]
+    assert record["identifiers"] == [{"scheme": "orgnr", "identifier": "212000-0142"}]
     assert [name["name"] for name in record["other_names"]] == ["Almi Invest AB"]
     assert (record["area"], record["tags"], record["note"]) == (
         "Stockholm",

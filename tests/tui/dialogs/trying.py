@@ -69,7 +69,7 @@ class Trial:
         self.pilot = pilot
 
     @property
-    def form(self) -> FormDialog:
+    def form(self) -> FormDialog[Any]:
         dialog = self.app.dialog
         assert isinstance(dialog, FormDialog)
         return dialog
