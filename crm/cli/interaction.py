@@ -97,7 +97,7 @@ def show_command(ref: str) -> None:
 @argument("ref", type=INTERACTION, help=N_("The interaction."))
 @option("--kind", type=Word(InteractionKind), help=N_("What it was."))
 @option("--subject", help=N_("What it was about, in a few words."))
-@option("--on", type=Span("past"), help=N_("When: a date, a range of dates or a phrase."))
+@option("--on", metavar="DATE", help=N_("When: a date, a range of dates or a phrase."))
 @option("--at", type=Clock(), metavar="TIME", help=N_("At what time."))
 @option("--place", help=N_("Where."))
 @note_option("--note", "details")
@@ -132,9 +132,12 @@ def edit(ref: str, create: bool, refreeze: bool, **options: Any) -> None:
     if options["at"] and not options["on"]:
         raise UsageError(_("--at needs --on."))
     fields = _fields(options)
-    require_change(fields, refreeze, *(options[name] for name in _LISTS))
+    require_change(fields, refreeze, options["on"], *(options[name] for name in _LISTS))
     with changing(ref, RecordKind.INTERACTION, N_("Changed {name}")) as (session, identity):
         record = get_record(session, RecordKind.INTERACTION, identity)
+        if options["on"]:
+            status = options["status"] or record["status"]
+            fields |= {"ends_at": None} | when(options["on"], options["at"], status)
         fields |= _changed_lists(session, record, options, create)
         changes = InteractionEdit(**fields)
         edited = edit_interaction(session, identity, changes, refreeze=refreeze)
@@ -149,8 +152,6 @@ _WORDS = ("kind", "subject", "place", "atmosphere", "reference", "source", "stat
 
 def _fields(options: dict[str, Any]) -> dict[str, Any]:
     fields = given(**{name: options[name] for name in _WORDS}, details=text_of(options["details"]))
-    if options["on"]:
-        fields |= {"ends_at": None} | when(options["on"], options["at"])
     settings = custom_of(options["settings"])
     return fields | ({"custom": settings} if settings else {})
 

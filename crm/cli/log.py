@@ -7,9 +7,9 @@ import click
 
 from crm.cli.changes import custom_of, given, note_option, set_option, text_of
 from crm.cli.commands import Command, argument, command, option
-from crm.cli.invocation import writing
+from crm.cli.invocation import current, writing
 from crm.cli.output import formats
-from crm.cli.parameters import Clock, Day, Reference, Span, Word
+from crm.cli.parameters import Clock, Day, Prefer, Reference, Word, span_of
 from crm.cli.records import answer, print_answer
 from crm.cli.references import create_option, organisation_id, person_id, stored, topic_id
 from crm.errors import Ambiguous, NotFound, UsageError
@@ -25,7 +25,6 @@ from crm.vocabulary import (
 
 if TYPE_CHECKING:
     from crm.book import Session
-    from crm.dates import DateSpan
     from crm.inputs import FollowUpIn, InteractionIn, ParticipantIn, StatementIn
 
 ORDER = "crm.cli.log.order"
@@ -52,17 +51,18 @@ class LogCommand(Command):
     cls=LogCommand,
     help=N_(
         "Log a meeting, a call or anything else that happened.\n\n"
-        "Without --on it was today; a date ahead makes it planned. --due and --direction belong to "
+        "Without --on it was today; a date ahead makes it planned, and with --status planned a day "
+        "without a year is the next one. --due and --direction belong to "
         "the --follow-up before them, --stance to the --said."
     ),
     example=(
-        'crm log meeting "Almedalen" --on "2 juli" --with Mårder --topic kompetensförsörjning \\\n'
+        'crm log meeting "Småföretag" --on "11-12 april" --with Mårder --topic kapital \\\n'
         '    --follow-up "Send the figures" --due "om två veckor"'
     ),
 )
 @argument("kind", type=Word(InteractionKind), help=N_("What it was."))
 @argument("subject", help=N_("What it was about, in a few words."))
-@option("--on", type=Span("past"), help=N_("When: a date, a range of dates or a phrase."))
+@option("--on", metavar="DATE", help=N_("When: a date, a range of dates or a phrase."))
 @option("--at", type=Clock(), metavar="TIME", help=N_("At what time."))
 @option("--place", help=N_("Where."))
 @option(
@@ -179,7 +179,7 @@ def _entry(
     return InteractionIn(
         kind=options["kind"],
         subject=options["subject"],
-        **when(options["on"], options["at"]),
+        **when(options["on"], options["at"], options["status"]),
         **given(**{name: options[name] for name in names}),
         participants=participants(session, options, create),
         topics=[topic_id(session, topic, create=create) for topic in options["topics"]],
@@ -190,11 +190,16 @@ def _entry(
     )
 
 
-def when(span: "DateSpan | None", time: str | None) -> dict[str, Any]:
-    """Return the start and end of an interaction; today where no date is given."""
+def when(text: str | None, time: str | None, status: str | None) -> dict[str, Any]:
+    """Return the start and end of an interaction; today where no date is given.
+
+    A day without a year is the latest, or the next for what is planned.
+    """
     from crm.dates import join_date_time
     from crm.settings import today
 
+    prefer: Prefer = "future" if status == InteractionStatus.PLANNED else "past"
+    span = span_of(text, prefer, "on", current()) if text else None
     start = span.start if span else today().isoformat()
     found: dict[str, Any] = {
         "starts_at": join_date_time(start, time or (span.time if span else None))

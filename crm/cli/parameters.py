@@ -116,7 +116,8 @@ class Day(Text):
         from crm.dates import understand_day, weekday_and_iso
 
         day = understand_day(text, prefer=self.prefer)
-        note_date(ctx, param, text, day, weekday_and_iso(day))
+        invocation = ctx.find_object(Invocation) if ctx else None
+        note_date(invocation, _shown_name(param), text, day, weekday_and_iso(day))
         return day
 
 
@@ -132,12 +133,9 @@ class Span(click.ParamType["DateSpan"]):
         self, value: Any, param: click.Parameter | None, ctx: click.Context | None
     ) -> "DateSpan":
         """Return what the phrase means and note it."""
-        from crm.dates import understand
-
         text = Text().convert(value, param, ctx)
-        span = understand(text, prefer=self.prefer)
-        note_date(ctx, param, text, span.start, span.text)
-        return span
+        invocation = ctx.find_object(Invocation) if ctx else None
+        return span_of(text, self.prefer, _shown_name(param), invocation)
 
 
 class Clock(Text):
@@ -169,13 +167,19 @@ class Setting(click.ParamType[tuple[str, str]]):
         return key.strip(), text
 
 
-def note_date(
-    ctx: click.Context | None, param: click.Parameter | None, said: str, day: str, shown: str
-) -> None:
+def span_of(text: str, prefer: Prefer, name: str, invocation: Invocation | None) -> "DateSpan":
+    """Return what a phrase means and note it; errors: `Invalid`."""
+    from crm.dates import understand
+
+    span = understand(text, prefer=prefer)
+    note_date(invocation, name, text, span.start, span.text)
+    return span
+
+
+def note_date(invocation: Invocation | None, name: str, said: str, day: str, shown: str) -> None:
     """Remember to say what a phrase was taken for, unless it was that date already."""
-    invocation = ctx.find_object(Invocation) if ctx else None
     if invocation and said.strip() != day:
-        invocation.notes.append(f"{_shown_name(param).lstrip('-')}: {shown}")
+        invocation.notes.append(f"{name.lstrip('-')}: {shown}")
 
 
 def _shown_name(param: click.Parameter | None) -> str:

@@ -23,7 +23,7 @@ def test_everything_in_one_go(do: Run) -> None:
         *("--follow-up", "Invite us", "--direction", "theirs", "--tag", "kapital"),
     )
     assert outcome.out == "i1\n"
-    assert outcome.err == "on: Wed 2019-05-01\ndue: Tue 2019-07-02\n"
+    assert outcome.err == "due: Tue 2019-07-02\non: Wed 2019-05-01\n"
     assert do("interaction", "show", "i1").out == (
         "Kapital och kompetens  i1\n"
         "Kind     call, held\n"
@@ -53,6 +53,16 @@ def test_without_a_date_it_was_today_and_ahead_it_is_planned(do: Run) -> None:
     assert (today["starts_at"], today["status"]) == ("2019-05-02", "held")
     ahead = do("log", "meeting", "Almedalen", "--on", "2019-07-02", "--json").data
     assert (ahead["starts_at"], ahead["status"]) == ("2019-07-02", "planned")
+
+
+def test_a_day_without_a_year_is_the_latest_or_for_what_is_planned_the_next(do: Run) -> None:
+    assert do("log", "call", "x", "--on", "2 juli").err == "on: Mon 2018-07-02\n"
+    planned = do("log", "seminar", "y", "--on", "2 juli", "--status", "planned")
+    assert planned.err == "on: Tue 2019-07-02\n"
+    assert do("interaction", "edit", planned.out.strip(), "--on", "3 juli").err == (
+        "on: Wed 2019-07-03\n"
+    )
+    assert do("interaction", "edit", "i1", "--on", "3 juli").err == "on: Tue 2018-07-03\n"
 
 
 def test_a_range_of_days(do: Run) -> None:
