@@ -127,6 +127,7 @@ def _create_engine(path: Path) -> Engine:
         max_overflow=12,
     )
     event.listen(engine, "begin", _begin)
+    event.listen(engine, "commit", _commit)
     return engine
 
 
@@ -135,3 +136,14 @@ def _begin(connection: EngineConnection) -> None:
     writing = connection.get_execution_options().get(WRITING, False)
     connection.exec_driver_sql(f"PRAGMA query_only={'OFF' if writing else 'ON'}")
     connection.exec_driver_sql("BEGIN IMMEDIATE" if writing else "BEGIN")
+
+
+def _commit(connection: EngineConnection) -> None:
+    # SQLite leaves a transaction open that it could not commit (a broken reference, a lock), and
+    # SQLAlchemy would lend the connection to the next session like that.
+    driven: Any = connection.connection.driver_connection
+    try:
+        driven.execute("COMMIT")
+    except BaseException:
+        driven.rollback()
+        raise

@@ -363,3 +363,16 @@ def test_a_raw_error_of_the_driver_is_told_too(book: Book) -> None:
 def test_a_store_makes_no_book_unless_it_may(tmp_path: Path) -> None:
     with pytest.raises(DatabaseError, match="There is no database"):
         Store(tmp_path / "book.db", create=False)
+
+
+def test_a_commit_that_fails_leaves_no_transaction_behind(book: Book) -> None:
+    for _ in range(20):
+        with (
+            pytest.raises(Invalid, match="FOREIGN KEY constraint failed"),
+            book.write("nobody's") as session,
+        ):
+            session.execute(text("PRAGMA defer_foreign_keys=ON"))
+            session.execute(insert(Topic).values(uid="u", version=1, parent_id=99, **DERIVED))
+        assert names(book) == []
+    book.tell("add", add_topic, TopicIn(name="Energy"))
+    assert names(book) == ["Energy"]
