@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any, ClassVar, TypeVar
 
+from rich.cells import cell_len
 from textual import on, work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
@@ -30,9 +31,9 @@ Saved = TypeVar("Saved")
 
 FRAME_HEIGHT = 4
 """Lines of a dialog that are not fields: border, buttons and the space over them."""
-ROOMY = 30
-"""Lines of a screen on which a dialog has room for space at its border."""
-FAILURE_WIDTH = 44
+PADDING = 1
+"""Lines of space above and below, where the fields leave room for it."""
+LABEL_WIDTH = 20
 MOST_FAILURE_LINES = 4
 
 
@@ -49,7 +50,7 @@ class FormDialog(BaseDialog[Saved]):
         & .failure {
             display: none;
             height: auto;
-            max-height: 5;
+            max-height: 4;
             margin: 1 0 0 0;
             padding: 0 0 0 18;
         }
@@ -170,6 +171,7 @@ class FormDialog(BaseDialog[Saved]):
         box.border_title = content(" – ".join(filter(None, (self._heading, self.about))))
         await self.query_one(".fields").mount_all(self.rows())
         self._before, self._opening = self._snapshot(), self.values
+        self.call_after_refresh(self._fit)
         for first in list(fields_by_path(self).values())[:1]:
             first.field.focus()
 
@@ -178,17 +180,19 @@ class FormDialog(BaseDialog[Saved]):
         self._fit()
 
     def _fit(self, failure_lines: int = 0) -> None:
-        padding = 1 if self.size.height >= ROOMY else 0
-        taken = FRAME_HEIGHT + 2 * padding + failure_lines
+        fields = self.query_one(".fields")
+        room = self.size.height - FRAME_HEIGHT - failure_lines
+        padding = PADDING if fields.virtual_size.height + 2 * PADDING <= room else 0
         self.query_one(".dialog").styles.padding = (padding, 2)
-        self.query_one(".fields").styles.max_height = max(3, self.size.height - taken)
+        fields.styles.max_height = max(3, room - 2 * padding)
 
     def say(self, text: str, role: Role = "error") -> None:
         """Say something over the buttons; an empty text says nothing."""
         failure = self.query_one(".failure", Static)
         failure.update(content(text, role, multiline=True))
         failure.set_class(bool(text), "-some")
-        lines = sum(1 + len(line) // FAILURE_WIDTH for line in text.splitlines())
+        width = max(10, self.query_one(".dialog").size.width - LABEL_WIDTH)
+        lines = sum(1 + cell_len(line) // width for line in text.splitlines())
         self._fit(min(lines, MOST_FAILURE_LINES) + 1 if text else 0)
 
     # How it is left.
@@ -213,6 +217,8 @@ class FormDialog(BaseDialog[Saved]):
 
     def action_leave(self) -> None:
         """Close the form; one that was changed asks first."""
+        if self._saving:
+            return
         if not self.is_changed:
             self.dismiss(None)
             return

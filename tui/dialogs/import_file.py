@@ -21,6 +21,7 @@ from tui.widgets.form import ChoiceSelect, FormField
 from tui.widgets.lazy_table import LazyTable
 from tui.widgets.roles import content
 from tui.widgets.table_columns import Column
+from tui.widgets.table_messages import RowHighlighted
 from tui.widgets.text_field import TextField
 
 
@@ -42,6 +43,7 @@ class ImportDialog(FormDialog[bool]):
         & .plan { height: auto; margin: 1 0 0 0; padding: 0 0 0 18; }
         & LazyTable { display: none; height: 8; margin: 1 0 0 0; }
         & LazyTable.-some { display: block; }
+        & .warning { height: auto; padding: 0 1; }
     }
     """
     WIDE = True
@@ -50,6 +52,7 @@ class ImportDialog(FormDialog[bool]):
     def __init__(self) -> None:
         super().__init__(_("Import"), save=_("Look through it"))
         self._looked_through: Values | None = None
+        self._problems: list[str] = []
 
     def rows(self) -> Iterable[Widget]:
         """Yield which file, and where what it would change is shown."""
@@ -67,6 +70,7 @@ class ImportDialog(FormDialog[bool]):
         yield FormField(_("Source"), source, name="source")
         yield Static(classes="plan")
         yield LazyTable(_columns(), marking=False)
+        yield Static(classes="warning")
 
     @on(Input.Changed)
     @on(Select.Changed)
@@ -74,6 +78,12 @@ class ImportDialog(FormDialog[bool]):
         if self._looked_through is not None and self.values != self._looked_through:
             self._looked_through = None
             self._name_button(_("Look through it"))
+
+    @on(RowHighlighted)
+    def _tell_whole(self, event: RowHighlighted) -> None:
+        """Show the whole of a problem, for which its column may be too narrow."""
+        problem = self._problems[event.index] if event.index is not None else ""
+        self.query_one(".warning", Static).update(content(problem, "warning"))
 
     async def store(self, values: Values) -> bool | None:
         """Look through the file; once that is done, take it in."""
@@ -91,11 +101,15 @@ class ImportDialog(FormDialog[bool]):
             return None
         if report["batch"] is not None:
             self.access.own_batches.append(report["batch"])
-            self.access.note_change(Done(report["batch"], _summary(report)))
+            file = _("Import of {file}").format(file=options["path"].name)
+            done = Done(report["batch"], f"{file}: {_summary(report)}")
+            self.access.note_change(done)
         return True
 
     def _name_button(self, label: str) -> None:
-        self.query_one("#save", Button).label = content(label)
+        button = self.query_one("#save", Button)
+        button.label = content(label)
+        button.refresh(layout=True)
 
     def _show_plan(self, report: ImportReport) -> None:
         self.query_one(".plan", Static).update(content(_summary(report), "strong"))
@@ -107,6 +121,7 @@ class ImportDialog(FormDialog[bool]):
             await asyncio.sleep(0)
             return [rows[one - 1] for one in ids]
 
+        self._problems = [warning["problem"] for warning in report["warnings"]]
         table = self.query_one(LazyTable)
         table.set_class(bool(rows), "-some")
         table.set_rows([row["id"] for row in rows], fetch, keep_cursor=False)
@@ -139,11 +154,12 @@ def _import(book: Book, options: dict[str, Any], *, dry_run: bool) -> ImportRepo
 def _summary(report: ImportReport) -> str:
     """Return what became of a file, as counts."""
     counts = {
-        ngettext("{count} record", "{count} records", report["records"]): report["records"],
         _("{count} new"): report["new"],
         _("{count} updated"): report["updated"],
         _("{count} unchanged"): report["unchanged"],
         _("{count} possibly known already"): report["possible_duplicates"],
         _("{count} rejected"): report["rejected"],
     }
-    return ", ".join(text.format(count=count) for text, count in counts.items())
+    number = report["records"]
+    said = [ngettext("{count} record", "{count} records", number).format(count=number)]
+    return ", ".join(said + [text.format(count=count) for text, count in counts.items() if count])

@@ -6,6 +6,7 @@ from textual.widget import Widget
 from textual.widgets import Checkbox, TextArea
 
 from crm.i18n import _
+from crm.search import Interrupted
 from tui.widgets.completion_input import CompletionInput
 from tui.widgets.date_input import DateInput
 from tui.widgets.form import ChoiceSelect
@@ -51,9 +52,17 @@ async def complaint_about(field: Widget) -> str:
     """
     if isinstance(field, DateInput):
         return field.error
-    if isinstance(field, CompletionInput) and not await field.settle():
+    if isinstance(field, CompletionInput) and not await _settle(field):
         return _("Choose one of the suggestions; “{text}” is not known.").format(text=field.pending)
     return ""
+
+
+async def _settle(field: CompletionInput) -> bool:
+    try:
+        return await field.settle()
+    except Interrupted:
+        # What was offered while typing came in between.
+        return await field.settle()
 
 
 def identity(choices: tuple[Choice, ...]) -> int | None:
