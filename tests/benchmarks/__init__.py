@@ -1,0 +1,1 @@
+"""Measurements, as ratios taken within one run: `make bench`, or `python -m tests.benchmarks`."""
