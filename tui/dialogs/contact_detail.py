@@ -31,6 +31,7 @@ class ContactDetailDialog(FormDialog[int]):
     DEFAULT_CSS = """
     ContactDetailDialog NoteField.address { height: 3; }
     """
+    FIRST = "value"
 
     def __init__(self, kind: str, record_id: int, contact_id: int | None = None) -> None:
         super().__init__(_("Change address") if contact_id else _("New address"))

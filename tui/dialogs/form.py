@@ -69,6 +69,8 @@ class FormDialog(BaseDialog[Saved]):
     """Which field shows the problems of a part of the input that has another name."""
     ENTER_SAVES: ClassVar[bool] = False
     WIDE: ClassVar[bool] = False
+    FIRST: ClassVar[str] = ""
+    """The field that has the focus when the form opens, if not the first one."""
 
     def __init__(self, title: str, *, save: str = "") -> None:
         super().__init__()
@@ -172,8 +174,8 @@ class FormDialog(BaseDialog[Saved]):
         await self.query_one(".fields").mount_all(self.rows())
         self._before, self._opening = self._snapshot(), self.values
         self.call_after_refresh(self._fit)
-        for first in list(fields_by_path(self).values())[:1]:
-            first.field.focus()
+        rows = fields_by_path(self)
+        rows.get(self.FIRST, next(iter(rows.values()))).field.focus()
 
     def on_resize(self) -> None:
         """Let the fields have the lines that the frame leaves."""

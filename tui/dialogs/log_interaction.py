@@ -40,6 +40,7 @@ class InteractionForm(FormDialog[int]):
     }
     """
     WIDE = True
+    FIRST = "subject"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding(
             "f2", "add_part('statements')", N_("Add who said what"), id="interaction.statement"

@@ -14,6 +14,7 @@ from crm.actions.organisations import merge_organisations
 from crm.actions.people import merge_people
 from crm.actions.topics import merge_topics
 from crm.book import Session
+from crm.errors import CrmError
 from crm.i18n import N_, _, ngettext
 from crm.labels import label
 from crm.queries.organisations import get_organisation
@@ -119,8 +120,12 @@ class MergeDialog(FormDialog[int]):
         first, second = self._records
         said = _("Noted that {first} and {second} are not the same")
         said = said.format(first=first["name"], second=second["name"])
-        await self.access.tell(said, mark_distinct, self._kind, *self._ids)
-        self.dismiss(None)
+        try:
+            await self.access.tell(said, mark_distinct, self._kind, *self._ids)
+        except CrmError as error:
+            self.say(error.message)
+        else:
+            self.dismiss(None)
 
     async def store(self, values: Values) -> int:
         """Merge them."""
