@@ -17,6 +17,8 @@ from crm.vocabulary import RecordKind, reference
 from tui.pages.page import (
     TIMELINE_LIMIT,
     Page,
+    Part,
+    PartLine,
     Prefill,
     custom_lines,
     fact,
@@ -70,12 +72,14 @@ def _sort(record: OrganisationRecord) -> str:
 def _people(people: list[OrganisationPersonRecord]) -> Section:
     """Show who is here now, then who was."""
     lines = [
-        Line(
+        PartLine(
             person["role"] or "",
             person["name"],
             reference(RecordKind.PERSON, person["id"]),
             period(person["start_date"], person["end_date"]),
             "" if person["current"] else "muted",
+            Part.MEMBERSHIP,
+            person["membership_id"],
         )
         for person in sorted(people, key=lambda person: not person["current"])
     ]
@@ -84,11 +88,13 @@ def _people(people: list[OrganisationPersonRecord]) -> Section:
 
 def _posts(posts: list[PostRecord]) -> Section:
     lines = [
-        Line(
+        PartLine(
             post["label"],
             _holder(post),
             reference(RecordKind.POST, post["id"]),
             role="warning" if post["vacant"] else "",
+            part=Part.POST,
+            part_id=post["id"],
         )
         for post in posts
     ]
@@ -132,12 +138,14 @@ def post_page(session: Session, identity: int) -> Page:
     """Read a post and who has held it; errors: `NotFound`."""
     record = get_post(session, identity)
     holders = [
-        Line(
+        PartLine(
             _("Now") if holder["current"] else _("Before"),
             holder["person"]["name"],
             reference(RecordKind.PERSON, holder["person"]["id"]),
             period(holder["start_date"], holder["end_date"]),
             "" if holder["current"] else "muted",
+            Part.MEMBERSHIP,
+            holder["membership_id"],
         )
         for holder in record["holders"]
     ]

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from enum import StrEnum
 from typing import Any
 
 from crm.dates import relative, weekday_and_iso
@@ -25,6 +26,23 @@ TIMELINE_LIMIT = 500
 """How many entries of each sort a page reads; older ones are found by search and lists."""
 
 Badge = tuple[str, Role]
+
+
+class Part(StrEnum):
+    """What belongs to a record and can be edited or removed by itself."""
+
+    CONTACT = "contact"
+    MEMBERSHIP = "membership"
+    POST = "post"
+    LINK = "link"
+
+
+@dataclass(frozen=True, slots=True)
+class PartLine(Line):
+    """A line that stands for such a part."""
+
+    part: Part | None = None
+    part_id: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,10 +120,12 @@ def link_to(title: str, kind: RecordKind, other: Link | None) -> list[Line]:
 def ways_to_reach(details: Sequence[ContactRecord]) -> Section:
     """Show how somebody is reached."""
     lines = [
-        Line(
+        PartLine(
             sentence_case(label(detail["type"])),
             _shown(detail),
             detail=", ".join(part for part in _about(detail) if part),
+            part=Part.CONTACT,
+            part_id=detail["id"],
         )
         for detail in details
     ]
@@ -146,11 +166,13 @@ def _plain(value: object) -> str:
 def relationships(found: Iterable[RelationshipRecord]) -> Section:
     """Show the links to other people or organisations."""
     lines = [
-        Line(
+        PartLine(
             sentence_case(link["type"]),
             link["other"]["name"],
             reference(link["kind"], link["other"]["id"]),
             period(link["start_date"], link["end_date"]),
+            part=Part.LINK,
+            part_id=link["id"],
         )
         for link in found
     ]
@@ -203,7 +225,7 @@ def timeline_entry(entry: TimelineEntry, speaker: int | None = None) -> Entry:
     """Show one thing on a timeline, with what was said there; `speaker` goes without saying."""
     said = "\n".join(
         _said(
-            statement["speaker"] if (statement["speaker"] or {}).get("id") != speaker else None,
+            _unless(statement["speaker"], speaker),
             statement["topic"],
             statement["stance"],
             statement["text"],
@@ -219,6 +241,10 @@ def timeline_entry(entry: TimelineEntry, speaker: int | None = None) -> Entry:
         topics=entry["topics"],
         detail=said,
     )
+
+
+def _unless(speaker: Link | None, understood: int | None) -> Link | None:
+    return None if speaker and speaker["id"] == understood else speaker
 
 
 def _said(speaker: Link | None, topic: Link | None, stance: str | None, text: str) -> str:

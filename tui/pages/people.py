@@ -12,6 +12,8 @@ from crm.vocabulary import RecordKind, reference
 from tui.pages.page import (
     TIMELINE_LIMIT,
     Page,
+    Part,
+    PartLine,
     Prefill,
     custom_lines,
     fact,
@@ -67,12 +69,14 @@ def role_of(membership: MembershipRecord) -> str:
 
 def _roles(memberships: list[MembershipRecord]) -> Section:
     lines = [
-        Line(
+        PartLine(
             _("Now") if one["current"] else _("Before"),
             ", ".join(part for part in (role_of(one), one["organisation"]["name"]) if part),
             reference(RecordKind.ORGANISATION, one["organisation"]["id"]),
             period(one["start_date"], one["end_date"]),
             "" if one["current"] else "muted",
+            Part.MEMBERSHIP,
+            one["id"],
         )
         for one in memberships
     ]

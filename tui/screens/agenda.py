@@ -17,16 +17,15 @@ from crm.queries.organisations import count_organisations
 from crm.queries.people import count_people
 from crm.queries.records import AgendaRecord, CollaborationRow, InteractionRow
 from crm.vocabulary import RecordKind, reference
-from tui.pages import Subject, read_page, subject_of
+from tui.pages import Subject, subject_of
 from tui.pages.page import promises
-from tui.screens.record_actions import RecordRoom
+from tui.screens.page_room import PageRoom
 from tui.screens.record_pane import RecordPane
 from tui.widgets.record import DetailView
 from tui.widgets.record_items import Entry, Section
 from tui.widgets.roles import content
 
 DAYS_AHEAD = 14
-PREVIEW_DELAY = 0.12
 
 
 def read_agenda(session: Session) -> tuple[AgendaRecord, int]:
@@ -35,7 +34,7 @@ def read_agenda(session: Session) -> tuple[AgendaRecord, int]:
     return agenda(session, days=DAYS_AHEAD), known
 
 
-class AgendaScreen(RecordRoom):
+class AgendaScreen(PageRoom):
     """Promises late, due and coming, what others owe, meetings and reviews."""
 
     MODE = "agenda"
@@ -53,11 +52,6 @@ class AgendaScreen(RecordRoom):
     def view(self) -> DetailView:
         """The agenda."""
         return self.query_one("#agenda", DetailView)
-
-    @property
-    def pane(self) -> RecordPane:
-        """The record beside it."""
-        return self.query_one(RecordPane)
 
     @property
     def subject(self) -> Subject | None:
@@ -86,32 +80,9 @@ class AgendaScreen(RecordRoom):
         self.refresh_bindings()
         self.show_record()
 
-    def show_record(self) -> None:
-        """Show the record under the cursor where there is room beside the agenda."""
-        if self.subject is None:
-            self.pane.clear()
-        elif self.pane.display:
-            self.attempt(self._show_record(self.subject), group="preview")
-
-    async def _show_record(self, subject: Subject) -> None:
-        page = await self.access.ask(read_page, subject)
-        if subject == self.subject:
-            self.pane.show(page)
-
     @on(DetailView.ItemHighlighted, "#agenda")
-    def _item_highlighted(self) -> None:
-        self.refresh_bindings()
-        subject = self.subject
-
-        def rested() -> None:
-            if subject == self.subject and self.is_current:
-                self.show_record()
-
-        self.set_timer(PREVIEW_DELAY, rested)
-
-    @on(DetailView.ReferenceSelected)
-    def _reference_selected(self, event: DetailView.ReferenceSelected) -> None:
-        self.open_record(subject_of(event.reference))
+    def _entry_highlighted(self) -> None:
+        self.show_record_soon()
 
     def action_back(self) -> None:
         """Go back to the agenda."""

@@ -39,7 +39,7 @@ class CollaborationsScreen(RecordList):
             Column("open_follow_ups", _("Open"), width=5, align="right", priority=6, text=_open),
         ]
 
-    def read_ids(self, session: Session, **filters: Any) -> list[int]:
+    def read_ids(self, session: Session, /, **filters: Any) -> list[int]:
         """Return collaborations in their order."""
         return collaboration_ids(session, **filters)
 

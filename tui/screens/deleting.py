@@ -9,6 +9,7 @@ from crm.actions.interactions import delete_interaction
 from crm.actions.lists import delete_list
 from crm.actions.organisations import delete_organisation
 from crm.actions.people import delete_person
+from crm.actions.posts import delete_post
 from crm.actions.topics import delete_topic
 from crm.i18n import _
 from crm.vocabulary import RecordKind
@@ -23,6 +24,7 @@ _ACTIONS: dict[RecordKind, Callable[..., Any]] = {
     RecordKind.COLLABORATION: delete_collaboration,
     RecordKind.TOPIC: delete_topic,
     RecordKind.LIST: delete_list,
+    RecordKind.POST: delete_post,
 }
 
 

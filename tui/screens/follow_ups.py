@@ -40,7 +40,7 @@ class FollowUpsScreen(RecordList):
             Column("status", _("Status"), width=9, priority=2, text=_status, role="muted"),
         ]
 
-    def read_ids(self, session: Session, **filters: Any) -> list[int]:
+    def read_ids(self, session: Session, /, **filters: Any) -> list[int]:
         """Return promises, the earliest due first."""
         return follow_up_ids(session, **filters)
 

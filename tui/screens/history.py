@@ -16,6 +16,7 @@ from crm.vocabulary import RecordKind
 from tui.pages import Subject, subject_of
 from tui.screens.moments import local_time
 from tui.screens.record_actions import RecordRoom
+from tui.widgets import table_messages
 from tui.widgets.lazy_table import LazyTable
 from tui.widgets.record import DetailView
 from tui.widgets.record_items import Line, Section
@@ -106,7 +107,7 @@ class HistoryScreen(RecordRoom):
         return [self._batches[identity] for identity in ids]
 
     @on(LazyTable.RowHighlighted)
-    def _row_highlighted(self, event: LazyTable.RowHighlighted) -> None:
+    def _row_highlighted(self, event: table_messages.RowHighlighted) -> None:
         self.refresh_bindings()
         if event.id is None:
             self.changes.clear()

@@ -43,7 +43,7 @@ class InteractionsScreen(RecordList):
             Column("topics", _("Topics"), flex=3, minimum=14, priority=2, role="accent"),
         ]
 
-    def read_ids(self, session: Session, **filters: Any) -> list[int]:
+    def read_ids(self, session: Session, /, **filters: Any) -> list[int]:
         """Return interactions, newest first."""
         return interaction_ids(session, **filters)
 

@@ -26,7 +26,7 @@ class ListsScreen(RecordList):
             Column("note", _("Note"), flex=4, minimum=16, priority=3, role="muted"),
         ]
 
-    def read_ids(self, session: Session, **filters: Any) -> list[int]:
+    def read_ids(self, session: Session, /, **filters: Any) -> list[int]:
         """Return lists by name."""
         return [one["id"] for one in list_lists(session, **filters)]
 

@@ -60,7 +60,7 @@ class OrganisationsScreen(RecordList):
             ),
         ]
 
-    def read_ids(self, session: Session, **filters: Any) -> list[int]:
+    def read_ids(self, session: Session, /, **filters: Any) -> list[int]:
         """Return organisations by name."""
         return organisation_ids(session, **filters)
 

@@ -47,7 +47,7 @@ class PeopleScreen(RecordList):
             ),
         ]
 
-    def read_ids(self, session: Session, **filters: Any) -> list[int]:
+    def read_ids(self, session: Session, /, **filters: Any) -> list[int]:
         """Return people by name."""
         return person_ids(session, **filters)
 

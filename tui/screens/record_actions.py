@@ -27,14 +27,14 @@ DELETED = (
     RecordKind.FOLLOW_UP,
     RecordKind.TOPIC,
     RecordKind.LIST,
+    RecordKind.POST,
 )
-EDITED = (*DELETED,)
 
 
 class RecordRoom(Room):
     """A room in which there may be a record at hand."""
 
-    NEW_KIND: ClassVar[RecordKind] = RecordKind.PERSON
+    NEW_KIND: RecordKind = RecordKind.PERSON
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding(
             "l",
@@ -59,7 +59,6 @@ class RecordRoom(Room):
         Binding("c", "contact", N_("Add a way to reach"), id="record.contact", show=False),
         Binding("a", "add_to_list", N_("Put on a list"), id="record.list", show=False),
         Binding("M", "merge", N_("Merge with another"), id="record.merge", show=False),
-        Binding("P", "succeed", N_("Next holder of the post"), id="record.succeed", show=False),
         Binding("delete,D", "delete", N_("Delete"), id="record.delete", show=False),
     ]
 
@@ -82,22 +81,17 @@ class RecordRoom(Room):
         """Offer only what can be done with the record at hand."""
         kind = self.subject[0] if self.subject else None
         possible = {
-            "edit": kind in EDITED or kind is RecordKind.MEMBERSHIP,
+            "edit": kind in DELETED,
             "done": self.promise is not None,
             "tag": kind in TAGGED,
             "membership": kind in REACHED,
             "contact": kind in REACHED,
             "add_to_list": kind in REACHED,
             "merge": kind in REACHED and len(self.subjects()) == 2,
-            "succeed": kind is RecordKind.POST,
             "delete": kind in DELETED,
             "export": kind is not None,
         }
         return possible.get(action, True)
-
-    async def show_dialog(self, dialog: ModalScreen[Any]) -> Any:
-        """Open a dialog and wait for its answer; None where it was left."""
-        return await self.app.push_screen_wait(dialog)
 
     def with_subject(self, work: Callable[[Subject], Awaitable[None]]) -> None:
         """Do something with the record at hand."""
@@ -243,15 +237,6 @@ class RecordRoom(Room):
         if self.subject is not None:
             first, second = self.subjects_of([self.subject[0]])
             await self.show_dialog(MergeDialog(self.subject[0], first, second))
-
-    def action_succeed(self) -> None:
-        """Write down who holds the post from now on."""
-        self.with_subject(self._succeed)
-
-    async def _succeed(self, subject: Subject) -> None:
-        from tui.dialogs import SuccessionDialog
-
-        await self.show_dialog(SuccessionDialog(subject[1]))
 
     def action_export(self) -> None:
         """Export the records that are marked, else those listed."""

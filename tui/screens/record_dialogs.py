@@ -20,6 +20,7 @@ def new_dialog(kind: RecordKind) -> ModalScreen[Any]:
         RecordKind.COLLABORATION: dialogs.CollaborationDialog,
         RecordKind.TOPIC: dialogs.TopicDialog,
         RecordKind.LIST: dialogs.ListDialog,
+        RecordKind.POST: dialogs.PostDialog,
     }
     return makers[kind]()
 
@@ -41,6 +42,6 @@ def edit_dialog(subject: Subject) -> ModalScreen[Any]:
         return dialogs.CollaborationDialog(identity)
     if kind is RecordKind.TOPIC:
         return dialogs.TopicDialog(identity)
-    if kind is RecordKind.MEMBERSHIP:
-        return dialogs.MembershipDialog(identity)
+    if kind is RecordKind.POST:
+        return dialogs.PostDialog(identity)
     return dialogs.ListDialog(identity)

@@ -13,20 +13,18 @@ from crm.book import Session
 from crm.i18n import N_, _, ngettext
 from crm.text import fold
 from crm.vocabulary import RecordKind
-from tui.pages import Subject, read_page, subject_of
+from tui.pages import Subject
 from tui.screens.filter_bar import FilterBar
-from tui.screens.record_actions import RecordRoom
+from tui.screens.page_room import PageRoom
 from tui.screens.record_pane import RecordPane
 from tui.screens.sorting import sorted_ids
+from tui.widgets import table_messages
 from tui.widgets.lazy_table import LazyTable
-from tui.widgets.record import DetailView
 from tui.widgets.record_items import Section
 from tui.widgets.table_columns import Column, Row
 
 Ids = Callable[..., list[int]]
 Rows = Callable[[Session, Sequence[int]], Sequence[Any]]
-PREVIEW_DELAY = 0.12
-"""Seconds the cursor rests before the record is read, so that scrolling reads nothing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +35,7 @@ class Part:
     filters: dict[str, Any] = field(default_factory=dict)
 
 
-class RecordList(RecordRoom):
+class RecordList(PageRoom):
     """The base of the rooms that list one kind of record."""
 
     PARTS: ClassVar[Sequence[Part]] = (Part(N_("All")),)
@@ -59,7 +57,7 @@ class RecordList(RecordRoom):
         """Return the columns of the list."""
         raise NotImplementedError
 
-    def read_ids(self, session: Session, **filters: Any) -> list[int]:
+    def read_ids(self, session: Session, /, **filters: Any) -> list[int]:
         """Return the ids of the records in their own order."""
         raise NotImplementedError
 
@@ -89,11 +87,6 @@ class RecordList(RecordRoom):
     def table(self) -> LazyTable:
         """The list."""
         return self.query_one(LazyTable)
-
-    @property
-    def pane(self) -> RecordPane:
-        """The record beside it."""
-        return self.query_one(RecordPane)
 
     @property
     def subject(self) -> Subject | None:
@@ -159,34 +152,14 @@ class RecordList(RecordRoom):
             text = f"{shown} · {text}"
         self.query_one(FilterBar).say_count(text)
 
-    def show_record(self) -> None:
-        """Show the record under the cursor once the cursor rests."""
-        if self.subject is None:
-            self.pane.clear()
-        elif self.pane.display:
-            self.attempt(self._show_record(self.subject), group="preview")
-
-    async def _show_record(self, subject: Subject) -> None:
-        page = await self.access.ask(read_page, subject)
-        if subject == self.subject:
-            self.pane.show(page)
-
     # What the user does.
 
     @on(LazyTable.RowHighlighted)
     def _row_highlighted(self) -> None:
-        self.refresh_bindings()
-        self.set_timer(PREVIEW_DELAY, self._preview_rested(self.subject))
-
-    def _preview_rested(self, subject: Subject | None) -> Callable[[], None]:
-        def rested() -> None:
-            if subject == self.subject and self.is_current:
-                self.show_record()
-
-        return rested
+        self.show_record_soon()
 
     @on(LazyTable.RowSelected)
-    def _row_selected(self, event: LazyTable.RowSelected) -> None:
+    def _row_selected(self, event: table_messages.RowSelected) -> None:
         self.open_record((self.NEW_KIND, event.id))
 
     @on(LazyTable.MarksChanged)
@@ -195,18 +168,14 @@ class RecordList(RecordRoom):
         self.refresh_bindings()
 
     @on(LazyTable.SortRequested)
-    def _sort_requested(self, event: LazyTable.SortRequested) -> None:
+    def _sort_requested(self, event: table_messages.SortRequested) -> None:
         self._sort = (event.column, event.descending)
         self.table.set_sort(event.column, event.descending)
         self.attempt(self.load(), group="load")
 
     @on(LazyTable.FetchFailed)
-    def _fetch_failed(self, event: LazyTable.FetchFailed) -> None:
+    def _fetch_failed(self, event: table_messages.FetchFailed) -> None:
         self.say(event.error.message, "error")
-
-    @on(DetailView.ReferenceSelected)
-    def _reference_selected(self, event: DetailView.ReferenceSelected) -> None:
-        self.open_record(subject_of(event.reference))
 
     @on(FilterBar.Chosen)
     def _part_chosen(self, event: FilterBar.Chosen) -> None:

@@ -2,23 +2,24 @@
 
 from collections.abc import Iterator
 
-from textual import on
 from textual.widget import Widget
 
 from crm.errors import NotFound
+from crm.i18n import _
 from crm.vocabulary import RecordKind
-from tui.pages import Page, Prefill, Subject, read_page, subject_of
-from tui.screens.record_actions import RecordRoom
+from tui.pages import Page, Prefill, Subject, read_page
+from tui.screens.page_room import PageRoom
 from tui.screens.record_pane import RecordPane
-from tui.widgets.record import DetailView
+from tui.widgets.record_items import Section
 
 
-class RecordScreen(RecordRoom):
+class RecordScreen(PageRoom):
     """Everything about one record; enter goes on to what it is linked with."""
 
     def __init__(self, subject: Subject) -> None:
         super().__init__()
         self._subject = subject
+        self._left = False
         self.NEW_KIND = subject[0]
 
     @property
@@ -26,31 +27,27 @@ class RecordScreen(RecordRoom):
         """The record of the page."""
         return self._subject
 
-    @property
-    def pane(self) -> RecordPane:
-        """The page."""
-        return self.query_one(RecordPane)
-
-    @property
-    def promise(self) -> Subject | None:
-        """The promise under the cursor, or the one the page is about."""
-        panes = self.query(RecordPane)
-        item = panes.first().item if panes and panes.first().is_mounted else None
-        if item is not None and item.reference.startswith("f"):
-            return subject_of(item.reference)
-        return super().promise
-
     def compose_room(self) -> Iterator[Widget]:
         """Show the page."""
         yield RecordPane()
+
+    def explanation(self) -> list[Section]:
+        """Explain pages."""
+        text = _(
+            "Everything known of one record. Enter on what is blue goes there, escape comes back. "
+            "E edits the line under the cursor, R removes it, O ends a role; e edits the record "
+            "itself, and d on a promise says that it is kept."
+        )
+        return [Section("", (), text)]
 
     async def load(self) -> None:
         """Read the record; leave if it is no more."""
         try:
             page: Page = await self.access.ask(read_page, self._subject)
         except NotFound as error:
-            self.say(error.message, "error")
-            self.dismiss()
+            if not self._left:
+                self.say(error.message, "error")
+                self.leave()
             return
         self.pane.show(page)
         self.refresh_bindings()
@@ -59,20 +56,19 @@ class RecordScreen(RecordRoom):
         """Return what a new interaction or promise starts with."""
         return self.pane.page.prefill if self.pane.page else Prefill()
 
-    @on(DetailView.ReferenceSelected)
-    def _reference_selected(self, event: DetailView.ReferenceSelected) -> None:
-        subject = subject_of(event.reference)
-        if subject != self._subject:
-            self.open_record(subject)
-
-    @on(DetailView.ItemHighlighted)
-    def _item_highlighted(self) -> None:
-        self.refresh_bindings()
+    def leave(self) -> None:
+        """Leave, once; from beneath a dialog as soon as that is closed."""
+        if self._left:
+            return
+        if self.is_current:
+            self._left = True
+            self.dismiss()
+        else:
+            self.forget()
 
     def deleted(self, subject: Subject) -> None:
         """Leave the page of what is no more."""
-        if self.is_current:
-            self.dismiss()
+        self.leave()
 
     def added(self, subject: Subject) -> None:
         """Open what was added."""

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, cast
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
+from textual.screen import ModalScreen
 from textual.widget import Widget
 
 from crm.errors import CrmError
@@ -104,6 +105,10 @@ class Room(BaseScreen[None]):
             self._seen_changes = self.access.changes
             self.attempt(self.load(), group="load")
 
+    def forget(self) -> None:
+        """Read again as soon as the room is in front."""
+        self._seen_changes = -1
+
     def attempt(self, work: Coroutine[Any, Any, None], *, group: str = "work") -> None:
         """Do something that may fail, without ever taking the application down.
 
@@ -200,6 +205,10 @@ class Room(BaseScreen[None]):
         """Ask a question that is answered by yes or no."""
         from tui.dialogs import ConfirmDialog
 
-        return bool(
-            await self.app.push_screen_wait(ConfirmDialog(question, confirm=confirm, danger=danger))
-        )
+        dialog = ConfirmDialog(question, confirm=confirm, danger=danger)
+        answer: bool | None = await self.show_dialog(dialog)
+        return bool(answer)
+
+    async def show_dialog(self, dialog: ModalScreen[Any]) -> Any:
+        """Open a dialog and wait for its answer; None where it was left."""
+        return await self.app.push_screen_wait(dialog)

@@ -14,19 +14,17 @@ from crm.i18n import N_, _, ngettext
 from crm.labels import label
 from crm.search import Hit
 from crm.vocabulary import RecordKind
-from tui.pages import Subject, read_page, subject_of
-from tui.screens.record_actions import RecordRoom
+from tui.pages import Subject
+from tui.screens.page_room import PageRoom
 from tui.screens.record_pane import RecordPane
 from tui.widgets.lazy_table import LazyTable
-from tui.widgets.record import DetailView
 from tui.widgets.search_input import SearchInput
 from tui.widgets.table_columns import Column, Row
 
 LIMIT = 200
-PREVIEW_DELAY = 0.12
 
 
-class SearchScreen(RecordRoom):
+class SearchScreen(PageRoom):
     """A field, and below it what was found, the nearest first."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -87,11 +85,6 @@ class SearchScreen(RecordRoom):
         return self.query_one(LazyTable)
 
     @property
-    def pane(self) -> RecordPane:
-        """The record beside it."""
-        return self.query_one(RecordPane)
-
-    @property
     def subject(self) -> Subject | None:
         """The record under the cursor."""
         tables = self.query(LazyTable)
@@ -130,18 +123,6 @@ class SearchScreen(RecordRoom):
     async def _fetch(self, ids: Sequence[int]) -> Sequence[Row]:
         return [{**asdict(self._hits[index]), "id": index} for index in ids]
 
-    def show_record(self) -> None:
-        """Show the record under the cursor where there is room beside the list."""
-        if self.subject is None:
-            self.pane.clear()
-        elif self.pane.display:
-            self.attempt(self._show_record(self.subject), group="preview")
-
-    async def _show_record(self, subject: Subject) -> None:
-        page = await self.access.ask(read_page, subject)
-        if subject == self.subject:
-            self.pane.show(page)
-
     @on(Input.Changed)
     def _typed(self, event: Input.Changed) -> None:
         self.attempt(self._search(event.value), group="load")
@@ -155,23 +136,12 @@ class SearchScreen(RecordRoom):
 
     @on(LazyTable.RowHighlighted)
     def _row_highlighted(self) -> None:
-        self.refresh_bindings()
-        subject = self.subject
-
-        def rested() -> None:
-            if subject == self.subject and self.is_current:
-                self.show_record()
-
-        self.set_timer(PREVIEW_DELAY, rested)
+        self.show_record_soon()
 
     @on(LazyTable.RowSelected)
     def _row_selected(self) -> None:
         if self.subject is not None:
             self.open_record(self.subject)
-
-    @on(DetailView.ReferenceSelected)
-    def _reference_selected(self, event: DetailView.ReferenceSelected) -> None:
-        self.open_record(subject_of(event.reference))
 
     def action_type(self) -> None:
         """Go back to typing."""

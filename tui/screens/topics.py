@@ -28,7 +28,7 @@ class TopicsScreen(RecordList):
             ),
         ]
 
-    def read_ids(self, session: Session, **filters: Any) -> list[int]:
+    def read_ids(self, session: Session, /, **filters: Any) -> list[int]:
         """Return topics by name."""
         return topic_ids(session, **filters)
 

@@ -98,10 +98,7 @@ async def test_where_the_parts_do_not_fit_arrows_turn_them(shown: Shown) -> None
 async def test_s_sorts_by_the_next_column_and_turns_around(shown: Shown) -> None:
     async with shown() as pilot:
         await press(pilot, "2", "s")
-        names = [line.split("  ")[1] for line in lines(pilot)[3:6]]
-        assert names == ["Göran Lundwall", "Mårten Ek", "Åsa [@click=app.b…"] or names[0] == (
-            "Göran Lundwall"
-        )
+        assert lines(pilot)[3].strip().startswith("Göran")
         await press(pilot, "S")
         assert lines(pilot)[3].strip().startswith("Åsa")
 

@@ -1,0 +1,88 @@
+"""Pages of records, and what can be done with single lines of them."""
+
+import pytest
+
+from crm.book import Book
+from crm.queries.organisations import get_organisation
+from crm.queries.people import get_person
+from crm.vocabulary import RecordKind
+from tests.tui.screens.conftest import Shown
+from tests.tui.screens.looking import in_front, press, said, sees
+from tui.pages import read_page, subject_of
+
+
+@pytest.mark.parametrize(
+    ("reference", "title"),
+    [
+        ("p1", "Göran Lundwall"),
+        ("o1", "ALMI"),
+        ("i1", "Tillväxtkapital"),
+        ("f1", "Skicka protokollet"),
+        ("c1", "Kapital i norr"),
+        ("t1", "kapital"),
+        ("l1", "Inbjudna"),
+        ("s1", "VD"),
+        ("m1", "Göran Lundwall"),
+    ],
+)
+def test_every_kind_of_record_has_a_page(book: Book, reference: str, title: str) -> None:
+    assert book.ask(read_page, subject_of(reference)).title == title
+
+
+def test_the_page_of_a_person_fills_in_the_person(book: Book) -> None:
+    assert book.ask(read_page, (RecordKind.PERSON, 1)).prefill.people == (1,)
+
+
+def test_the_page_of_a_person_leaves_unsaid_who_spoke(book: Book) -> None:
+    meeting = next(
+        entry
+        for entry in book.ask(read_page, (RecordKind.PERSON, 1)).timeline
+        if entry.kind == "meeting"
+    )
+    assert meeting.detail == "Kapital: Det räcker."
+
+
+def test_a_late_promise_is_red(book: Book) -> None:
+    page = book.ask(read_page, (RecordKind.PERSON, 1))
+    promises = next(section for section in page.facts if section.title == "Open promises")
+    assert [entry.role for entry in promises.items] == ["error", "", "", ""]
+
+
+async def test_a_way_to_reach_is_edited_on_its_line(shown: Shown) -> None:
+    async with shown() as pilot:
+        await press(pilot, "2", "enter", "E")
+        assert in_front(pilot) == "ContactDetailDialog"
+
+
+async def test_a_line_is_removed_after_asking_and_comes_back(shown: Shown, book: Book) -> None:
+    async with shown() as pilot:
+        await press(pilot, "2", "enter", "R", "right", "enter")
+        assert said(pilot) == "Removed 070-174 06 05"
+        assert book.ask(get_person, 1)["contact_details"] == []
+        await press(pilot, "u")
+        assert len(book.ask(get_person, 1)["contact_details"]) == 1
+
+
+async def test_a_role_is_edited_and_ended_on_its_line(shown: Shown) -> None:
+    async with shown() as pilot:
+        await press(pilot, "2", "enter", "down", "E")
+        assert in_front(pilot) == "MembershipDialog"
+        await press(pilot, "escape", "O")
+        assert in_front(pilot) == "EndMembershipDialog"
+
+
+async def test_a_post_is_added_and_passed_on(shown: Shown, book: Book) -> None:
+    async with shown() as pilot:
+        await press(pilot, "3", "enter", "p")
+        assert in_front(pilot) == "PostDialog"
+        await press(pilot, "escape")
+        assert [post["vacant"] for post in book.ask(get_organisation, 1)["posts"]] == [True]
+        while not sees(pilot, "vacant"):
+            await press(pilot, "down")
+        await press(pilot, "end", "home")
+
+
+async def test_help_on_a_page_tells_of_its_lines(shown: Shown) -> None:
+    async with shown(80, 70) as pilot:
+        await press(pilot, "2", "enter", "f1")
+        assert sees(pilot, "R removes it")

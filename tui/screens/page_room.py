@@ -1,0 +1,177 @@
+"""Rooms that show a record page, and what can be done with a single line of it."""
+
+from collections.abc import Callable
+from typing import Any, ClassVar
+
+from textual import on
+from textual.binding import Binding, BindingType
+
+from crm.actions.contacts import remove_contact_detail
+from crm.actions.memberships import delete_membership
+from crm.actions.posts import delete_post
+from crm.actions.relationships import unlink
+from crm.i18n import N_, _
+from crm.vocabulary import RecordKind
+from tui.pages import Subject, read_page, subject_of
+from tui.pages.page import Part, PartLine
+from tui.screens.record_actions import RecordRoom
+from tui.screens.record_pane import RecordPane
+from tui.widgets.record import DetailView
+
+PREVIEW_DELAY = 0.12
+"""Seconds the cursor rests before a record is read, so that scrolling reads nothing."""
+REMOVALS: dict[Part, Callable[..., Any]] = {
+    Part.CONTACT: remove_contact_detail,
+    Part.MEMBERSHIP: delete_membership,
+    Part.POST: delete_post,
+    Part.LINK: unlink,
+}
+
+
+class PageRoom(RecordRoom):
+    """A room with the page of the record at hand, whole or beside a list."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("E", "edit_line", N_("Edit the line"), id="line.edit", show=False),
+        Binding("O", "end_line", N_("The role ended"), id="line.end", show=False),
+        Binding("R", "remove_line", N_("Remove the line"), id="line.remove", show=False),
+        Binding("p", "post", N_("Add a post"), id="record.post", show=False),
+        Binding("P", "succeed", N_("Next holder of the post"), id="record.succeed", show=False),
+    ]
+
+    @property
+    def pane(self) -> RecordPane:
+        """Where the page is shown."""
+        return self.query_one(RecordPane)
+
+    @property
+    def line(self) -> PartLine | None:
+        """The part of the record that the cursor of the page stands on."""
+        panes = self.query(RecordPane)
+        if not panes or not panes.first().is_mounted or not panes.first().view.has_focus:
+            return None
+        item = panes.first().item
+        return item if isinstance(item, PartLine) else None
+
+    @property
+    def promise(self) -> Subject | None:
+        """The promise under the cursor of the page, else the record at hand if it is one."""
+        panes = self.query(RecordPane)
+        if panes and panes.first().is_mounted and panes.first().view.has_focus:
+            item = panes.first().item
+            if item is not None and item.reference.startswith("f"):
+                return subject_of(item.reference)
+        return super().promise
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Offer what can be done with the line."""
+        line, kind = self.line, self.subject[0] if self.subject else None
+        part = line.part if line else None
+        possible = {
+            "edit_line": part in (Part.CONTACT, Part.MEMBERSHIP, Part.POST),
+            "remove_line": part is not None,
+            "end_line": part is Part.MEMBERSHIP,
+            "post": kind is RecordKind.ORGANISATION,
+            "succeed": kind is RecordKind.POST or part is Part.POST,
+        }
+        if action in possible:
+            return possible[action]
+        return super().check_action(action, parameters)
+
+    # Showing the page.
+
+    def show_record(self) -> None:
+        """Show the record at hand where there is room beside the list."""
+        if self.subject is None:
+            self.pane.clear()
+        elif self.pane.display:
+            self.attempt(self._show_record(self.subject), group="preview")
+
+    async def _show_record(self, subject: Subject) -> None:
+        page = await self.access.ask(read_page, subject)
+        if subject == self.subject:
+            self.pane.show(page)
+
+    def show_record_soon(self) -> None:
+        """Show the record at hand once the cursor rests on it."""
+        subject = self.subject
+
+        def rested() -> None:
+            if subject == self.subject and self.is_current:
+                self.show_record()
+
+        self.refresh_bindings()
+        self.set_timer(PREVIEW_DELAY, rested)
+
+    @on(DetailView.ReferenceSelected)
+    def _reference_selected(self, event: DetailView.ReferenceSelected) -> None:
+        subject = subject_of(event.reference)
+        page = self.pane.page
+        if event.view is not self.pane.view or page is None or subject != (page.kind, page.id):
+            self.open_record(subject)
+
+    @on(DetailView.ItemHighlighted)
+    def _line_highlighted(self) -> None:
+        self.refresh_bindings()
+
+    # The line.
+
+    def action_edit_line(self) -> None:
+        """Edit the way to reach, the role or the post under the cursor."""
+        if self.line is not None and self.pane.page is not None:
+            page = self.pane.page
+            self.attempt(self._edit_line(self.line, (page.kind, page.id)))
+
+    async def _edit_line(self, line: PartLine, owner: Subject) -> None:
+        from tui.dialogs import ContactDetailDialog, MembershipDialog, PostDialog
+
+        if line.part is Part.CONTACT:
+            await self.show_dialog(ContactDetailDialog(*owner, line.part_id))
+        elif line.part is Part.MEMBERSHIP:
+            await self.show_dialog(MembershipDialog(line.part_id))
+        elif line.part is Part.POST:
+            await self.show_dialog(PostDialog(line.part_id))
+
+    def action_end_line(self) -> None:
+        """Write down when the role under the cursor ended."""
+        if self.line is not None:
+            self.attempt(self._end_line(self.line))
+
+    async def _end_line(self, line: PartLine) -> None:
+        from tui.dialogs import EndMembershipDialog
+
+        await self.show_dialog(EndMembershipDialog(line.part_id))
+
+    def action_remove_line(self) -> None:
+        """Remove the line under the cursor, after asking."""
+        if self.line is not None:
+            self.attempt(self._remove_line(self.line))
+
+    async def _remove_line(self, line: PartLine) -> None:
+        question = _("Remove “{value}”? It can be taken back by undo.").format(value=line.value)
+        if line.part is not None and await self.confirm(question, _("Remove"), danger=True):
+            description = _("Removed {value}").format(value=line.value)
+            await self.access.tell(description, REMOVALS[line.part], line.part_id)
+
+    # Posts.
+
+    def action_post(self) -> None:
+        """Add a post to the organisation at hand."""
+        self.with_subject(self._post)
+
+    async def _post(self, subject: Subject) -> None:
+        from tui.dialogs import PostDialog
+
+        await self.show_dialog(PostDialog(organisation=subject[1]))
+
+    def action_succeed(self) -> None:
+        """Write down who holds the post from now on."""
+        if self.line is not None and self.line.part is Part.POST:
+            self.attempt(self._succeed(self.line.part_id))
+        elif self.subject is not None:
+            self.attempt(self._succeed(self.subject[1]))
+
+    async def _succeed(self, post_id: int) -> None:
+        from tui.dialogs import SuccessionDialog
+
+        await self.show_dialog(SuccessionDialog(post_id))
