@@ -1,10 +1,9 @@
 """What one can do with records from any room: log, promise, add, edit, tag, export, delete."""
 
 from collections.abc import Awaitable, Callable, Sequence
-from typing import Any, ClassVar
+from typing import ClassVar
 
 from textual.binding import Binding, BindingType
-from textual.screen import ModalScreen
 
 from crm.actions.follow_ups import complete_follow_up, reopen_follow_up
 from crm.i18n import N_, _, ngettext

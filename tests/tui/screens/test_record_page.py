@@ -85,4 +85,4 @@ async def test_a_post_is_added_and_passed_on(shown: Shown, book: Book) -> None:
 async def test_help_on_a_page_tells_of_its_lines(shown: Shown) -> None:
     async with shown(80, 70) as pilot:
         await press(pilot, "2", "enter", "f1")
-        assert sees(pilot, "R removes it")
+        assert sees(pilot, "Everything known of one record")
