@@ -1,15 +1,17 @@
 """Cells that a spreadsheet would run as a formula, made harmless, and back again.
 
 The rule is OWASP's for CSV injection: a cell that begins with `=`, `+`, `-`, `@`, a tab or a
-line break (also after spaces, also full width) gets an apostrophe before it. A plain number and
-a phone number are left as they are. One apostrophe is taken off again when such a cell is read,
-and a cell that began with apostrophes gets one more, so that reading gives back what was written.
+line break (also after spaces, also full width) gets an apostrophe before it. Plain numbers and
+phone numbers, also several of them, are left as they are. One apostrophe is taken off again when
+such a cell is read, and a cell that began with apostrophes gets one more, so that reading gives
+back what was written.
 """
 
 import re
 
 _RISKY = re.compile(r"'*(?:[ \xa0]*[=+\-@＝＋－＠]|[ \xa0]*[\t\r\n])")
-_HARMLESS = re.compile(r"[+-]\d+(?:[.,]\d+)?|\+\d[\d ()]*(?:;ext=\d+)?")
+_PHONE = r"\+\d[\d ()]*(?:;ext=\d+)?"
+_HARMLESS = re.compile(rf"[+-]\d+(?:[.,]\d+)?|{_PHONE}(?: ::: {_PHONE})*")
 
 
 def neutralise(cell: str) -> str:
