@@ -368,3 +368,11 @@ def test_a_file_in_many_parts_is_one_batch(book: Book, monkeypatch: pytest.Monke
     assert counts(take_in(book, text)) == {"records": 10, "unchanged": 10}
     book.undo()
     assert people(book) == []
+
+
+def test_a_uid_that_comes_later_in_the_file_is_taken_over(book: Book) -> None:
+    text = "uid,name,organisation\n,Anna Ek,ALMI\nu-1,Anna Ek,ALMI\nu-1,Anna Ek,Unizon\n"
+    report = take_in(book, text)
+    assert counts(report) == {"records": 3, "new": 1, "updated": 1, "unchanged": 1}
+    assert person(book, "Anna Ek")["uid"] == "u-1"
+    assert take_in(book, text)["batch"] is None

@@ -10,7 +10,7 @@ from crm.errors import Invalid
 from crm.formats.records import RecordProblem
 from crm.i18n import _
 from crm.inputs.base import LongText, Name, PartialDate, ShortText, invalid_from
-from crm.text import clean, clean_line
+from crm.text import clean_line
 from crm.validation import (
     find_personal_identity_number,
     normalise_email,
@@ -124,7 +124,7 @@ def refuse(draft: Draft, name: str, value: str, message: str) -> None:
 
 
 def keep(draft: Draft, name: str, value: str) -> None:
-    """Put a value into the note under the name of its field."""
-    cleaned = clean(value).strip()
+    """Put a value into the note under the name of its field, on one line."""
+    cleaned = clean_line(value)
     if cleaned:
         draft.kept.append(_("{field} as given: {value}").format(field=name, value=cleaned))

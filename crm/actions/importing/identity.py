@@ -110,7 +110,9 @@ def _by_name(directory: Directory, draft: Draft, places: list[Known]) -> list[Kn
     if places:
         wanted = {place.id for place in places}
         colleagues = [known for known in namesakes if wanted & _workplaces(known)]
-        return _unlike_removed(draft, colleagues)
+        fitting = _unlike_removed(draft, colleagues)
+        # Of several, the one of whom as little is known as the file says.
+        return [known for known in fitting if not known.keys] or fitting
     if draft.keys:
         return []
     return [known for known in namesakes if not known.keys and not known.memberships]

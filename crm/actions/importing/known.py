@@ -90,6 +90,8 @@ class Directory:
         kind, identity = known.kind, known.id
         self._all[kind, identity] = known
         self._by_uid[kind, known.row.uid] = known
+        if known.file_uid:
+            self._by_uid[kind, known.file_uid] = known
         self._by_name.setdefault((kind, known.folded_name), {})[identity] = known
         for name in known.other_names:
             self._by_other_name.setdefault((kind, name), {})[identity] = known

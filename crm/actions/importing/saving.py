@@ -84,7 +84,7 @@ class Saving:
         is_new = identity.known is None or identity.known.is_stub
         known = identity.known or self._add(draft, identity)
         changed_before, known.is_changed, known.is_stub = known.is_changed, False, False
-        self._fill(known, draft, places, is_new)
+        self._fill(known, draft, places)
         if is_new:
             self.tally.new += 1
         elif known.is_changed:
@@ -95,10 +95,10 @@ class Saving:
         self._touched[known] = None
         self.tally.problems += draft.problems
 
-    def _fill(self, known: Known, draft: Draft, places: list[Place], is_new: bool) -> None:
-        if is_new and draft.uid:
-            known.row.uid = draft.uid
-        known.file_uid = known.file_uid or draft.uid
+    def _fill(self, known: Known, draft: Draft, places: list[Place]) -> None:
+        if draft.uid and not known.file_uid:
+            known.file_uid = draft.uid
+            known.row.uid = draft.uid if known.is_new else known.row.uid
         fill(known, draft, self._directory, self._rows)
         add_places(known, draft, places, self._rows)
         above = find_parent(draft, self._directory, self._rows)
