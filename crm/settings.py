@@ -1,6 +1,5 @@
 """Where the database is, who acts and which day it is."""
 
-import getpass
 import os
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -37,6 +36,8 @@ def actor_name(named: str | None = None) -> str:
     chosen = named or os.environ.get("CRM_ACTOR")
     if chosen:
         return chosen[:MAXIMUM_ACTOR_LENGTH]
+    import getpass
+
     try:
         return getpass.getuser()
     except (KeyError, OSError):
