@@ -1,10 +1,6 @@
 """Many people or organisations, each whole, with a fixed number of queries for all of them."""
 
-from collections import defaultdict
-from collections.abc import Iterable, Sequence
-from typing import Any, TypeVar
-
-from sqlalchemy import Select, or_, select
+from sqlalchemy import select
 from sqlalchemy.orm import aliased
 from sqlmodel import Session, col
 
@@ -15,16 +11,19 @@ from crm.models import (
     Identifier,
     Membership,
     Organisation,
-    OtherName,
     Participant,
     Person,
     Post,
-    Relationship,
-    Tag,
-    Tagging,
+)
+from crm.queries.belongings import (
+    Ids,
+    contacts_of,
+    gathered,
+    other_names_of,
+    relationships_of,
+    tags_by_owner,
 )
 from crm.queries.contacts import contact_record
-from crm.queries.kinds import MODELS, owner_column
 from crm.queries.memberships import is_current, link, list_posts
 from crm.queries.people import last_interactions
 from crm.queries.records import (
@@ -34,16 +33,11 @@ from crm.queries.records import (
     MembershipRecord,
     OrganisationPersonRecord,
     OrganisationRecord,
-    OtherNameRecord,
     PersonRecord,
     PostRecord,
-    RelationshipRecord,
 )
 from crm.settings import today
 from crm.vocabulary import RecordKind
-
-Value = TypeVar("Value")
-Ids = Sequence[int]
 
 
 def whole_people(session: Session, identities: Ids) -> list[PersonRecord]:
@@ -51,11 +45,11 @@ def whole_people(session: Session, identities: Ids) -> list[PersonRecord]:
     kind = RecordKind.PERSON
     rows = select(Person).where(col(Person.id).in_(identities))
     found = {row.id: row for row in session.scalars(rows)}
-    other_names = _other_names(session, kind, identities)
+    other_names = other_names_of(session, kind, identities)
     memberships = _memberships(session, identities)
     contacts = _contacts_of_people(session, identities)
-    tags = _tags(session, kind, identities)
-    relationships = _relationships(session, kind, identities)
+    tags = tags_by_owner(session, kind, identities)
+    relationships = relationships_of(session, kind, identities)
     latest = last_interactions(session, Participant.person_id, identities)
     return [
         PersonRecord(
@@ -88,16 +82,16 @@ def whole_organisations(session: Session, identities: Ids) -> list[OrganisationR
     kind = RecordKind.ORGANISATION
     rows = select(Organisation).where(col(Organisation.id).in_(identities))
     found = {row.id: row for row in session.scalars(rows)}
-    other_names = _other_names(session, kind, identities)
+    other_names = other_names_of(session, kind, identities)
     parents = _parents(session, identities)
     children = _children(session, identities)
     identifiers = _identifiers(session, identities)
-    contacts = _contacts_of(session, kind, identities)
+    contacts = contacts_of(session, kind, identities)
     people = _people(session, identities)
     posts = _posts(session, identities)
     collaborations = _collaborations(session, identities)
-    tags = _tags(session, kind, identities)
-    relationships = _relationships(session, kind, identities)
+    tags = tags_by_owner(session, kind, identities)
+    relationships = relationships_of(session, kind, identities)
     latest = last_interactions(session, Participant.organisation_id, identities)
     return [
         OrganisationRecord(
@@ -131,62 +125,9 @@ def whole_organisations(session: Session, identities: Ids) -> list[OrganisationR
     ]
 
 
-def _gathered(pairs: Iterable[tuple[int, Value]]) -> dict[int, list[Value]]:
-    found: dict[int, list[Value]] = defaultdict(list)
-    for owner, value in pairs:
-        found[owner].append(value)
-    return found
-
-
-def _other_names(
-    session: Session, kind: RecordKind, identities: Ids
-) -> dict[int, list[OtherNameRecord]]:
-    owner = owner_column(OtherName, kind)
-    statement = (
-        select(owner, OtherName)
-        .where(owner.in_(identities))
-        .order_by(col(OtherName.sort_key), col(OtherName.id))
-    )
-    return _gathered(
-        (
-            owner_id,
-            OtherNameRecord(
-                name=other.name,
-                start_date=other.start_date,
-                end_date=other.end_date,
-                note=other.note,
-            ),
-        )
-        for owner_id, other in session.execute(statement)
-    )
-
-
-def _tags(session: Session, kind: RecordKind, identities: Ids) -> dict[int, list[str]]:
-    owner = owner_column(Tagging, kind)
-    statement = (
-        select(owner, col(Tag.name))
-        .join(Tag, col(Tagging.tag_id) == col(Tag.id))
-        .where(owner.in_(identities))
-        .order_by(col(Tag.sort_key), col(Tag.id))
-    )
-    return _gathered((owner_id, name) for owner_id, name in session.execute(statement))
-
-
-def _contacts_of(
-    session: Session, kind: RecordKind, identities: Ids
-) -> dict[int, list[ContactRecord]]:
-    owner = owner_column(ContactDetail, kind)
-    statement = (
-        select(owner, ContactDetail).where(owner.in_(identities)).order_by(col(ContactDetail.id))
-    )
-    return _gathered(
-        (owner_id, contact_record(detail)) for owner_id, detail in session.execute(statement)
-    )
-
-
 def _contacts_of_people(session: Session, people: Ids) -> dict[int, list[ContactRecord]]:
     """Return the contact details of people and of their memberships, as they were given."""
-    found = _contacts_of(session, RecordKind.PERSON, people)
+    found = contacts_of(session, RecordKind.PERSON, people)
     at_work = (
         select(col(Membership.person_id), ContactDetail)
         .join(Membership, col(ContactDetail.membership_id) == col(Membership.id))
@@ -209,7 +150,7 @@ def _memberships(session: Session, people: Ids) -> dict[int, list[MembershipReco
         .where(col(Membership.person_id).in_(people))
         .order_by(col(Membership.start_date).desc(), col(Membership.id))
     )
-    found = _gathered(
+    found = gathered(
         (
             membership.person_id,
             MembershipRecord(
@@ -235,49 +176,6 @@ def _standing_order(record: MembershipRecord) -> tuple[bool, bool, bool]:
     return (not record["current"], not record["primary"], record["end_date"] is not None)
 
 
-def _relationships(
-    session: Session, kind: RecordKind, identities: Ids
-) -> dict[int, list[RelationshipRecord]]:
-    """Return the links of records, each labelled as seen from the record."""
-    start, end = f"from_{kind}_id", f"to_{kind}_id"
-    from_column, to_column = getattr(Relationship, start), getattr(Relationship, end)
-    statement = (
-        select(Relationship)
-        .where(or_(from_column.in_(identities), to_column.in_(identities)))
-        .order_by(col(Relationship.id))
-    )
-    rows = session.scalars(statement).all()
-    names = _names(session, kind, {getattr(row, side) for row in rows for side in (start, end)})
-    wanted = set(identities)
-    return _gathered(
-        (getattr(row, here), _relationship(row, kind, here == start, getattr(row, there), names))
-        for row in rows
-        for here, there in ((start, end), (end, start))
-        if getattr(row, here) in wanted
-    )
-
-
-def _relationship(
-    row: Relationship, kind: RecordKind, forwards: bool, other: int, names: dict[int, str]
-) -> RelationshipRecord:
-    assert row.id is not None
-    return RelationshipRecord(
-        id=row.id,
-        type=row.type if forwards else row.reverse_type,
-        kind=str(kind),
-        other=Link(id=other, name=names[other]),
-        start_date=row.start_date,
-        end_date=row.end_date,
-        note=row.note,
-    )
-
-
-def _names(session: Session, kind: RecordKind, identities: Iterable[int]) -> dict[int, str]:
-    model: Any = MODELS[kind]
-    statement: Select[Any] = select(model.id, model.name).where(model.id.in_(set(identities)))
-    return dict(session.execute(statement).all())
-
-
 def _parents(session: Session, organisations: Ids) -> dict[int, Link]:
     parent = aliased(Organisation)
     statement = (
@@ -296,7 +194,7 @@ def _children(session: Session, organisations: Ids) -> dict[int, list[Link]]:
         .order_by(col(Organisation.sort_key), col(Organisation.id))
     )
     rows = session.execute(statement)
-    return _gathered((parent, link(child, name)) for parent, child, name in rows if parent)
+    return gathered((parent, link(child, name)) for parent, child, name in rows if parent)
 
 
 def _identifiers(session: Session, organisations: Ids) -> dict[int, list[IdentifierRecord]]:
@@ -305,7 +203,7 @@ def _identifiers(session: Session, organisations: Ids) -> dict[int, list[Identif
         .where(col(Identifier.organisation_id).in_(organisations))
         .order_by(col(Identifier.id))
     )
-    return _gathered(
+    return gathered(
         (row.organisation_id, IdentifierRecord(scheme=row.scheme, identifier=row.identifier))
         for row in session.scalars(statement)
     )
@@ -321,7 +219,7 @@ def _people(session: Session, organisations: Ids) -> dict[int, list[Organisation
         .where(col(Membership.organisation_id).in_(organisations))
         .order_by(col(Person.sort_key), col(Membership.id))
     )
-    found = _gathered(
+    found = gathered(
         (
             membership.organisation_id,
             OrganisationPersonRecord(
@@ -346,7 +244,7 @@ def _people(session: Session, organisations: Ids) -> dict[int, list[Organisation
 def _posts(session: Session, organisations: Ids) -> dict[int, list[PostRecord]]:
     """Return the posts of organisations; all posts are read, as only few organisations have any."""
     wanted = set(organisations)
-    return _gathered(
+    return gathered(
         (post["organisation"]["id"], post)
         for post in list_posts(session)
         if post["organisation"]["id"] in wanted
@@ -368,4 +266,4 @@ def _collaborations(session: Session, organisations: Ids) -> dict[int, list[Link
         .order_by(col(Collaboration.title), col(Collaboration.id))
     )
     rows = session.execute(statement)
-    return _gathered((owner, link(identity, title)) for owner, identity, title in rows)
+    return gathered((owner, link(identity, title)) for owner, identity, title in rows)

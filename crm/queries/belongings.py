@@ -1,0 +1,117 @@
+"""What belongs to many people or organisations, by owner: a query for each sort of thing."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from typing import Any, TypeVar
+
+from sqlalchemy import Select, or_, select
+from sqlmodel import Session, col
+
+from crm.models import ContactDetail, OtherName, Relationship, Tag, Tagging
+from crm.queries.contacts import contact_record
+from crm.queries.kinds import MODELS, owner_column
+from crm.queries.records import ContactRecord, Link, OtherNameRecord, RelationshipRecord
+from crm.vocabulary import RecordKind
+
+Value = TypeVar("Value")
+Ids = Sequence[int]
+
+
+def gathered(pairs: Iterable[tuple[int, Value]]) -> dict[int, list[Value]]:
+    """Gather the values of each owner in their order; an owner without any has an empty list."""
+    found: dict[int, list[Value]] = defaultdict(list)
+    for owner, value in pairs:
+        found[owner].append(value)
+    return found
+
+
+def other_names_of(
+    session: Session, kind: RecordKind, identities: Ids
+) -> dict[int, list[OtherNameRecord]]:
+    """Return the former and alternative names of records, in Swedish order."""
+    owner = owner_column(OtherName, kind)
+    statement = (
+        select(owner, OtherName)
+        .where(owner.in_(identities))
+        .order_by(col(OtherName.sort_key), col(OtherName.id))
+    )
+    return gathered(
+        (
+            owner_id,
+            OtherNameRecord(
+                name=other.name,
+                start_date=other.start_date,
+                end_date=other.end_date,
+                note=other.note,
+            ),
+        )
+        for owner_id, other in session.execute(statement)
+    )
+
+
+def tags_by_owner(session: Session, kind: RecordKind, identities: Ids) -> dict[int, list[str]]:
+    """Return the names of the tags on records, in Swedish order."""
+    owner = owner_column(Tagging, kind)
+    statement = (
+        select(owner, col(Tag.name))
+        .join(Tag, col(Tagging.tag_id) == col(Tag.id))
+        .where(owner.in_(identities))
+        .order_by(col(Tag.sort_key), col(Tag.id))
+    )
+    return gathered((owner_id, name) for owner_id, name in session.execute(statement))
+
+
+def contacts_of(
+    session: Session, kind: RecordKind, identities: Ids
+) -> dict[int, list[ContactRecord]]:
+    """Return the ways to reach records, as they were given."""
+    owner = owner_column(ContactDetail, kind)
+    statement = (
+        select(owner, ContactDetail).where(owner.in_(identities)).order_by(col(ContactDetail.id))
+    )
+    return gathered(
+        (owner_id, contact_record(detail)) for owner_id, detail in session.execute(statement)
+    )
+
+
+def relationships_of(
+    session: Session, kind: RecordKind, identities: Ids
+) -> dict[int, list[RelationshipRecord]]:
+    """Return the links of records, each labelled as seen from the record."""
+    start, end = f"from_{kind}_id", f"to_{kind}_id"
+    from_column, to_column = getattr(Relationship, start), getattr(Relationship, end)
+    statement = (
+        select(Relationship)
+        .where(or_(from_column.in_(identities), to_column.in_(identities)))
+        .order_by(col(Relationship.id))
+    )
+    rows = session.scalars(statement).all()
+    names = _names(session, kind, {getattr(row, side) for row in rows for side in (start, end)})
+    wanted = set(identities)
+    return gathered(
+        (getattr(row, here), _relationship(row, kind, here == start, getattr(row, there), names))
+        for row in rows
+        for here, there in ((start, end), (end, start))
+        if getattr(row, here) in wanted
+    )
+
+
+def _relationship(
+    row: Relationship, kind: RecordKind, forwards: bool, other: int, names: dict[int, str]
+) -> RelationshipRecord:
+    assert row.id is not None
+    return RelationshipRecord(
+        id=row.id,
+        type=row.type if forwards else row.reverse_type,
+        kind=str(kind),
+        other=Link(id=other, name=names[other]),
+        start_date=row.start_date,
+        end_date=row.end_date,
+        note=row.note,
+    )
+
+
+def _names(session: Session, kind: RecordKind, identities: Iterable[int]) -> dict[int, str]:
+    model: Any = MODELS[kind]
+    statement: Select[Any] = select(model.id, model.name).where(model.id.in_(set(identities)))
+    return dict(session.execute(statement).all())
