@@ -1,5 +1,7 @@
 """Memberships, posts and contact details in forms."""
 
+from typing import Any
+
 from crm.actions.contacts import add_contact_detail
 from crm.actions.memberships import add_membership
 from crm.actions.posts import add_post
@@ -18,7 +20,8 @@ def membership(book: Book, **fields: str) -> tuple[int, int, int]:
     """Put Günther Mårder into Företagarna; return membership, person and organisation."""
     with book.write("stand on") as session:
         where, who = organisation(session, "Företagarna"), person(session, "Günther Mårder")
-        data = MembershipIn(organisation=key(where), role="VD", **fields)
+        values: dict[str, Any] = {"organisation": key(where), "role": "VD", **fields}
+        data = MembershipIn(**values)
         return key(add_membership(session, key(who), data)), key(who), key(where)
 
 
@@ -32,7 +35,7 @@ async def test_a_person_is_put_into_an_organisation_and_a_post(book: Book) -> No
         await trial.fill(start_date="januari 2019", note="Ny")
         saved = await trial.save()
     record = book.ask(get_membership, saved)
-    assert (record["post"] or {})["id"] == key(post)
+    assert record["post"] == {"id": key(post), "name": "Statssekreterare"}
     assert (record["start_date"], record["primary"]) == ("2019-01", True)
 
 

@@ -10,7 +10,7 @@ from crm.queries.organisations import list_organisations
 from crm.queries.people import count_people, list_people
 from crm.queries.topics import list_topics
 from tests.people import key, organisation, person
-from tests.tui.dialogs.trying import CLEANED, HOSTILE, trying
+from tests.tui.dialogs.trying import CLEANED, HOSTILE, name_of, trying
 from tui.dialogs.interaction import InteractionDialog
 from tui.dialogs.log_interaction import LogInteractionDialog
 
@@ -47,7 +47,7 @@ async def test_who_is_at_hand_is_filled_in_and_today_is_the_date(book: Book) -> 
         saved = await trial.save()
         assert [done.description for done in trial.app.done] == ["Logged Kaffe"]
     record = book.ask(get_interaction, saved)
-    took_part = [(one["person"] or one["organisation"])["name"] for one in record["participants"]]
+    took_part = [name_of(one["person"], one["organisation"]) for one in record["participants"]]
     assert took_part == ["Günther Mårder", "ALMI"]
     assert (record["starts_at"], record["status"]) == ("2019-05-02", "held")
 
@@ -64,14 +64,12 @@ async def test_everything_of_a_meeting_goes_in_at_once(book: Book) -> None:
         await trial.fill(people="Marita Sjödin", organisations="Nordic Flanges")
         await trial.fill(topics="kompetensförsörjning", details="Två dagar.")
         await trial.press("f2")
-        [part] = trial.form.query("Part")
-        part.fields[3].field.text = "Vi saknar svetsare."
+        trial.put_in_part(0, 3, "Vi saknar svetsare.")
         await trial.fill_path("statements.0.speaker", "Marita Sjödin")
         await trial.fill_path("statements.0.topic", "Kompetensförsörjning")
         await trial.fill_path("statements.0.stance", "asks")
         await trial.press("f3")
-        promise = list(trial.form.query("Part"))[-1]
-        promise.fields[0].field.value = "Sammanställ åsikterna"
+        trial.put_in_part(-1, 0, "Sammanställ åsikterna")
         await trial.fill_path("follow_ups.0.due_date", "2019-05-10")
         await trial.fill_path("follow_ups.0.direction", "joint")
         saved = await trial.save()
@@ -79,8 +77,8 @@ async def test_everything_of_a_meeting_goes_in_at_once(book: Book) -> None:
     record = book.ask(get_interaction, saved)
     assert (record["starts_at"], record["ends_at"]) == ("2019-04-11T09:30", "2019-04-12T16:00")
     [said] = record["statements"]
-    assert said["speaker"]["name"] == "Marita Sjödin"
-    assert (said["topic"]["name"], said["stance"]) == ("kompetensförsörjning", "asks")
+    assert name_of(said["speaker"]) == "Marita Sjödin"
+    assert (name_of(said["topic"]), said["stance"]) == ("kompetensförsörjning", "asks")
     [promise] = record["follow_ups"]
     assert (promise["title"], promise["due_date"]) == ("Sammanställ åsikterna", "2019-05-10")
     assert promise["direction"] == "joint"
@@ -103,9 +101,9 @@ async def test_problems_stand_at_their_parts_and_nothing_is_half_saved(book: Boo
     async with trying(book, LogInteractionDialog) as trial:
         await trial.fill(people="Marita Sjödin", when="someday", time="25:99")
         await trial.press("f2", "f2")
-        first, second = trial.form.query("Part")
+        first, _second = trial.parts
         await trial.press("f3")
-        second.fields[0].field.query_one("CompletionField").value = "Leif Lundgren"
+        trial.put_in_part(1, 0, "Leif Lundgren")
         assert await trial.save() is None
         assert trial.error("when")
         await trial.fill(when="2019-04-11")
@@ -123,10 +121,9 @@ async def test_a_part_that_is_taken_away_is_not_saved(book: Book) -> None:
     async with trying(book, LogInteractionDialog) as trial:
         await trial.fill(subject="Kaffe")
         await trial.press("f3")
-        [part] = trial.form.query("Part")
-        part.fields[0].field.value = "Never mind"
+        trial.put_in_part(0, 0, "Never mind")
         await trial.press("f4")
-        assert not trial.form.query("Part")
+        assert not trial.parts
         saved = await trial.save()
     assert book.ask(get_interaction, saved)["follow_ups"] == []
 
@@ -151,9 +148,9 @@ async def test_statements_and_people_can_be_changed(book: Book) -> None:
         await trial.fill(people="Marita Sjödin", time="10–11:30")
         await trial.save()
     record = book.ask(get_interaction, meeting)
-    said = [(one["speaker"]["name"], one["text"]) for one in record["statements"]]
+    said = [(name_of(one["speaker"]), one["text"]) for one in record["statements"]]
     assert said == [("ALMI", "Mer kapital."), ("Göran Lundwall", "Gärna i höst.")]
-    took_part = [(one["person"] or one["organisation"])["name"] for one in record["participants"]]
+    took_part = [name_of(one["person"], one["organisation"]) for one in record["participants"]]
     assert sorted(took_part) == ["ALMI", "Göran Lundwall", "Marita Sjödin"]
     assert (record["starts_at"], record["ends_at"]) == ("2019-04-11T10:00", "2019-04-12T11:30")
 
@@ -164,7 +161,7 @@ async def test_hostile_text_stays_text(book: Book) -> None:
         saved = await trial.save()
     record = book.ask(get_interaction, saved)
     [took_part] = record["participants"]
-    assert record["subject"] == took_part["person"]["name"] == CLEANED
+    assert record["subject"] == name_of(took_part["person"]) == CLEANED
     assert [topic["name"] for topic in record["topics"]] == [CLEANED]
 
 

@@ -9,6 +9,7 @@ from crm.queries.labels import get_fields_for
 from crm.queries.organisations import list_organisations
 from crm.queries.people import count_people, get_person
 from tests.people import contact, custom_field, key, organisation, person
+from tests.tui.conftest import Speak
 from tests.tui.dialogs.trying import CLEANED, HOSTILE, trying
 from tui.dialogs.person import PersonDialog
 
@@ -167,7 +168,7 @@ async def test_a_person_that_has_gone_closes_the_form(book: Book) -> None:
         assert trial.app.answers == [None]
 
 
-async def test_the_form_speaks_swedish(book: Book, speak_swedish) -> None:
+async def test_the_form_speaks_swedish(book: Book, speak_swedish: Speak) -> None:
     speak_swedish({"New person": "Ny person", "Name": "Namn", "Save": "Spara"})
     async with trying(book, PersonDialog) as trial:
         assert "Ny person" in trial.app.text

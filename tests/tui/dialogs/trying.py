@@ -1,6 +1,6 @@
 """An application that shows one dialog on a book, and what a test does with it."""
 
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import asynccontextmanager
 from typing import Any
 
@@ -13,6 +13,7 @@ from tui.access import BookAccess, Done
 from tui.base import BaseApp
 from tui.dialogs.form import FormDialog
 from tui.dialogs.problems import fields_by_path
+from tui.dialogs.repeated import Part
 from tui.widgets.completion_input import CompletionInput
 from tui.widgets.form import ChoiceSelect
 from tui.widgets.text_field import TextField
@@ -44,6 +45,11 @@ class Trying(BaseApp):
     def text(self) -> str:
         """What the screen shows."""
         return "\n".join(self.lines)
+
+
+def name_of(*links: Mapping[str, Any] | None) -> str:
+    """Return the name of the first of these records that is there."""
+    return next((str(link["name"]) for link in links if link), "")
 
 
 @asynccontextmanager
@@ -90,9 +96,15 @@ class Trial:
     async def fill(self, **texts: str) -> None:
         """Put text into fields; a closed list gets its word, a completion what is typed."""
         for name, text in texts.items():
-            await self.fill_path(name, text)
+            self.put(name, text)
+        await settle(self.pilot)
 
     async def fill_path(self, path: str, text: str) -> None:
+        """Put text into a field of a part, or of the user's own."""
+        self.put(path, text)
+        await settle(self.pilot)
+
+    def put(self, path: str, text: str) -> None:
         field = fields_by_path(self.form)[path].field
         if isinstance(field, ChoiceSelect):
             field.value = text
@@ -101,7 +113,20 @@ class Trial:
         else:
             line = field if isinstance(field, TextField) else field.query_one(TextField)
             line.value = text
-        await settle(self.pilot)
+
+    @property
+    def parts(self) -> list[Part]:
+        """The parts that repeat, empty ones too."""
+        return list(self.form.query(Part))
+
+    def put_in_part(self, part: int, field: int, text: str) -> None:
+        """Put text into a field of a part that may be empty yet."""
+        widget = self.parts[part].fields[field].field
+        if isinstance(widget, TextArea):
+            widget.text = text
+        else:
+            line = widget if isinstance(widget, TextField) else widget.query_one(TextField)
+            line.value = text
 
     async def choose(self, path: str, text: str) -> None:
         """Type a name into a completion and take the first suggestion."""
