@@ -382,3 +382,13 @@ def test_what_a_row_once_belonged_to_is_looked_up_in_an_index(book: Book) -> Non
                 f"EXPLAIN QUERY PLAN {history.once_pointing(owner)}", (1, "x")
             ).fetchall()
             assert f"ix_change_before_{owner}" in str(plan)
+
+
+def test_undo_refuses_where_a_row_was_deleted_since(book: Book) -> None:
+    network(book)
+    book.tell("edit", edit_person, 2, PersonEdit(note="x"))
+    book.tell("delete", delete_person, 2)
+    with pytest.raises(Conflict, match=r"Batch 2 cannot be undone: person 2 has been changed"):
+        book.undo(2)
+    book.undo(3)
+    book.undo(2)
