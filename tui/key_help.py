@@ -26,7 +26,8 @@ def key_sections(screen: Screen[Any]) -> list[Section]:
 def _title(node: DOMNode, screen: Screen[Any]) -> str:
     if node is screen:
         return _("This screen")
-    return _(node.BINDING_GROUP_TITLE or "") or _("Everywhere")
+    title = node.BINDING_GROUP_TITLE
+    return _(title) if title else _("Everywhere")
 
 
 def _lines(bindings: list[ActiveBinding], screen: Screen[Any]) -> list[Line]:
