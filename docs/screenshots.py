@@ -110,7 +110,7 @@ def main() -> None:
     """Draw all pictures."""
     os.environ["CRM_TODAY"] = demo.CLOCK
     for widget in (Input, TextArea):
-        widget.cursor_blink = False
+        widget.cursor_blink = False  # type: ignore[assignment]
     IMAGES.mkdir(exist_ok=True)
     with tempfile.TemporaryDirectory() as folder:
         for picture in PICTURES:
