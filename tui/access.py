@@ -39,7 +39,8 @@ class BookAccess:
         self._on_change = on_change
         self._threads = ThreadPoolExecutor(THREADS, thread_name_prefix="book")
         self._searching = Searching(book)
-        self._version: int | None = None
+        # Known before anything is read, so that no change in between goes unnoticed.
+        self._version = book.data_version()
 
     async def ask(
         self,
@@ -86,7 +87,7 @@ class BookAccess:
     async def has_changed(self) -> bool:
         """Tell whether anybody has written to the book since this was last asked."""
         version = await self._run(self.book.data_version)
-        changed = self._version is not None and version != self._version
+        changed = version != self._version
         self._version = version
         if changed:
             self.changes += 1

@@ -20,7 +20,6 @@ from crm.vocabulary import RecordKind, reference
 from tui.pages import Subject, subject_of
 from tui.pages.page import promises
 from tui.screens.page_room import PageRoom
-from tui.screens.record_pane import RecordPane
 from tui.widgets.record import DetailView
 from tui.widgets.record_items import Entry, Section
 from tui.widgets.roles import content
@@ -46,7 +45,7 @@ class AgendaScreen(PageRoom):
             with Vertical(classes="list-side"):
                 yield Static(id="today")
                 yield DetailView(id="agenda", empty=_("Reading…"))
-            yield RecordPane(empty=_("Move to an entry to see the record behind it."))
+            yield self.make_pane(_("Move to an entry to see the record behind it."))
 
     @property
     def view(self) -> DetailView:

@@ -28,7 +28,7 @@ class HelpScreen(BaseDialog[None]):
 
     def __init__(self, room: Room) -> None:
         super().__init__()
-        self._sections = [*_general(), *room.explanation(), *key_sections(room)]
+        self._sections = [*_general(), *room.explanation(), *_room_first(room)]
 
     def compose(self) -> ComposeResult:
         """Show the page."""
@@ -48,6 +48,11 @@ class HelpScreen(BaseDialog[None]):
     def action_close(self) -> None:
         """Go back to the room."""
         self.dismiss(None)
+
+
+def _room_first(room: Room) -> list[Section]:
+    """Return the keys of the room itself before those of lists and fields."""
+    return sorted(key_sections(room), key=lambda section: section.title != _("This screen"))
 
 
 def _general() -> list[Section]:

@@ -17,6 +17,7 @@ from tui.pages.page import Part, PartLine
 from tui.screens.record_actions import RecordRoom
 from tui.screens.record_pane import RecordPane
 from tui.widgets.record import DetailView
+from tui.widgets.record_items import Entry, Line
 
 PREVIEW_DELAY = 0.12
 """Seconds the cursor rests before a record is read, so that scrolling reads nothing."""
@@ -39,28 +40,38 @@ class PageRoom(RecordRoom):
         Binding("P", "succeed", N_("Next holder of the post"), id="record.succeed", show=False),
     ]
 
+    def __init__(self) -> None:
+        super().__init__()
+        self._pane: RecordPane | None = None
+
+    def make_pane(self, empty: str = "") -> RecordPane:
+        """Make the place where the page is shown."""
+        self._pane = RecordPane(empty=empty)
+        return self._pane
+
     @property
     def pane(self) -> RecordPane:
         """Where the page is shown."""
-        return self.query_one(RecordPane)
+        return self._pane or self.make_pane()
+
+    @property
+    def item(self) -> Line | Entry | None:
+        """What the cursor of the page stands on, while keys go to the page."""
+        focused = self._pane is not None and self._pane.view.has_focus
+        return self.pane.item if focused else None
 
     @property
     def line(self) -> PartLine | None:
         """The part of the record that the cursor of the page stands on."""
-        panes = self.query(RecordPane)
-        if not panes or not panes.first().is_mounted or not panes.first().view.has_focus:
-            return None
-        item = panes.first().item
+        item = self.item
         return item if isinstance(item, PartLine) else None
 
     @property
     def promise(self) -> Subject | None:
         """The promise under the cursor of the page, else the record at hand if it is one."""
-        panes = self.query(RecordPane)
-        if panes and panes.first().is_mounted and panes.first().view.has_focus:
-            item = panes.first().item
-            if item is not None and item.reference.startswith("f"):
-                return subject_of(item.reference)
+        item = self.item
+        if item is not None and item.reference.startswith("f"):
+            return subject_of(item.reference)
         return super().promise
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
@@ -107,7 +118,8 @@ class PageRoom(RecordRoom):
     def _reference_selected(self, event: DetailView.ReferenceSelected) -> None:
         subject = subject_of(event.reference)
         page = self.pane.page
-        if event.view is not self.pane.view or page is None or subject != (page.kind, page.id):
+        own = page is not None and subject == (page.kind, page.id)
+        if not (own and event.view is self.pane.view):
             self.open_record(subject)
 
     @on(DetailView.ItemHighlighted)

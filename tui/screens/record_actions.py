@@ -6,6 +6,7 @@ from typing import ClassVar
 from textual.binding import Binding, BindingType
 
 from crm.actions.follow_ups import complete_follow_up, reopen_follow_up
+from crm.book import Session
 from crm.i18n import N_, _, ngettext
 from crm.queries.follow_ups import get_follow_up
 from crm.vocabulary import RecordKind
@@ -28,6 +29,12 @@ DELETED = (
     RecordKind.LIST,
     RecordKind.POST,
 )
+
+
+def complete_all(session: Session, promises: Sequence[int]) -> None:
+    """Mark several promises as kept, as one thing to take back."""
+    for identity in promises:
+        complete_follow_up(session, identity)
 
 
 class RecordRoom(Room):
@@ -86,10 +93,11 @@ class RecordRoom(Room):
             "membership": kind in REACHED,
             "contact": kind in REACHED,
             "add_to_list": kind in REACHED,
-            "merge": kind in REACHED and len(self.subjects()) == 2,
             "delete": kind in DELETED,
-            "export": kind is not None,
+            "export": kind in REACHED,
         }
+        if action == "merge":
+            return kind in REACHED and len(self.subjects()) == 2
         return possible.get(action, True)
 
     def with_subject(self, work: Callable[[Subject], Awaitable[None]]) -> None:
@@ -171,8 +179,16 @@ class RecordRoom(Room):
 
     def action_done(self) -> None:
         """Mark the promise at hand as kept, or open again where it is kept already."""
-        if self.promise is not None:
+        promises = self.subjects_of([RecordKind.FOLLOW_UP])
+        if len(promises) > 1:
+            self.attempt(self._all_done(promises))
+        elif self.promise is not None:
             self.attempt(self._done(self.promise))
+
+    async def _all_done(self, promises: list[int]) -> None:
+        count = len(promises)
+        description = ngettext("Done: {count} promise", "Done: {count} promises", count)
+        await self.access.tell(description.format(count=count), complete_all, promises)
 
     async def _done(self, subject: Subject) -> None:
         record = await self.access.ask(get_follow_up, subject[1])

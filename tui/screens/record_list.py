@@ -16,7 +16,7 @@ from crm.vocabulary import RecordKind
 from tui.pages import Subject
 from tui.screens.filter_bar import FilterBar
 from tui.screens.page_room import PageRoom
-from tui.screens.record_pane import RecordPane
+from tui.screens.record_actions import REACHED
 from tui.screens.sorting import sorted_ids
 from tui.widgets import table_messages
 from tui.widgets.lazy_table import LazyTable
@@ -47,6 +47,7 @@ class RecordList(PageRoom):
 
     def __init__(self) -> None:
         super().__init__()
+        self._table: LazyTable | None = None
         self._part = 0
         self._sort = ("", False)
         self._ids: list[int] = []
@@ -80,24 +81,25 @@ class RecordList(PageRoom):
         with Horizontal(classes="sides"):
             with Vertical(classes="list-side"):
                 yield FilterBar([_(part.name) for part in self.PARTS])
-                yield LazyTable(self.columns(), empty=_("Reading…"))
-            yield RecordPane(empty=_("Choose a record in the list to see it here."))
+                self._table = LazyTable(self.columns(), empty=_("Reading…"))
+                yield self._table
+            yield self.make_pane(_("Choose a record in the list to see it here."))
 
     @property
     def table(self) -> LazyTable:
         """The list."""
-        return self.query_one(LazyTable)
+        return self._table or self.query_one(LazyTable)
 
     @property
     def subject(self) -> Subject | None:
         """The record under the cursor."""
-        tables = self.query(LazyTable)
-        identity = tables.first().cursor_id if tables else None
+        identity = self._table.cursor_id if self._table else None
         return None if identity is None else (self.NEW_KIND, identity)
 
     def subjects(self) -> list[Subject]:
         """Return those that are marked and listed, in their order, else the one at the cursor."""
-        marked = [(self.NEW_KIND, one) for one in self._ids if one in self.table.marks]
+        marks = self.table.marks
+        marked = [(self.NEW_KIND, one) for one in self._ids if one in marks] if marks else []
         return marked or list(super().subjects())
 
     def to_export(self) -> tuple[RecordKind, list[int]] | None:
@@ -146,7 +148,8 @@ class RecordList(PageRoom):
         """Say how many there are, and how many are marked."""
         count = len(self._ids)
         text = ngettext("{count} record", "{count} records", count).format(count=count)
-        marked = len(self.table.marks)
+        marks = self.table.marks
+        marked = sum(one in marks for one in self._ids) if marks else 0
         if marked:
             shown = ngettext("{count} marked", "{count} marked", marked).format(count=marked)
             text = f"{shown} · {text}"
@@ -196,7 +199,7 @@ class RecordList(PageRoom):
         if action == "part":
             return len(self.PARTS) > 1
         if action == "export":
-            return bool(self._ids)
+            return bool(self._ids) and self.NEW_KIND in REACHED
         return super().check_action(action, parameters)
 
     def action_other_side(self) -> None:

@@ -1,11 +1,13 @@
 """The page of a record beside a list, or filling a screen of its own."""
 
+from collections.abc import Sequence
+
 from textual.app import ComposeResult
 from textual.containers import Vertical
 
 from tui.pages import Page
 from tui.widgets.record import DetailView, RecordHeader
-from tui.widgets.record_items import Entry, Line
+from tui.widgets.record_items import Entry, Line, Section
 
 
 class RecordPane(Vertical):
@@ -19,30 +21,26 @@ class RecordPane(Vertical):
 
     def __init__(self, *, empty: str = "", id: str | None = None) -> None:
         super().__init__(id=id)
-        self._empty = empty
+        self.view = DetailView(empty=empty)
+        self.header = RecordHeader()
         self.page: Page | None = None
 
     def compose(self) -> ComposeResult:
         """Put the header above the page."""
-        yield RecordHeader()
-        yield DetailView(empty=self._empty)
-
-    @property
-    def view(self) -> DetailView:
-        """The part that scrolls."""
-        return self.query_one(DetailView)
+        yield self.header
+        yield self.view
 
     @property
     def item(self) -> Line | Entry | None:
         """What the cursor stands on."""
         return self.view.cursor_item
 
-    def show(self, page: Page) -> None:
-        """Show a record; the cursor stays where it is the same one as before."""
+    def show(self, page: Page, sections: Sequence[Section] | None = None) -> None:
+        """Show a record, or some sections of it; the cursor stays if it is the same as before."""
         same = self.page is not None and (self.page.kind, self.page.id) == (page.kind, page.id)
         self.page = page
-        self.query_one(RecordHeader).show(page.title, page.subtitle, page.badges)
-        self.view.show(page.sections, keep_cursor=same)
+        self.header.show(page.title, page.subtitle, page.badges)
+        self.view.show(page.sections if sections is None else sections, keep_cursor=same)
         self.add_class("-filled")
 
     def clear(self) -> None:

@@ -16,7 +16,6 @@ from crm.search import Hit
 from crm.vocabulary import RecordKind
 from tui.pages import Subject
 from tui.screens.page_room import PageRoom
-from tui.screens.record_pane import RecordPane
 from tui.widgets.lazy_table import LazyTable
 from tui.widgets.search_input import SearchInput
 from tui.widgets.table_columns import Column, Row
@@ -42,7 +41,7 @@ class SearchScreen(PageRoom):
         with Horizontal(classes="sides"):
             with Vertical(classes="list-side"):
                 yield LazyTable(self.columns(), marking=False, empty=self.hint())
-            yield RecordPane(empty=_("What you choose in the list is shown here."))
+            yield self.make_pane(_("What you choose in the list is shown here."))
 
     def columns(self) -> Sequence[Column]:
         """Return what was found, of which kind, and why."""

@@ -1,6 +1,7 @@
 """What tests read off the screen."""
 
 import asyncio
+from collections.abc import Callable
 
 from textual.pilot import Pilot
 from textual.screen import ModalScreen
@@ -49,3 +50,11 @@ async def settle(pilot: Pilot[None]) -> None:
         if not busy:
             return
         await asyncio.sleep(0.01)
+
+
+async def until(pilot: Pilot[None], is_so: Callable[[], bool]) -> None:
+    """Wait until something is so, which takes as long as the watch on the book does."""
+    async with asyncio.timeout(20):
+        while not is_so():
+            await asyncio.sleep(0.05)
+            await settle(pilot)

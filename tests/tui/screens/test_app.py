@@ -12,7 +12,7 @@ from crm.errors import DatabaseError
 from crm.inputs import PersonIn
 from tests.tui.conftest import Speak
 from tests.tui.screens.conftest import Shown
-from tests.tui.screens.looking import in_front, lines, press, said, sees, settle
+from tests.tui.screens.looking import in_front, lines, press, said, sees, settle, until
 from tui.app import CrmApp
 from tui.commands import app_commands, speak
 from tui.screens.people import PeopleScreen
@@ -26,12 +26,9 @@ def app_of(pilot: Pilot[None]) -> CrmApp:
 async def test_what_another_program_writes_appears(shown: Shown, book: Book) -> None:
     async with shown() as pilot:
         await press(pilot, "2")
-        await pilot.pause(1.2)
         with open_book(book.path, actor="Bo") as elsewhere:
             elsewhere.tell("From elsewhere", add_person, PersonIn(name="Berit Berg"))
-        await pilot.pause(2.2)
-        await settle(pilot)
-        assert sees(pilot, "Berit Berg")
+        await until(pilot, lambda: sees(pilot, "Berit Berg"))
 
 
 async def test_another_language_at_run_time(shown: Shown, speak_swedish: Speak) -> None:

@@ -7,7 +7,7 @@ from crm.errors import NotFound
 from crm.queries.follow_ups import get_follow_up
 from crm.queries.people import count_people, get_person
 from tests.tui.screens.conftest import Shown
-from tests.tui.screens.looking import in_front, press, said, sees, settle
+from tests.tui.screens.looking import in_front, press, said, sees, settle, until
 from tui.screens.room import Room
 
 
@@ -145,9 +145,17 @@ async def test_a_page_whose_record_is_gone_closes(shown: Shown, book: Book) -> N
     async with shown() as pilot:
         await press(pilot, "2", "down", "enter")
         book.tell("Delete from elsewhere", delete_person, 3)
-        await pilot.pause(2.2)
-        await settle(pilot)
+        await until(pilot, lambda: in_front(pilot) == "PeopleScreen")
         assert in_front(pilot) == "PeopleScreen"
         with pytest.raises(NotFound):
             book.ask(get_person, 3)
         assert "3" in said(pilot)
+
+
+async def test_several_marked_promises_are_kept_at_once(shown: Shown, book: Book) -> None:
+    async with shown() as pilot:
+        await press(pilot, "5", "space", "space", "d")
+        assert said(pilot) == "Done: 2 promises"
+        assert sees(pilot, "2 records")
+        await press(pilot, "u")
+        assert sees(pilot, "2 marked · 4 records")

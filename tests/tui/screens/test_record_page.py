@@ -7,8 +7,9 @@ from crm.queries.organisations import get_organisation
 from crm.queries.people import get_person
 from crm.vocabulary import RecordKind
 from tests.tui.screens.conftest import Shown
-from tests.tui.screens.looking import in_front, press, said, sees
+from tests.tui.screens.looking import in_front, press, said, sees, settle
 from tui.pages import read_page, subject_of
+from tui.widgets.record import TimelineView
 
 
 @pytest.mark.parametrize(
@@ -86,3 +87,34 @@ async def test_help_on_a_page_tells_of_its_lines(shown: Shown) -> None:
     async with shown(80, 70) as pilot:
         await press(pilot, "2", "enter", "f1")
         assert sees(pilot, "Everything known of one record")
+
+
+async def test_a_wide_page_has_its_timeline_beside_it(shown: Shown, book: Book) -> None:
+    async with shown(160, 45) as pilot:
+        await press(pilot, "2", "enter")
+        timeline = pilot.app.screen.query_one(TimelineView)
+        assert timeline.display
+        await press(pilot, "tab")
+        assert timeline.has_focus
+        while not str(getattr(timeline.cursor_item, "reference", "")).startswith("f"):
+            await press(pilot, "down")
+        await press(pilot, "d")
+        assert said(pilot).startswith("Done: ")
+        await press(pilot, "tab")
+        assert not timeline.has_focus
+
+
+async def test_a_narrow_page_has_it_below(shown: Shown) -> None:
+    async with shown(80, 45) as pilot:
+        await press(pilot, "2", "enter")
+        assert not pilot.app.screen.query_one(TimelineView).display
+        assert sees(pilot, "Timeline ")
+
+
+async def test_a_page_adapts_when_the_terminal_grows(shown: Shown) -> None:
+    async with shown(80, 45) as pilot:
+        await press(pilot, "2", "enter")
+        await pilot.resize_terminal(160, 45)
+        await settle(pilot)
+        assert pilot.app.screen.query_one(TimelineView).display
+        assert not sees(pilot, "Timeline ")
