@@ -117,6 +117,7 @@ from crm.queries.references import resolve
 from crm.queries.timeline import timeline
 from crm.queries.topics import get_topic, list_topics
 from crm.search import Hit
+from crm.vocabulary import RecordKind
 
 __all__ = [
     "Ambiguous",
@@ -165,6 +166,7 @@ __all__ = [
     "PostEdit",
     "PostIn",
     "Problem",
+    "RecordKind",
     "Relationship",
     "RelationshipIn",
     "Session",
