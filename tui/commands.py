@@ -23,11 +23,11 @@ def room_commands(screen: Screen[Any]) -> Iterator[SystemCommand]:
     async def read_file() -> None:
         from tui.dialogs import ImportDialog
 
-        await screen.app.push_screen_wait(ImportDialog())
+        await screen.show_dialog(ImportDialog())
 
     yield SystemCommand(
         _("Import a file"),
-        _("Read people and organisations from Excel, CSV, vCard, calendar or e-mail"),
+        _("Read people and organisations from a CSV, TSV or JSON file"),
         lambda: screen.attempt(read_file()),
     )
 
@@ -40,7 +40,7 @@ def app_commands(app: "CrmApp") -> Iterator[SystemCommand]:
             yield SystemCommand(
                 _("Change language: {language}").format(language=name),
                 _("All texts change; what you have written stays"),
-                lambda language=language: speak(app, language),  # type: ignore[misc]
+                lambda language=language: speak(app, language),
             )
 
 

@@ -10,6 +10,7 @@ from crm.queries.collaborations import collaboration_ids, collaboration_rows
 from crm.vocabulary import CollaborationStatus, RecordKind
 from tui.pages.work import STATUS_ROLES
 from tui.screens.record_list import Part, RecordList
+from tui.screens.widths import width_of, width_of_words
 from tui.widgets.roles import Role
 from tui.widgets.table_columns import Column
 
@@ -32,11 +33,25 @@ class CollaborationsScreen(RecordList):
         """Return what it is first, then with whom."""
         return [
             Column("title", _("Title"), flex=5, minimum=22, priority=9),
-            Column("status", _("Status"), width=9, priority=8, text=_status, role=_status_role),
+            Column(
+                "status",
+                _("Status"),
+                width=width_of_words(_("Status"), CollaborationStatus),
+                priority=8,
+                text=_status,
+                role=_status_role,
+            ),
             Column("organisations", _("Organisations"), flex=4, minimum=16, priority=7),
             Column("lead", _("Lead"), flex=2, minimum=10, priority=2, role="muted"),
-            Column("review_on", _("Review on"), width=10, priority=5),
-            Column("open_follow_ups", _("Open"), width=5, align="right", priority=6, text=_open),
+            Column("review_on", _("Review on"), width=width_of(_("Review on"), 10), priority=5),
+            Column(
+                "open_follow_ups",
+                _("Open"),
+                width=width_of(_("Open")),
+                align="right",
+                priority=6,
+                text=_open,
+            ),
         ]
 
     def read_ids(self, session: Session, /, **filters: Any) -> list[int]:

@@ -7,8 +7,9 @@ from crm.book import Session
 from crm.i18n import N_, _
 from crm.labels import label
 from crm.queries.follow_ups import follow_up_ids, follow_up_rows
-from crm.vocabulary import Direction, RecordKind
+from crm.vocabulary import Direction, FollowUpStatus, RecordKind
 from tui.screens.record_list import Part, RecordList
+from tui.screens.widths import width_of, width_of_words
 from tui.widgets.record_items import ICONS
 from tui.widgets.roles import Role
 from tui.widgets.table_columns import Column
@@ -32,12 +33,26 @@ class FollowUpsScreen(RecordList):
     def columns(self) -> Sequence[Column]:
         """Return the day first, then what was promised and by whom."""
         return [
-            Column("due_date", _("Due"), width=10, priority=8, role=_due_role),
-            Column("direction", _("Whose"), width=8, priority=7, text=_whose, role=_whose_role),
+            Column("due_date", _("Due"), width=width_of(_("Due"), 10), priority=8, role=_due_role),
+            Column(
+                "direction",
+                _("Whose"),
+                width=width_of_words(_("Whose"), Direction, more=2),
+                priority=7,
+                text=_whose,
+                role=_whose_role,
+            ),
             Column("title", _("Promise"), flex=5, minimum=30, priority=9, role=_title_role),
             Column("with", _("With"), flex=3, minimum=18, priority=6, text=_with),
             Column("owner", _("Owner"), flex=2, minimum=10, priority=3, role="muted"),
-            Column("status", _("Status"), width=9, priority=2, text=_status, role="muted"),
+            Column(
+                "status",
+                _("Status"),
+                width=width_of_words(_("Status"), FollowUpStatus),
+                priority=2,
+                text=_status,
+                role="muted",
+            ),
         ]
 
     def read_ids(self, session: Session, /, **filters: Any) -> list[int]:

@@ -16,6 +16,7 @@ from crm.vocabulary import RecordKind
 from tui.pages import Subject, subject_of
 from tui.screens.moments import local_time
 from tui.screens.record_actions import RecordRoom
+from tui.screens.widths import width_of
 from tui.widgets import table_messages
 from tui.widgets.lazy_table import LazyTable
 from tui.widgets.record import DetailView
@@ -65,10 +66,22 @@ class HistoryScreen(RecordRoom):
             ),
             Column("actor", _("Who"), flex=1, minimum=8, priority=6, sortable=False),
             Column(
-                "size", _("Rows"), width=6, align="right", priority=3, role="muted", sortable=False
+                "size",
+                _("Rows"),
+                width=width_of(_("Rows"), 5),
+                align="right",
+                priority=3,
+                role="muted",
+                sortable=False,
             ),
             Column(
-                "state", _("State"), width=11, priority=5, text=_state, role="muted", sortable=False
+                "state",
+                _("State"),
+                width=width_of(_("taken back")),
+                priority=5,
+                text=_state,
+                role="muted",
+                sortable=False,
             ),
         ]
 

@@ -10,6 +10,7 @@ from crm.queries.interactions import interaction_ids, interaction_rows
 from crm.vocabulary import InteractionKind, RecordKind
 from tui.pages.page import moment
 from tui.screens.record_list import Part, RecordList
+from tui.screens.widths import width_of_words
 from tui.widgets.roles import Role
 from tui.widgets.table_columns import Column
 
@@ -37,7 +38,14 @@ class InteractionsScreen(RecordList):
         """Return the date first, then what it was about and with whom."""
         return [
             Column("starts_at", _("When"), width=20, priority=8, text=_when, role=_status_role),
-            Column("kind", _("Kind"), width=9, priority=5, text=_kind, role="muted"),
+            Column(
+                "kind",
+                _("Kind"),
+                width=width_of_words(_("Kind"), InteractionKind),
+                priority=5,
+                text=_kind,
+                role="muted",
+            ),
             Column("subject", _("Subject"), flex=5, minimum=20, priority=9),
             Column("participants", _("Participants"), flex=4, minimum=16, priority=6, role="muted"),
             Column("topics", _("Topics"), flex=3, minimum=14, priority=2, role="accent"),

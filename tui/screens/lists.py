@@ -8,6 +8,7 @@ from crm.i18n import _
 from crm.queries.lists import list_lists
 from crm.vocabulary import RecordKind
 from tui.screens.record_list import RecordList
+from tui.screens.widths import width_of
 from tui.widgets.table_columns import Column
 
 
@@ -21,7 +22,7 @@ class ListsScreen(RecordList):
         """Return the name first."""
         return [
             Column("name", _("List"), flex=4, minimum=20, priority=9),
-            Column("count", _("Members"), width=8, align="right", priority=8),
+            Column("count", _("Members"), width=width_of(_("Members")), align="right", priority=8),
             Column("query", _("Search"), flex=3, minimum=14, priority=5, role="accent"),
             Column("note", _("Note"), flex=4, minimum=16, priority=3, role="muted"),
         ]

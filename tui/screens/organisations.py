@@ -9,6 +9,7 @@ from crm.labels import label
 from crm.queries.organisations import organisation_ids, organisation_rows
 from crm.vocabulary import Classification, RecordKind
 from tui.screens.record_list import Part, RecordList
+from tui.screens.widths import width_of
 from tui.widgets.table_columns import Column
 
 
@@ -49,11 +50,18 @@ class OrganisationsScreen(RecordList):
             ),
             Column("area", _("Place"), flex=2, minimum=12, priority=4),
             Column("parent", _("Part of"), flex=3, minimum=12, priority=2, role="muted"),
-            Column("people", _("People"), width=6, align="right", priority=6, text=_people),
+            Column(
+                "people",
+                _("People"),
+                width=width_of(_("People")),
+                align="right",
+                priority=6,
+                text=_people,
+            ),
             Column(
                 "last_interaction",
                 _("Last contact"),
-                width=12,
+                width=width_of(_("Last contact"), 10),
                 priority=5,
                 role="muted",
                 text=_last,

@@ -9,6 +9,7 @@ from crm.queries.people import person_ids, person_rows
 from crm.validation import format_phone
 from crm.vocabulary import Classification, RecordKind
 from tui.screens.record_list import Part, RecordList
+from tui.screens.widths import width_of
 from tui.widgets.table_columns import Column
 
 
@@ -40,7 +41,7 @@ class PeopleScreen(RecordList):
             Column(
                 "last_interaction",
                 _("Last contact"),
-                width=12,
+                width=width_of(_("Last contact"), 10),
                 priority=4,
                 role="muted",
                 text=_last,

@@ -1,13 +1,13 @@
 """What all rooms share: the bar, the status line, going places, undo, and what keeps them safe."""
 
 import traceback
-from collections.abc import Coroutine, Iterator
+from collections.abc import Callable, Coroutine, Iterator
 from typing import TYPE_CHECKING, Any, ClassVar, cast
 
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.screen import ModalScreen
+from textual.screen import ModalScreen, Screen
 from textual.widget import Widget
 
 from crm.errors import CrmError
@@ -38,6 +38,10 @@ def place_bindings() -> Iterator[Binding]:
         )
 
 
+def _nothing() -> None:
+    """Let nothing through: no key waits yet."""
+
+
 class Room(BaseScreen[None]):
     """The base of every screen of ours that is no dialog."""
 
@@ -55,6 +59,7 @@ class Room(BaseScreen[None]):
     def __init__(self) -> None:
         super().__init__()
         self._seen_changes = -1
+        self._let_keys_through: Callable[[], None] = _nothing
 
     @property
     def crm_app(self) -> "CrmApp":
@@ -114,9 +119,18 @@ class Room(BaseScreen[None]):
 
         Of one group only the newest goes on, save that several dialogs may be at work.
         """
+        if group == "work":
+            self._let_keys_through = self.crm_app.hold_keys()
+            work = self._then(work, self._let_keys_through)
         self.run_worker(
             self._attempt(work), group=group, exclusive=group != "work", exit_on_error=False
         )
+
+    async def _then(self, work: Coroutine[Any, Any, None], end: Callable[[], None]) -> None:
+        try:
+            await work
+        finally:
+            end()
 
     async def _attempt(self, work: Coroutine[Any, Any, None]) -> None:
         try:
@@ -164,19 +178,19 @@ class Room(BaseScreen[None]):
         """Search everything."""
         from tui.screens.search import SearchScreen
 
-        self.app.push_screen(SearchScreen())
+        self.open_screen(SearchScreen())
 
     def open_record(self, subject: Subject) -> None:
         """Open the page of a record."""
         from tui.screens.record_page import RecordScreen
 
-        self.app.push_screen(RecordScreen(subject))
+        self.open_screen(RecordScreen(subject))
 
     def action_explain(self) -> None:
         """Explain this room and its keys."""
         from tui.screens.help import HelpScreen
 
-        self.app.push_screen(HelpScreen(self))
+        self.open_screen(HelpScreen(self))
 
     def action_quit_app(self) -> None:
         """Leave the program."""
@@ -211,4 +225,19 @@ class Room(BaseScreen[None]):
 
     async def show_dialog(self, dialog: ModalScreen[Any]) -> Any:
         """Open a dialog and wait for its answer; None where it was left."""
-        return await self.app.push_screen_wait(dialog)
+        answer = self.app.push_screen(dialog, wait_for_dismiss=True)
+        self._give_keys_to(dialog, self._let_keys_through)
+        return await answer
+
+    def open_screen(self, screen: Screen[Any]) -> None:
+        """Go to another screen; what is typed meanwhile is for that one."""
+        let_keys_through = self.crm_app.hold_keys()
+        self.app.push_screen(screen)
+        self._give_keys_to(screen, let_keys_through)
+
+    def _give_keys_to(self, screen: Screen[Any], let_keys_through: Callable[[], None]) -> None:
+        def on_focus(focused: Widget | None) -> None:
+            if focused is not None:
+                let_keys_through()
+
+        self.watch(screen, "focused", on_focus, init=False)

@@ -16,6 +16,7 @@ from crm.search import Hit
 from crm.vocabulary import RecordKind
 from tui.pages import Subject
 from tui.screens.page_room import PageRoom
+from tui.screens.widths import width_of_words
 from tui.widgets.lazy_table import LazyTable
 from tui.widgets.search_input import SearchInput
 from tui.widgets.table_columns import Column, Row
@@ -48,7 +49,13 @@ class SearchScreen(PageRoom):
         return [
             Column("name", _("Found"), flex=5, minimum=22, priority=9, sortable=False),
             Column(
-                "kind", _("Kind"), width=13, priority=8, text=_kind, role="accent", sortable=False
+                "kind",
+                _("Kind"),
+                width=width_of_words(_("Kind"), RecordKind),
+                priority=8,
+                text=_kind,
+                role="accent",
+                sortable=False,
             ),
             Column(
                 "detail",

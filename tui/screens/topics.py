@@ -8,6 +8,7 @@ from crm.i18n import _
 from crm.queries.topics import topic_ids, topic_rows
 from crm.vocabulary import RecordKind
 from tui.screens.record_list import RecordList
+from tui.screens.widths import width_of
 from tui.widgets.table_columns import Column
 
 
@@ -24,7 +25,12 @@ class TopicsScreen(RecordList):
             Column("synonyms", _("Also called"), flex=3, minimum=14, priority=4, text=_synonyms),
             Column("parent", _("Part of"), flex=3, minimum=14, priority=5, text=_parent),
             Column(
-                "interactions", _("Interactions"), width=12, align="right", priority=6, text=_count
+                "interactions",
+                _("Interactions"),
+                width=width_of(_("Interactions")),
+                align="right",
+                priority=6,
+                text=_count,
             ),
         ]
 

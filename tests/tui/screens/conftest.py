@@ -17,12 +17,16 @@ from crm.actions.posts import add_post
 from crm.book import Book, Session, open_book
 from crm.inputs import (
     CollaborationIn,
+    ContactDetailIn,
     ContactListIn,
     FollowUpIn,
     InteractionIn,
+    MembershipIn,
     OrganisationIn,
+    ParticipantIn,
     PersonIn,
     PostIn,
+    StatementIn,
 )
 from crm.vocabulary import RecordKind
 from tests.tui.screens.looking import settle
@@ -42,8 +46,8 @@ def fill(session: Session) -> None:
         session,
         PersonIn(
             name="Göran Lundwall",
-            memberships=[{"organisation": "ALMI", "role": "VD", "start_date": "2008"}],
-            contact_details=[{"type": "phone", "value": "070-174 06 05"}],
+            memberships=[MembershipIn(organisation="ALMI", role="VD", start_date="2008")],
+            contact_details=[ContactDetailIn(type="phone", value="070-174 06 05")],
         ),
     )
     add_person(session, PersonIn(name="Åsa [@click=app.bell]Öberg[/]", tags=["styrelse"]))
@@ -54,9 +58,9 @@ def fill(session: Session) -> None:
             kind="meeting",
             subject="Tillväxtkapital",
             starts_at="2019-04-11",
-            participants=[{"person": "Göran Lundwall"}],
+            participants=[ParticipantIn(person="Göran Lundwall")],
             topics=["kapital"],
-            statements=[{"speaker": "Göran Lundwall", "topic": "kapital", "text": "Det räcker."}],
+            statements=[StatementIn(speaker="Göran Lundwall", topic="kapital", text="Det räcker.")],
         ),
     )
     log_interaction(

@@ -24,8 +24,9 @@ async def test_a_narrow_list_fills_the_screen(shown: Shown) -> None:
 async def test_a_wide_one_has_the_record_beside_it(shown: Shown) -> None:
     async with shown(160, 45) as pilot:
         await press(pilot, "2")
-        assert room(pilot).pane.page is not None
-        assert room(pilot).pane.page.title == "Göran Lundwall"
+        page = room(pilot).pane.page
+        assert page is not None
+        assert page.title == "Göran Lundwall"
         assert sees(pilot, "Reach")
         assert sees(pilot, "070-174 06 05")
         assert sees(pilot, "VD, ALMI")
@@ -36,8 +37,9 @@ async def test_the_record_follows_the_cursor_once_it_rests(shown: Shown) -> None
         await press(pilot, "2", "down")
         await pilot.pause(0.2)
         await settle(pilot)
-        assert room(pilot).pane.page is not None
-        assert room(pilot).pane.page.title == "Mårten Ek"
+        page = room(pilot).pane.page
+        assert page is not None
+        assert page.title == "Mårten Ek"
 
 
 async def test_tab_goes_to_the_record_and_back(shown: Shown) -> None:

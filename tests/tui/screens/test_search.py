@@ -68,5 +68,6 @@ async def test_a_wide_screen_shows_the_record_beside(shown: Shown) -> None:
         await press(pilot, "slash", *"lundwall")
         await pilot.pause(0.2)
         await settle(pilot)
-        assert screen_of(pilot).pane.page is not None
-        assert screen_of(pilot).pane.page.title == "Göran Lundwall"
+        page = screen_of(pilot).pane.page
+        assert page is not None
+        assert page.title == "Göran Lundwall"
