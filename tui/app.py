@@ -1,10 +1,11 @@
 """The application on the terminal: its rooms, what is said in them, and the watch on the book."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any
 
 from textual.app import SystemCommand
+from textual.events import Event, Key
 from textual.screen import Screen
 
 from crm.book import Book
@@ -19,8 +20,10 @@ from tui.palette import ActionProvider
 from tui.record_search import RecordProvider
 from tui.screens import ROOMS
 from tui.screens.room import Room
+from tui.typed_ahead import TypedAhead
 
 WATCH_SECONDS = 1.0
+LONGEST_HOLD_SECONDS = 3.0
 
 
 class CrmApp(BaseApp):
@@ -35,11 +38,23 @@ class CrmApp(BaseApp):
     def __init__(self, book: Book) -> None:
         self.access = BookAccess(book, self.heard)
         self.announcement = Announcement()
+        self.typed_ahead = TypedAhead(self.post_message)
         super().__init__()
 
     def on_mount(self) -> None:
         """Begin to watch what other programs write to the book."""
         self.set_interval(WATCH_SECONDS, self.look_for_changes)
+
+    async def on_event(self, event: Event) -> None:
+        """Let keys wait while the screen that they are meant for is being made."""
+        if not (isinstance(event, Key) and self.typed_ahead.keeps(event)):
+            await super().on_event(event)
+
+    def hold_keys(self) -> Callable[[], None]:
+        """Let keys wait for what was begun; return what ends it, which a timer does at the last."""
+        end = self.typed_ahead.hold()
+        self.set_timer(LONGEST_HOLD_SECONDS, end)
+        return end
 
     async def on_unmount(self) -> None:
         """Let the threads end."""

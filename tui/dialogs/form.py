@@ -65,6 +65,8 @@ class FormDialog(BaseDialog[Saved]):
         Binding("escape", "leave", N_("Leave"), id="form.leave"),
     ]
     BINDING_GROUP_TITLE = N_("Form")
+    # Else the button that saves would have the focus until the fields are there.
+    AUTO_FOCUS = ""
     ALIASES: ClassVar[Mapping[str, str]] = {}
     """Which field shows the problems of a part of the input that has another name."""
     ENTER_SAVES: ClassVar[bool] = False

@@ -1,0 +1,43 @@
+"""What is typed before a form is there reaches the form, and is no command meanwhile."""
+
+import asyncio
+
+from textual.pilot import Pilot
+from textual.widgets import Input
+
+from tests.tui.screens.conftest import Shown
+from tests.tui.screens.looking import in_front, press, until
+from tui.typed_ahead import TypedAhead
+
+
+def typed(pilot: Pilot[None]) -> list[str]:
+    return [field.value for field in pilot.app.screen.query(Input)]
+
+
+async def test_letters_typed_before_the_form_is_there_reach_it(shown: Shown) -> None:
+    async with shown() as pilot:
+        await press(pilot, "2", "enter")
+        await pilot.press("l")
+        await pilot.press("S", "u", "d", "q")
+        await until(pilot, lambda: in_front(pilot) == "LogInteractionDialog")
+        await until(pilot, lambda: "Sudq" in typed(pilot))
+
+
+async def test_what_is_typed_after_a_slash_is_searched_for(shown: Shown) -> None:
+    async with shown() as pilot:
+        await pilot.press("slash")
+        await pilot.press("d", "u", "l")
+        await until(pilot, lambda: in_front(pilot) == "SearchScreen")
+        await until(pilot, lambda: typed(pilot) == ["dul"])
+
+
+async def test_keys_do_not_wait_for_ever() -> None:
+    given_back: list[object] = []
+    waiting = TypedAhead(given_back.append)
+    first, second = waiting.hold(), waiting.hold()
+    first()
+    first()
+    assert waiting._holds == 1
+    second()
+    await asyncio.sleep(0)
+    assert waiting._holds == 0
