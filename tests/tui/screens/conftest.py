@@ -1,5 +1,6 @@
 """A small book of our own, and the application over it."""
 
+import shutil
 from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from pathlib import Path
@@ -91,10 +92,23 @@ def empty_book(tmp_path: Path) -> Iterator[Book]:
         yield book
 
 
+@pytest.fixture(scope="session")
+def filled(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Fill a book once; each test gets a copy."""
+    path = tmp_path_factory.mktemp("filled") / "book.db"
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("CRM_TODAY", "2019-05-02")
+        with open_book(path, actor="Anna") as book:
+            book.tell("Fill the book", fill)
+            book.backup(path.with_name("copy.db"))
+    return path.with_name("copy.db")
+
+
 @pytest.fixture
-def book(empty_book: Book) -> Book:
-    empty_book.tell("Fill the book", fill)
-    return empty_book
+def book(filled: Path, tmp_path: Path) -> Iterator[Book]:
+    shutil.copy(filled, tmp_path / "filled.db")
+    with open_book(tmp_path / "filled.db", actor="Anna") as book:
+        yield book
 
 
 @asynccontextmanager

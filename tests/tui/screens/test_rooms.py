@@ -4,7 +4,7 @@ import pytest
 
 from crm.book import Book
 from tests.tui.screens.conftest import Shown, showing
-from tests.tui.screens.looking import in_front, lines, press, said, sees, settle
+from tests.tui.screens.looking import in_front, lines, press, said, sees, settle, until
 from tui.screens import ROOMS
 from tui.screens.navigation import PLACES, NavigationBar
 from tui.screens.record_list import RecordList
@@ -126,7 +126,7 @@ async def test_the_bar_and_the_keys_fit_whatever_the_width(shown: Shown, width: 
 async def test_names_are_never_markup(shown: Shown) -> None:
     async with shown(160, 45) as pilot:
         await press(pilot, "2", "end")
-        assert sees(pilot, "Åsa [@click=app.bell]Öberg[/]")
+        await until(pilot, lambda: sees(pilot, "Åsa [@click=app.bell]Öberg[/]"))
         await press(pilot, "enter")
         assert lines(pilot)[1].startswith(" Åsa [@click=app.bell]Öberg[/]")
         await press(pilot, "3", "end", "enter")
