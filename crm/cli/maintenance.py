@@ -11,6 +11,7 @@ from crm.cli.listings import FINDINGS
 from crm.cli.output import formats, print_lines, print_rows
 from crm.errors import DatabaseError
 from crm.i18n import N_, _
+from crm.text import for_terminal
 
 
 @command(
@@ -31,7 +32,7 @@ def backup(file: Path | None) -> None:
 
     path = current().path
     target = file or path.with_name(f"{path.stem}-{today().isoformat()}.db")
-    print_lines([str(back_up(path, target))])
+    print_lines([for_terminal(str(back_up(path, target)))])
 
 
 @command(
@@ -46,7 +47,7 @@ def restore(file: Path) -> None:
 
     path = current().path
     kept = put_back(path, file)
-    print_lines([str(path)])
+    print_lines([for_terminal(str(path))])
     if kept:
         say(_("The book as it was is kept in {path}.").format(path=kept))
 
@@ -62,7 +63,7 @@ def migrate() -> None:
 
     path = current().path
     saved = upgrade(path)
-    print_lines([str(path)])
+    print_lines([for_terminal(str(path))])
     if saved:
         say(_("The book as it was is kept in {path}.").format(path=saved))
     else:
