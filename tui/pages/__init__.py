@@ -7,13 +7,13 @@ from crm.errors import NotFound
 from crm.i18n import _
 from crm.queries.organisations import get_membership
 from crm.vocabulary import REFERENCE_LETTERS, RecordKind
+from tui.pages.interactions import interaction_page
 from tui.pages.organisations import organisation_page, post_page
 from tui.pages.page import Page, Prefill
 from tui.pages.people import person_page
 from tui.pages.work import (
     collaboration_page,
     follow_up_page,
-    interaction_page,
     list_page,
     topic_page,
 )

@@ -8,7 +8,7 @@ from crm.i18n import N_, _
 from crm.labels import label
 from crm.queries.collaborations import collaboration_ids, collaboration_rows
 from crm.vocabulary import CollaborationStatus, RecordKind
-from tui.pages.work import STATUS_ROLES
+from tui.pages.standing import STATUS_ROLES
 from tui.screens.record_list import Part, RecordList
 from tui.screens.widths import width_of, width_of_words
 from tui.widgets.roles import Role

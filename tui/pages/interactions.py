@@ -1,0 +1,112 @@
+"""The page of an interaction."""
+
+from crm.book import Session
+from crm.i18n import _
+from crm.labels import label
+from crm.queries.interactions import get_interaction
+from crm.queries.labels import list_documents
+from crm.queries.records import InteractionRecord, ParticipantRecord
+from crm.vocabulary import RecordKind, reference
+from tui.pages.organisations import documents
+from tui.pages.page import (
+    Page,
+    Prefill,
+    custom_lines,
+    fact,
+    links,
+    moment,
+    promises,
+    sentence_case,
+    tag_badges,
+)
+from tui.pages.standing import status_badge
+from tui.widgets.record_items import Line, Section
+
+
+def interaction_page(session: Session, identity: int) -> Page:
+    """Read an interaction: who took part, what was said and promised; errors: `NotFound`."""
+    record = get_interaction(session, identity)
+    badges = [] if record["status"] == "held" else [status_badge(record["status"])]
+    people, organisations = _present(record)
+    return Page(
+        RecordKind.INTERACTION,
+        identity,
+        record["subject"],
+        ", ".join(part for part in (_kind_and_time(record), record["place"]) if part),
+        [*badges, *tag_badges(record["tags"])],
+        [
+            Section(_("Participants"), [_participant(one) for one in record["participants"]]),
+            promises(record["follow_ups"], _("Promised")),
+            _statements(record),
+            Section(_("Notes"), fact("", record["details"])),
+            documents(list_documents(session, RecordKind.INTERACTION, identity)),
+            _about_interaction(record),
+        ],
+        prefill=Prefill(
+            people,
+            organisations,
+            tuple(topic["id"] for topic in record["topics"]),
+            interaction=identity,
+        ),
+    )
+
+
+def _present(record: InteractionRecord) -> tuple[tuple[int, ...], tuple[int, ...]]:
+    people = [one["person"]["id"] for one in record["participants"] if one["person"]]
+    alone = [
+        one["organisation"]["id"]
+        for one in record["participants"]
+        if one["organisation"] and not one["person"]
+    ]
+    return tuple(people), tuple(alone)
+
+
+def _kind_and_time(record: InteractionRecord) -> str:
+    time = moment(record["starts_at"])
+    ends = f" – {moment(record['ends_at'])}" if record["ends_at"] else ""
+    return f"{sentence_case(label(record['kind']))}, {time}{ends}"
+
+
+def _participant(one: ParticipantRecord) -> Line:
+    person, organisation = one["person"], one["organisation"]
+    known = person or organisation
+    kind = RecordKind.PERSON if person else RecordKind.ORGANISATION
+    standing = ", ".join(
+        part
+        for part in (one["role"], organisation["name"] if person and organisation else "")
+        if part
+    )
+    came = "" if one["attendance"] == "attended" else label(one["attendance"])
+    return Line(
+        sentence_case(one["function"] or ""),
+        known["name"] if known else standing,
+        reference(kind, known["id"]) if known else "",
+        ", ".join(part for part in (standing if known else "", came) if part),
+    )
+
+
+def _statements(record: InteractionRecord) -> Section:
+    lines = [
+        Line(
+            one["speaker"]["name"] if one["speaker"] else "",
+            one["text"],
+            detail=", ".join(
+                part
+                for part in (one["topic"]["name"] if one["topic"] else "", label(one["stance"]))
+                if part
+            ),
+        )
+        for one in record["statements"]
+    ]
+    return Section(_("Said"), lines)
+
+
+def _about_interaction(record: InteractionRecord) -> Section:
+    lines = [
+        *links(_("Topics"), RecordKind.TOPIC, record["topics"]),
+        *fact(_("Atmosphere"), record["atmosphere"]),
+        *fact(_("Reference"), record["reference"]),
+        *fact(_("Source"), record["source"]),
+        *custom_lines(record["custom"]),
+    ]
+    return Section(_("About"), lines)
