@@ -1,12 +1,14 @@
 """How the lists of each noun look: the columns a person reads, the keys a program gets."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any
 
 from crm.cli.output import Column, Listing, Row
 from crm.i18n import N_, _
 from crm.labels import label
 from crm.vocabulary import RecordKind, reference
+
+SHOWN_NAMES = 3
 
 
 def by_id(kind: RecordKind) -> Callable[[Row], str]:
@@ -189,6 +191,23 @@ MEMBERSHIPS = Listing(
     ),
     N_("No memberships."),
 )
+
+
+def few(names: Sequence[str]) -> str:
+    """Return the first names, and how many more there are."""
+    more = len(names) - SHOWN_NAMES
+    return ", ".join(names[:SHOWN_NAMES]) + (f" +{more}" if more > 0 else "")
+
+
+def said(row: Row) -> Iterator[str]:
+    """Yield what was said, a line each."""
+    for statement in row["statements"]:
+        speaker, topic = statement["speaker"], statement["topic"]
+        who = f"{speaker['name']}: " if speaker else ""
+        about = f" ({topic['name']})" if topic else ""
+        yield f"{who}“{statement['text']}”{about}"
+
+
 TIMELINE = Listing(
     lambda row: row["reference"],
     (
@@ -196,10 +215,11 @@ TIMELINE = Listing(
         Column("kind", N_("What"), label),
         Column("title", N_("Title")),
         Column("detail", N_("Detail")),
-        Column("topics", N_("Topics"), ", ".join),
+        Column("topics", N_("Topics"), few),
     ),
     ("kind", "id", "date", "title", "detail", "topics"),
     N_("Nothing has happened yet."),
+    said,
 )
 HITS = Listing(
     lambda row: row["reference"],

@@ -32,7 +32,7 @@ commands = noun("membership", help=N_("Keep who is where, in which role, since w
 @argument("organisation", type=ORGANISATION, help=N_("The organisation."))
 @option("--role", help=N_("As what."))
 @option("--post", type=POST, help=N_("The post they hold there."))
-@option("--since", "start_date", type=Day("past"), help=N_("Since when."))
+@option("--since", "start_date", type=Day(), help=N_("Since when."))
 @option("--until", "end_date", type=Day("none"), help=N_("Until when."))
 @option("--primary", is_flag=True, help=N_("This is their main place now."))
 @note_option()
@@ -67,7 +67,7 @@ def _fields(options: dict[str, Any]) -> dict[str, Any]:
 @argument("ref", type=MEMBERSHIP, help=MEMBERSHIP_HELP)
 @option("--role", help=N_("As what."))
 @option("--post", type=POST, help=N_("The post they hold there."))
-@option("--since", "start_date", type=Day("past"), help=N_("Since when."))
+@option("--since", "start_date", type=Day(), help=N_("Since when."))
 @option("--until", "end_date", type=Day("none"), help=N_("Until when."))
 @option("--primary/--secondary", default=None, help=N_("Whether this is their main place now."))
 @note_option()
@@ -93,7 +93,7 @@ def edit(ref: str, primary: bool | None, **options: Any) -> None:
     example='crm membership end "Emil Högberg" --on 2019-05-31',
 )
 @argument("ref", type=MEMBERSHIP, help=MEMBERSHIP_HELP)
-@option("--on", type=Day("past"), help=N_("Its last day; today unless told."))
+@option("--on", type=Day(), help=N_("Its last day; today unless told."))
 @formats
 def end(ref: str, on: str | None) -> None:
     """End a membership."""

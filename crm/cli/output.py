@@ -38,13 +38,22 @@ class Column(NamedTuple):
         return "" if value is None else str(value)
 
 
+def _nothing_beneath(row: Row) -> Iterable[str]:
+    del row
+    return ()
+
+
 class Listing(NamedTuple):
-    """How rows of one kind are shown: their reference, their columns, and their keys in CSV."""
+    """How rows of one kind are shown: their reference, their columns, and their keys in CSV.
+
+    `beneath` gives the lines that stand under a row of the table.
+    """
 
     reference: Callable[[Row], str]
     columns: tuple[Column, ...]
     keys: tuple[str, ...]
     empty: str
+    beneath: Callable[[Row], Iterable[str]] = _nothing_beneath
 
 
 def formats(function: AnyFunction) -> AnyFunction:
@@ -105,7 +114,9 @@ def _print_table(rows: Sequence[Row], listing: Listing) -> None:
     titles = ["", *(_(column.title) for column in columns)]
     cells = [[listing.reference(row), *(column.cell(row) for column in columns)] for row in rows]
     first, *others = lay_out([titles, *cells], terminal_width())
-    print_lines([heading(first), *others])
+    print_lines([heading(first)])
+    for row, line in zip(rows, others, strict=True):
+        print_lines([line, *(for_terminal(f"     {text}") for text in listing.beneath(row))])
 
 
 def print_json(answer: object) -> None:

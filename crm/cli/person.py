@@ -52,7 +52,7 @@ def name_options(function: Any) -> Any:
 @option("--organisation", type=ORGANISATION, help=N_("Where they work."))
 @option("--role", help=N_("As what."))
 @option("--post", type=Reference(RecordKind.POST), help=N_("The post they hold there."))
-@option("--since", type=Day("past"), help=N_("Since when."))
+@option("--since", type=Day(), help=N_("Since when."))
 @option("--tag", "tags", multiple=True, help=N_("A tag; repeat."))
 @create_option
 @formats

@@ -108,7 +108,7 @@ def edit(ref: str, label: str | None, role: str | None, note: str | None) -> Non
 )
 @argument("ref", type=POST, help=N_("The post."))
 @argument("person", type=Reference(RecordKind.PERSON), help=N_("Who takes it over."))
-@option("--on", type=Day("past"), help=N_("Their first day; today unless told."))
+@option("--on", type=Day(), help=N_("Their first day; today unless told."))
 @create_option
 @formats
 def give(ref: str, person: str, on: str | None, create: bool) -> None:

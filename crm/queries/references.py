@@ -39,6 +39,7 @@ Reference = str | int
 
 LONGEST = 300
 SHOWN_TEXT = 60
+SHOWN_KINDS = 4
 SHOWN_CANDIDATES = 8
 NEAREST = 3
 _WAYS = (
@@ -116,7 +117,8 @@ def _workplaces(session: Session, keys: Sequence[Key]) -> dict[Key, str]:
 
 
 def _unknown(session: Session, typed: str, wanted: Kinds) -> NotFound:
-    kinds = ", ".join(label(kind) for kind in wanted)
+    kinds = ", ".join(label(kind) for kind in wanted[:SHOWN_KINDS])
+    kinds += ", …" if len(wanted) > SHOWN_KINDS else ""
     if not typed:
         return NotFound(_("Say which record is meant ({kinds}).").format(kinds=kinds))
     text = shorten(typed, SHOWN_TEXT)
