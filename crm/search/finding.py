@@ -25,7 +25,7 @@ from crm.search.schema import CONTACT, KINDS, NOTE, spans_of
 from crm.vocabulary import RecordKind, reference
 
 
-class Interrupted(CrmError):  # noqa: N818 - named like the other errors
+class Interrupted(CrmError):
     """A search was stopped by `connection.interrupt()`: its answer is no longer wanted."""
 
 
