@@ -105,11 +105,15 @@ def _rejection(tally: Tally) -> Invalid:
         tally.rejected,
     )
     problems = [
-        Problem(f"{warning['line']}: {warning['field']}", warning["problem"], warning["value"])
+        Problem(_place_of(warning), warning["problem"], warning["value"])
         for warning in tally.warnings()
     ]
     shown = "; ".join(f"{one.field}: {one.message}" for one in problems[:SHOWN_REJECTIONS])
     return Invalid(message.format(count=tally.rejected, problems=shown), problems)
+
+
+def _place_of(warning: ImportWarning) -> str:
+    return ": ".join(filter(None, (str(warning["line"]), warning["field"])))
 
 
 def _report(
