@@ -21,6 +21,7 @@ PROMISES = {
     "due_today": N_("Today"),
     "coming": N_("Coming"),
     "waiting": N_("Waiting for others"),
+    "later": N_("Later"),
     "undated": N_("Without a date"),
 }
 

@@ -23,13 +23,15 @@ from crm.settings import today
 from crm.vocabulary import CollaborationStatus, Direction, FollowUpStatus, InteractionStatus
 
 LONGEST = 3_660
+MOST_LATER = 50
+"""How many promises beyond the days are told, so that the agenda stays short in a large book."""
 
 
 def agenda(session: Session, *, days: int = 14) -> AgendaRecord:
     """Return what needs doing today and within some days, every promise in one list only.
 
     overdue: whatever is past, both ways. due_today: both ways. coming: ours and joint, due within
-    the days. waiting: theirs that are not yet due, at any distance, undated last. undated: ours
+    the days. later: the next of them after that. waiting: theirs that are not yet due, at any distance, undated last. undated: ours
     and joint without a date. meetings: planned, within the days or under way. reviews: of
     collaborations, whose day has come. A due date known to the month falls on its last day.
     Errors: `Invalid` for days below 0 or above ten years.
@@ -46,6 +48,7 @@ def agenda(session: Session, *, days: int = 14) -> AgendaRecord:
         overdue=_follow_ups(session, overdue(day.isoformat())),
         due_today=[row for row in due if _last_day(row) == day],
         coming=[row for row in due if day < _last_day(row) <= last and not _awaited(row)],
+        later=_later(session, due, last),
         waiting=_waiting(session, day),
         undated=_follow_ups(session, unsettled(), col(FollowUp.due_date).is_(None), ~awaited()),
         meetings=_meetings(session, day, last),
@@ -84,6 +87,19 @@ def _not_past(day: date) -> ColumnElement[bool]:
 def _dated(session: Session, day: date, last: date) -> list[FollowUpRecord]:
     limit = last.isoformat()
     return _follow_ups(session, unsettled(), _not_past(day), col(FollowUp.due_date) <= limit)
+
+
+def _later(session: Session, due: list[FollowUpRecord], last: date) -> list[FollowUpRecord]:
+    """Return the nearest promises beyond the last day; those due in a month under way come first."""
+    under_way = [row for row in due if _last_day(row) > last and not _awaited(row)]
+    statement = (
+        select(FollowUp.id)
+        .where(unsettled(), ~awaited(), col(FollowUp.due_date) > last.isoformat())
+        .order_by(*by_due_date())
+        .limit(MOST_LATER)
+    )
+    ids = [found for found in session.exec(statement) if found is not None]
+    return under_way + follow_up_rows(session, ids)
 
 
 def _waiting(session: Session, day: date) -> list[FollowUpRecord]:

@@ -352,6 +352,7 @@ class AgendaRecord(TypedDict):
     overdue: list[FollowUpRecord]
     due_today: list[FollowUpRecord]
     coming: list[FollowUpRecord]
+    later: list[FollowUpRecord]
     waiting: list[FollowUpRecord]
     undated: list[FollowUpRecord]
     meetings: list[InteractionRow]

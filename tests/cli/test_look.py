@@ -90,7 +90,8 @@ def test_the_timeline_is_newest_first(do: Run, run: Run) -> None:
 def test_the_agenda_for_programs(do: Run, run: Run) -> None:
     found = do("agenda", "--json").data
     assert list(found) == [
-        *("today", "overdue", "due_today", "coming", "waiting", "undated", "meetings", "reviews"),
+        *("today", "overdue", "due_today", "coming", "later", "waiting"),
+        *("undated", "meetings", "reviews"),
     ]
     assert found["today"] == "2019-05-02"
     assert [one["title"] for one in found["due_today"]] == ["Send figures"]

@@ -32,6 +32,7 @@ def where(found: AgendaRecord) -> dict[str, list[str]]:
         "overdue": [row["title"] for row in found["overdue"]],
         "due_today": [row["title"] for row in found["due_today"]],
         "coming": [row["title"] for row in found["coming"]],
+        "later": [row["title"] for row in found["later"]],
         "waiting": [row["title"] for row in found["waiting"]],
         "undated": [row["title"] for row in found["undated"]],
     }
@@ -52,9 +53,9 @@ def the_only_list(session: Session, **values: Any) -> str | None:
         ("2019-05-02", "due_today", "due_today"),
         ("2019-05-03", "coming", "waiting"),
         ("2019-05-16", "coming", "waiting"),
-        ("2019-05-17", None, "waiting"),
-        ("2019-05", None, "waiting"),
-        ("2019", None, "waiting"),
+        ("2019-05-17", "later", "waiting"),
+        ("2019-05", "later", "waiting"),
+        ("2019", "later", "waiting"),
         (None, "undated", "waiting"),
     ],
 )
@@ -88,7 +89,7 @@ def test_a_month_or_year_is_due_on_its_last_day(
 
 def test_a_month_comes_when_its_last_day_does(session: Session) -> None:
     promised(session, "a", "2019-05")
-    assert the_only_list(session, days=28) is None
+    assert the_only_list(session, days=28) == "later"
     assert the_only_list(session, days=29) == "coming"
 
 

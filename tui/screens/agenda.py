@@ -96,6 +96,7 @@ def sections_of(record: AgendaRecord) -> list[Section]:
         Section(_("Meetings ahead"), [_meeting(row) for row in record["meetings"]]),
         promises(record["coming"], _counted(_("Within two weeks"), record["coming"])),
         promises(record["waiting"], _counted(_("Waiting for others"), record["waiting"])),
+        promises(record["later"], _counted(_("Later"), record["later"])),
         promises(record["undated"], _counted(_("Without a date"), record["undated"])),
         Section(_("Collaborations to review"), [_review(row) for row in record["reviews"]]),
     ]
