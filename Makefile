@@ -33,8 +33,11 @@ check: $(VENV)/.development
 	$(BIN)/mypy
 	$(BIN)/lint-imports --no-cache
 
+# More workers than cores, because many tests wait for a terminal or a disk. What is measured is
+# the library, so the tests of the screens run without the cost of measuring.
 test: check
-	$(BIN)/pytest -n auto --cov --cov-report=term:skip-covered
+	$(BIN)/pytest -n 3 --ignore tests/tui --cov --cov-report=term:skip-covered
+	$(BIN)/pytest -n 3 tests/tui
 
 bench: $(VENV)/.development
 	$(BIN)/python -m tests.benchmarks

@@ -12,7 +12,7 @@ from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from types import TracebackType
 
-PATIENCE = 30.0
+PATIENCE = 90.0
 """Seconds until something that was to be shown counts as missing; a quiet machine needs two."""
 READ_AT_ONCE = 65536
 PAUSE = 0.02

@@ -9,7 +9,7 @@ from tempfile import TemporaryDirectory
 from types import TracebackType
 
 TMUX = shutil.which("tmux")
-PATIENCE = 30.0
+PATIENCE = 90.0
 """Seconds until something that was to be shown counts as missing; a quiet machine needs one."""
 PAUSE = 0.05
 

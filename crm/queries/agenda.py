@@ -31,9 +31,10 @@ def agenda(session: Session, *, days: int = 14) -> AgendaRecord:
     """Return what needs doing today and within some days, every promise in one list only.
 
     overdue: whatever is past, both ways. due_today: both ways. coming: ours and joint, due within
-    the days. later: the next of them after that. waiting: theirs that are not yet due, at any distance, undated last. undated: ours
-    and joint without a date. meetings: planned, within the days or under way. reviews: of
-    collaborations, whose day has come. A due date known to the month falls on its last day.
+    the days. later: the next of them after that. waiting: theirs that are not yet due, at any
+    distance, undated last. undated: ours and joint without a date. meetings: planned, within the
+    days or under way. reviews: of collaborations, whose day has come. A due date known to the
+    month falls on its last day.
     Errors: `Invalid` for days below 0 or above ten years.
     """
     if not 0 <= days <= LONGEST:
@@ -90,7 +91,7 @@ def _dated(session: Session, day: date, last: date) -> list[FollowUpRecord]:
 
 
 def _later(session: Session, due: list[FollowUpRecord], last: date) -> list[FollowUpRecord]:
-    """Return the nearest promises beyond the last day; those due in a month under way come first."""
+    """Return the nearest promises after the last day, those due in a month under way first."""
     under_way = [row for row in due if _last_day(row) > last and not _awaited(row)]
     statement = (
         select(FollowUp.id)

@@ -1,8 +1,6 @@
 """Bad input at every door: a sentence, the promised exit code, nothing raw, nothing half-saved."""
 
-import json
 import re
-from itertools import cycle, islice
 from pathlib import Path
 
 import pytest
@@ -183,14 +181,3 @@ def check(run: Run, line: str, text: str) -> None:
 def test_every_command_takes_every_bad_text(run: Run, text: str) -> None:
     for line in (*LINES, *FILE_LINES):
         check(run, line, text)
-
-
-@pytest.mark.usefixtures("book", "folder")
-@pytest.mark.skipif(not LISTED.exists(), reason="the list of naughty strings is not there")
-def test_every_command_takes_naughty_strings(run: Run) -> None:
-    naughty = json.loads(LISTED.read_text(encoding="utf-8"))
-    strings = cycle(naughty)
-    assert len(LINES) * AT_A_TIME >= len(naughty)
-    for line in LINES:
-        for text in islice(strings, AT_A_TIME):
-            check(run, line, text)
