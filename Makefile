@@ -36,8 +36,8 @@ check: $(VENV)/.development
 # More workers than cores, because many tests wait for a terminal or a disk. What is measured is
 # the library, so the tests of the screens run without the cost of measuring.
 test: check
-	$(BIN)/pytest -n 3 --ignore tests/tui --cov --cov-report=term:skip-covered
-	$(BIN)/pytest -n 3 tests/tui
+	$(BIN)/pytest -n 3 --dist worksteal --ignore tests/tui --cov --cov-report=term:skip-covered
+	$(BIN)/pytest -n 3 --dist worksteal tests/tui
 
 bench: $(VENV)/.development
 	$(BIN)/python -m tests.benchmarks

@@ -68,3 +68,8 @@ def session(book: "Book") -> "Iterator[Session]":
     """One write under way in that book."""
     with book.write("a test") as session:
         yield session
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Begin with the slow tests, so that no worker is left with them at the end."""
+    items.sort(key=lambda item: item.get_closest_marker("slow") is None)

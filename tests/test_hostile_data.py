@@ -16,6 +16,8 @@ from tests.hostile import FORGED, MARKUP, PROMISED, RAW, fill, naughty_strings, 
 from tests.people import person
 from tests.terminal import Terminal, acting, shown
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture(scope="session")
 def hostile_book(tmp_path_factory: pytest.TempPathFactory) -> Path:

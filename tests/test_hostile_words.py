@@ -14,6 +14,8 @@ from crm.cli.program import program
 from tests.hostile import LISTED, OWN, PROMISED, fill, naughty_strings
 from tests.terminal import ACTING
 
+pytestmark = pytest.mark.slow
+
 AT_A_TIME = 2
 """How many strings each parameter of each command gets; together they get all, in turn."""
 # What stands where a command needs something while another of its parameters is tried.

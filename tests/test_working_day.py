@@ -15,7 +15,10 @@ from crm import demo
 from crm.book import open_book
 from tests.tmux import TMUX, Screen
 
-pytestmark = pytest.mark.skipif(TMUX is None, reason="tmux is not installed")
+pytestmark = [
+    pytest.mark.slow,
+    pytest.mark.skipif(TMUX is None, reason="tmux is not installed"),
+]
 
 CRM = (sys.executable, "-m", "crm")
 LINES_TO_THE_POST = 6
