@@ -16,7 +16,7 @@ PATIENCE = 90.0
 """Seconds until something that was to be shown counts as missing; a quiet machine needs two."""
 READ_AT_ONCE = 65536
 PAUSE = 0.02
-QUIET = 0.1
+QUIET = 0.4
 """Seconds without a byte after which a screen counts as drawn."""
 
 # ECMA-48, 5.4: a control sequence is CSI, parameter bytes, intermediate bytes and a final byte.

@@ -50,20 +50,22 @@ def test_a_kill_while_writing_loses_and_tears_nothing(tmp_path: Path) -> None:
                 say(key(book.tell("add", add_person, data)))
 
     acknowledged: list[int] = []
-    for _ in range(KILLS):
+    kills = 0
+    # On a busy machine a writer may not get far before it is killed: then more are.
+    while kills < KILLS or len(acknowledged) <= KILLS:
         acknowledged += kill_within(start(write), 0.15)
+        kills += 1
     with closing(driver.connect(path)) as connection:
         assert_sound(connection)
-        assert_all_there(connection, acknowledged)
+        assert_all_there(connection, acknowledged, kills)
     with open_book(path) as book:
         assert len(book.find("anna", limit=10_000)) >= len(acknowledged)
 
 
-def assert_all_there(connection: Connection, acknowledged: list[int]) -> None:
+def assert_all_there(connection: Connection, acknowledged: list[int], kills: int) -> None:
     stored = {row for (row,) in connection.execute("SELECT id FROM person")}
-    assert len(acknowledged) > KILLS
     assert set(acknowledged) <= stored
-    assert len(stored) <= len(acknowledged) + KILLS
+    assert len(stored) <= len(acknowledged) + kills
     # Each batch is a person with two ways of contact, and each of them is in the log and index.
     for statement in (
         "SELECT count(*) FROM person WHERE 2 <>"
