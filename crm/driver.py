@@ -18,7 +18,7 @@ from crm.errors import DatabaseError
 from crm.i18n import _
 
 APPLICATION_ID = 0x53616D76
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
 BUSY_SECONDS = 15.0
 FILE_HEADER = b"SQLite format 3\x00"
 DAMAGE = ("SQLITE_CORRUPT", "SQLITE_NOTADB")

@@ -112,6 +112,14 @@ class FieldType(StrEnum):
     CHOICE = "choice"
 
 
+class ImportDecisionKind(StrEnum):
+    """What a record of a file is to somebody who may be the same."""
+
+    SAME = "same"
+    DIFFERENT = "different"
+    SKIP = "skip"
+
+
 class RecordKind(StrEnum):
     """The nouns that have references of their own."""
 

@@ -13,8 +13,8 @@ LATER = '''
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0002"
-down_revision = "0001"
+revision = "{step:04d}"
+down_revision = "{before:04d}"
 
 
 def upgrade() -> None:
@@ -40,7 +40,8 @@ def next_version(monkeypatch: pytest.MonkeyPatch, folder: Path, body: str = REBU
     real = migrate.migrations_folder()
     if not folder.exists():
         shutil.copytree(real, folder, ignore=shutil.ignore_patterns("__pycache__"))
-    text = LATER.replace("{body}", body.strip())
-    (folder / "versions" / "0002_later.py").write_text(text, encoding="utf-8")
+    step = driver.SCHEMA_VERSION + 1
+    text = LATER.format(step=step, before=step - 1, body=body.strip())
+    (folder / "versions" / f"{step:04d}_later.py").write_text(text, encoding="utf-8")
     monkeypatch.setattr(migrate, "migrations_folder", lambda: folder)
-    monkeypatch.setattr(driver, "SCHEMA_VERSION", 2)
+    monkeypatch.setattr(driver, "SCHEMA_VERSION", step)

@@ -90,9 +90,20 @@ def rules(path: Path) -> dict[str, set[str]]:
             (sql,) = connection.execute(
                 "SELECT sql FROM sqlite_master WHERE name = ?", (table,)
             ).fetchone()
-            found[table] = {re.sub(r"\s+", " ", line).strip(" ,") for line in sql.splitlines()}
-            found[table] |= {"AUTOINCREMENT"} & set(sql.split())
+            found[table] = parts(sql) | {"AUTOINCREMENT"} & set(sql.split())
     return found
+
+
+def parts(sql: str) -> set[str]:
+    """Part a CREATE TABLE into its columns and constraints, which stand between its commas."""
+    depth, found = 0, [""]
+    for character in re.sub(r"\s+", " ", sql[sql.index("(") + 1 : sql.rindex(")")]):
+        depth += {"(": 1, ")": -1}.get(character, 0)
+        if character == "," and not depth:
+            found.append("")
+        else:
+            found[-1] += character
+    return {part.strip().replace('"', "") for part in found}
 
 
 def test_no_table_that_is_logged_gives_a_key_twice(book: Book) -> None:
@@ -147,7 +158,7 @@ def test_an_older_book_is_backed_up_and_brought_up_to_date(
     assert pending(book.path) == 0
 
     (backup,) = backups(book.path)
-    assert backup.name.startswith("book.db.before-2-")
+    assert backup.name.startswith(f"book.db.before-{driver.SCHEMA_VERSION}-")
     assert backup.stat().st_mode & 0o777 == 0o600
     assert tables(backup) == before
 

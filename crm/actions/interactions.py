@@ -24,6 +24,7 @@ from crm.models import (
     Interaction,
     InteractionTopic,
     Participant,
+    RecordSource,
     Statement,
     Tagging,
 )
@@ -33,7 +34,9 @@ from crm.settings import today
 from crm.vocabulary import InteractionStatus, RecordKind
 
 LISTS = {"uid", "custom", "participants", "topics", "statements", "follow_ups", "tags"}
-OWNED: tuple[type[Row], ...] = (Participant, Statement, InteractionTopic, Tagging, Document)
+OWNED: tuple[type[Row], ...] = (
+    *(Participant, Statement, InteractionTopic, Tagging, Document, RecordSource),
+)
 
 
 def log_interaction(

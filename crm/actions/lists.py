@@ -6,7 +6,7 @@ from crm.actions.versions import check_version, key_of, owned_by, require, touch
 from crm.errors import Invalid
 from crm.i18n import _
 from crm.inputs import ContactListIn
-from crm.models import ContactList, ContactListMember
+from crm.models import ContactList, ContactListMember, RecordSource
 from crm.queries.kinds import get_record, owner_column
 from crm.text import fold
 from crm.vocabulary import RecordKind, reference
@@ -54,8 +54,8 @@ def delete_list(session: Session, list_id: int, *, version: int | None = None) -
     """Delete a list; those who were on it stay in the book. Errors: `NotFound`, `Conflict`."""
     contact_list = require(session, ContactList, list_id)
     check_version(contact_list, version)
-    on_it = col(ContactListMember.contact_list_id) == list_id
-    session.exec(delete(ContactListMember).where(on_it))
+    for model in (ContactListMember, RecordSource):
+        session.exec(delete(model).where(col(model.contact_list_id) == list_id))
     session.delete(contact_list)
     session.flush()
 

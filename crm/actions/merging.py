@@ -19,7 +19,10 @@ from crm.models import (
     ContactListMember,
     DistinctPair,
     FollowUp,
+    ImportDecision,
     OtherName,
+    PreservedProperty,
+    RecordSource,
     Relationship,
     Statement,
     Tagging,
@@ -50,6 +53,9 @@ def hand_over_shared(session: Session, kind: RecordKind, keep: Record, other: Re
         (Assessment, _assessment_key),
         (Statement, None),
         (FollowUp, None),
+        (RecordSource, None),
+        (ImportDecision, None),
+        (PreservedProperty, None),
     ):
         hand_over(session, model, kind, keep_id, other_id, unique)
     _hand_over_relationships(session, kind, keep_id, other_id)

@@ -13,8 +13,11 @@ from crm.models import (
     Document,
     FollowUp,
     Identifier,
+    ImportDecision,
     OtherName,
     Participant,
+    PreservedProperty,
+    RecordSource,
     Relationship,
     Statement,
     Tagging,
@@ -26,10 +29,12 @@ from crm.vocabulary import RecordKind
 BELONGINGS: dict[RecordKind, tuple[type[Row], ...]] = {
     RecordKind.PERSON: (
         ContactDetail, OtherName, Tagging, ContactListMember, Assessment,
+        RecordSource, ImportDecision, PreservedProperty,
     ),
     RecordKind.ORGANISATION: (
         ContactDetail, OtherName, Tagging, ContactListMember, Assessment,
-        Identifier, Document, CollaborationOrganisation,
+        RecordSource, ImportDecision, PreservedProperty, Identifier, Document,
+        CollaborationOrganisation,
     ),
 }  # fmt: skip
 """The rows that are a person's or an organisation's alone."""

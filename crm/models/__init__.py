@@ -5,6 +5,13 @@ from sqlmodel import SQLModel
 from crm.models.change import Batch, Change, CurrentBatch, Setting
 from crm.models.collaboration import Collaboration, CollaborationOrganisation, FollowUp
 from crm.models.contact import Assessment, ContactDetail, Document, Relationship
+from crm.models.exchange import (
+    ColumnMapping,
+    ImportDecision,
+    ImportedFile,
+    PreservedProperty,
+    RecordSource,
+)
 from crm.models.interaction import Interaction, InteractionTopic, Participant, Statement
 from crm.models.label import (
     ContactList,
@@ -26,6 +33,7 @@ __all__ = [
     "Change",
     "Collaboration",
     "CollaborationOrganisation",
+    "ColumnMapping",
     "ContactDetail",
     "ContactList",
     "ContactListMember",
@@ -35,6 +43,8 @@ __all__ = [
     "Document",
     "FollowUp",
     "Identifier",
+    "ImportDecision",
+    "ImportedFile",
     "Interaction",
     "InteractionTopic",
     "Membership",
@@ -43,6 +53,8 @@ __all__ = [
     "Participant",
     "Person",
     "Post",
+    "PreservedProperty",
+    "RecordSource",
     "Relationship",
     "Setting",
     "Statement",

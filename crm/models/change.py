@@ -22,7 +22,8 @@ class Change(Row, table=True):
     """One row changed in one batch; `before` and `after` are the row as JSON.
 
     An inserted row has no `after` of its own: it is what the next change of the same row has
-    as `before`, or the row as it stands. That keeps the log of a large import small.
+    as `before`, or the row as it stands. That keeps the log of a large import small; and so does
+    one line for many rows inserted under consecutive keys, up to `last_row_id`.
     """
 
     __tablename__ = "change"
@@ -34,18 +35,24 @@ class Change(Row, table=True):
     batch_id: int = Field(foreign_key="batch.id", index=True)
     table_name: str = Field(max_length=40)
     row_id: int
+    last_row_id: int | None = None
     operation: str = Field(max_length=10)
     before: str | None = None
     after: str | None = None
 
 
 class CurrentBatch(SQLModel, table=True):
-    """The batch that is being written: one row, empty while nobody writes."""
+    """The batch that is being written: one row, empty while nobody writes.
+
+    While `logs_ranges` holds, inserted rows are not logged one by one: whoever set it logs them as
+    ranges of keys before the batch ends.
+    """
 
     __tablename__ = "current_batch"
 
     id: int = Field(default=1, primary_key=True)
     batch_id: int | None = Field(default=None)
+    logs_ranges: bool | None = Field(default=None)
 
 
 class Setting(SQLModel, table=True):

@@ -20,6 +20,7 @@ class Interaction(Record, table=True):
     """A meeting, call, e-mail … (CiviCRM activity, ANET report).
 
     `starts_at` and `ends_at` are partial ISO dates, or `YYYY-MM-DDTHH:MM` in local time.
+    `thread` is what the meetings of a series, or the letters of an exchange, have in common.
     """
 
     __tablename__ = "interaction"
@@ -41,6 +42,7 @@ class Interaction(Record, table=True):
     atmosphere: str | None = Field(default=None, max_length=NAME_LENGTH)
     reference: str | None = Field(default=None, max_length=NAME_LENGTH)
     source: str | None = Field(default=None, max_length=2000)
+    thread: str | None = Field(default=None, max_length=255, index=True)
     custom: dict[str, Any] = Field(default_factory=dict, sa_type=JSON)
 
 

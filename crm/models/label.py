@@ -60,12 +60,18 @@ class Topic(Record, Named, table=True):
 
 
 class ContactList(Record, Named, table=True):
-    """A fixed list of people and organisations, or a saved search that fills itself."""
+    """A fixed list of people and organisations, or a saved search that fills itself.
+
+    A saved search finds the words of `query`, or the records of `about` (person or organisation)
+    for whom `condition` holds.
+    """
 
     __tablename__ = "contact_list"
     __table_args__ = (UniqueConstraint("folded_name"), REUSE_NO_KEY)
 
     query: str | None = Field(default=None, max_length=2000)
+    condition: str | None = Field(default=None, max_length=2000)
+    about: str | None = Field(default=None, max_length=20)
     note: str | None = None
 
 
