@@ -1,9 +1,9 @@
 """What every format agrees on: how a reader is asked, and what it says about a file."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Protocol
+from typing import Any, BinaryIO, Protocol
 
 from crm.errors import UsageError
 from crm.formats.records import Record, RecordProblem
@@ -70,6 +70,43 @@ class FormatReader(Protocol):
 
     def read(self, path: Path, options: ReadOptions) -> Iterator[Record]:
         """Give the records one at a time, in the order of the file."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class WriteOptions:
+    """How to write a file.
+
+    `kind` is people or organisations; `columns` are those of a table, in order. `delimiter`, `bom`
+    and `raw` (leave what a spreadsheet would run) are for tables of text, `version` for a format
+    that has several, `template` for drafts. `title` names the whole.
+    """
+
+    kind: str = "people"
+    columns: tuple[str, ...] = ()
+    delimiter: str = ","
+    bom: bool = False
+    raw: bool = False
+    version: str = ""
+    template: str = ""
+    title: str = ""
+
+
+class FormatWriter(Protocol):
+    """A module that writes one format to a binary stream.
+
+    `TAKES` says what it is given, one at a time: `rows` (values by column, a list where there are
+    several), `records` (people and organisations whole, as in our JSON), `work` (interactions
+    and follow-ups as in our JSON) or `book` (everything, by section). `SUFFIX` ends its files.
+    """
+
+    TAKES: str
+    SUFFIX: str
+
+    def write(
+        self, items: Iterable[Mapping[str, Any]], stream: BinaryIO, options: WriteOptions
+    ) -> int:
+        """Write the items and return how many there were."""
         ...
 
 

@@ -64,6 +64,41 @@ class IdentifierRecord:
 
 
 @dataclass(slots=True)
+class RelationRecord:
+    """A link to another person or organisation, by uid or by name (vCard RELATED)."""
+
+    type: str
+    name: str = ""
+    uid: str = ""
+
+
+@dataclass(slots=True)
+class ParticipantRecord:
+    """Who took part: a person by name, e-mail address or both, or an organisation.
+
+    `attendance` is a word of the vocabulary, or empty; `function` is chair, organiser, …
+    """
+
+    name: str = ""
+    email: str = ""
+    organisation: str = ""
+    role: str = ""
+    attendance: str = ""
+    function: str = ""
+    uid: str = ""
+
+
+@dataclass(slots=True)
+class ProposalRecord:
+    """A value that a file suggests about somebody, such as the phone number below a letter."""
+
+    email: str
+    name: str
+    field: str
+    value: str
+
+
+@dataclass(slots=True)
 class Source:
     """Where a record stands in its file: the line it begins on and its cells as written."""
 
@@ -82,7 +117,11 @@ class Source:
 
 @dataclass(slots=True)
 class PersonRecord(Source):
-    """A person as a file describes them."""
+    """A person as a file describes them.
+
+    `revision` is when the file says it was changed last (ISO 8601, UTC), if it does; `preserved`
+    are the content lines of a card that have no field here.
+    """
 
     kind: ClassVar[Literal["person"]] = "person"
 
@@ -99,13 +138,16 @@ class PersonRecord(Source):
     contact_details: list[ContactDetailRecord] = field(default_factory=list)
     tags: list[str] = field(default_factory=list)
     custom: dict[str, str] = field(default_factory=dict)
+    relations: list[RelationRecord] = field(default_factory=list)
+    preserved: list[str] = field(default_factory=list)
+    revision: str = ""
     unmapped: dict[str, str] = field(default_factory=dict)
     problems: list[RecordProblem] = field(default_factory=list)
 
 
 @dataclass(slots=True)
 class OrganisationRecord(Source):
-    """An organisation as a file describes it."""
+    """An organisation as a file describes it; `revision` and `preserved` as of a person."""
 
     kind: ClassVar[Literal["organisation"]] = "organisation"
 
@@ -125,7 +167,66 @@ class OrganisationRecord(Source):
     contact_details: list[ContactDetailRecord] = field(default_factory=list)
     tags: list[str] = field(default_factory=list)
     custom: dict[str, str] = field(default_factory=dict)
+    relations: list[RelationRecord] = field(default_factory=list)
+    preserved: list[str] = field(default_factory=list)
+    revision: str = ""
     unmapped: dict[str, str] = field(default_factory=dict)
+    problems: list[RecordProblem] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class InteractionRecord(Source):
+    """A meeting or letter as a file describes it.
+
+    `type` and `status` are words of the vocabulary; the moments are partial ISO dates or
+    `YYYY-MM-DDTHH:MM` in local time. `thread` is what a series or an exchange has in common, and
+    `revision` orders the versions of one uid as text.
+    """
+
+    kind: ClassVar[Literal["interaction"]] = "interaction"
+
+    uid: str = ""
+    type: str = "meeting"
+    status: str = ""
+    subject: str = ""
+    starts_at: str = ""
+    ends_at: str = ""
+    place: str = ""
+    details: str = ""
+    reference: str = ""
+    thread: str = ""
+    topics: list[str] = field(default_factory=list)
+    participants: list[ParticipantRecord] = field(default_factory=list)
+    attachments: list[str] = field(default_factory=list)
+    proposals: list[ProposalRecord] = field(default_factory=list)
+    revision: str = ""
+    unmapped: dict[str, str] = field(default_factory=dict)
+    problems: list[RecordProblem] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class ListRecord(Source):
+    """A group of contacts; `members` are uids, e-mail addresses or names (vCard MEMBER)."""
+
+    kind: ClassVar[Literal["list"]] = "list"
+
+    uid: str = ""
+    name: str = ""
+    note: str = ""
+    members: list[str] = field(default_factory=list)
+    revision: str = ""
+    unmapped: dict[str, str] = field(default_factory=dict)
+    problems: list[RecordProblem] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class EntryRecord(Source):
+    """An entry of another section of our own JSON: its keys and values as they stand."""
+
+    kind: ClassVar[Literal["entry"]] = "entry"
+
+    section: str = ""
+    values: dict[str, object] = field(default_factory=dict)
     problems: list[RecordProblem] = field(default_factory=list)
 
 
@@ -138,7 +239,14 @@ class RejectedRecord(Source):
     problems: list[RecordProblem] = field(default_factory=list)
 
 
-Record: TypeAlias = PersonRecord | OrganisationRecord | RejectedRecord
+Record: TypeAlias = (
+    PersonRecord
+    | OrganisationRecord
+    | InteractionRecord
+    | ListRecord
+    | EntryRecord
+    | RejectedRecord
+)
 
 
 def column_name(position: int) -> str:

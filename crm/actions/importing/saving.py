@@ -26,7 +26,7 @@ from crm.actions.importing.rows import NewRows
 from crm.actions.memberships import settle_primary
 from crm.actions.names import split_name
 from crm.actions.versions import touch
-from crm.formats.records import Record
+from crm.formats.records import OrganisationRecord, PersonRecord, Record
 from crm.i18n import _, ngettext
 from crm.models import Organisation, Person
 from crm.vocabulary import RecordKind
@@ -63,10 +63,12 @@ class Saving:
 
     def _draft(self, record: Record) -> Draft | None:
         self.tally.records += 1
-        if record.kind == "rejected":
+        if not isinstance(record, PersonRecord | OrganisationRecord):
             self.tally.reject(record.problems)
             return None
-        draft = person_draft(record) if record.kind == "person" else organisation_draft(record)
+        draft = (
+            person_draft(record) if isinstance(record, PersonRecord) else organisation_draft(record)
+        )
         for header in record.unmapped:
             self._left_out[header] += 1
             self._first_lines.setdefault(header, record.line)
