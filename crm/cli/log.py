@@ -28,15 +28,16 @@ if TYPE_CHECKING:
     from crm.inputs import FollowUpIn, InteractionIn, ParticipantIn, StatementIn
 
 ORDER = "crm.cli.log.order"
-PROMISE, DUE, WHOSE = "title", "dues", "directions"
+PROMISE, DUE, WHOSE, WHOM = "title", "dues", "directions", "concerned"
 SAID, STANCE = "said", "stances"
+PARTIES = (RecordKind.PERSON, RecordKind.ORGANISATION)
 
 
 class LogCommand(Command):
     """A command that remembers in which order its options were given.
 
-    So that `--due` and `--direction` belong to the `--follow-up` they stand by, `--stance` to the
-    `--said`.
+    So that `--due`, `--direction` and `--concerns` belong to the `--follow-up` they stand by,
+    `--stance` to the `--said`.
     """
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
@@ -52,7 +53,7 @@ class LogCommand(Command):
     help=N_(
         "Log a meeting, a call or anything else that happened.\n\n"
         "Without --on it was today; a date ahead makes it planned, and with --status planned a day "
-        "without a year is the next one. --due and --direction belong to "
+        "without a year is the next one. --due, --direction and --concerns belong to "
         "the --follow-up before them, --stance to the --said."
     ),
     example=(
@@ -103,6 +104,13 @@ class LogCommand(Command):
 @option("--follow-up", PROMISE, multiple=True, help=N_("Something promised; repeat."))
 @option("--due", DUE, type=Day("future"), multiple=True, help=N_("By when it is promised."))
 @option("--direction", WHOSE, type=Word(Direction), multiple=True, help=N_("Who promised."))
+@option(
+    "--concerns",
+    WHOM,
+    type=Reference(*PARTIES),
+    multiple=True,
+    help=N_("Whom the promise concerns; the only one who took part unless told."),
+)
 @set_option
 @create_option
 @formats
@@ -112,7 +120,8 @@ def commands(context: click.Context, /, create: bool, **options: Any) -> None:
     from crm.actions.interactions import log_interaction
 
     order = context.meta[ORDER]
-    promises = paired(order, options, PROMISE, {DUE: "due_date", WHOSE: "direction"})
+    belonging = {DUE: "due_date", WHOSE: "direction", WHOM: "concerns"}
+    promises = paired(order, options, PROMISE, belonging)
     said = [parted_statement(**one) for one in paired(order, options, SAID, {STANCE: "stance"})]
     options["details"] = text_of(options["details"])
     with writing(_("Logged {name}").format(name=options["subject"])) as session:
@@ -150,8 +159,8 @@ def paired(
 def _refuse_pairing() -> NoReturn:
     raise UsageError(
         _(
-            "Give --due and --direction once after their --follow-up, and --stance once after its "
-            "--said."
+            "Give --due, --direction and --concerns once after their --follow-up, and --stance "
+            "once after its --said."
         )
     )
 
@@ -184,7 +193,7 @@ def _entry(
         participants=participants(session, options, create),
         topics=[topic_id(session, topic, create=create) for topic in options["topics"]],
         statements=statements(session, said, create),
-        follow_ups=_follow_ups(promises),
+        follow_ups=_follow_ups(session, promises, create),
         tags=list(options["tags"]),
         custom=custom_of(options["settings"]),
     )
@@ -246,7 +255,7 @@ def known_speaker(session: "Session", speaker: str) -> str | int:
     from crm.queries.references import resolve
 
     try:
-        resolve(session, speaker, (RecordKind.PERSON, RecordKind.ORGANISATION))
+        resolve(session, speaker, PARTIES)
     except NotFound:
         return person_id(session, speaker, create=True)
     except Ambiguous:
@@ -254,7 +263,27 @@ def known_speaker(session: "Session", speaker: str) -> str | int:
     return speaker
 
 
-def _follow_ups(promises: Iterable[dict[str, str]]) -> "list[FollowUpIn]":
+def _follow_ups(
+    session: "Session", promises: Iterable[dict[str, str]], create: bool
+) -> "list[FollowUpIn]":
     from crm.inputs import FollowUpIn
 
-    return [FollowUpIn(**given(**promise)) for promise in promises]
+    found = []
+    for promise in promises:
+        fields: dict[str, Any] = dict(promise)
+        whom = fields.pop("concerns", None)
+        found.append(FollowUpIn(**fields, **(_concerned(session, whom, create) if whom else {})))
+    return found
+
+
+def _concerned(session: "Session", whom: str, create: bool) -> dict[str, int]:
+    """Return the person or organisation that a promise concerns; errors: as `resolve`."""
+    from crm.queries.references import resolve
+
+    try:
+        found = resolve(session, whom, PARTIES)
+    except NotFound:
+        if not create:
+            raise
+        return {"person": person_id(session, whom, create=True)}
+    return {str(found.kind): found.id}

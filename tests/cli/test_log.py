@@ -48,6 +48,30 @@ def test_everything_in_one_go(do: Run) -> None:
 
 
 @pytest.mark.usefixtures("meeting")
+def test_a_promise_concerns_whoever_is_named_or_was_alone(do: Run, run: Run) -> None:
+    both = ("--with", "marder", "--with", "lundwall")
+    do("log", "call", "a", *both, "--follow-up", "Send", "--concerns", "lundwall")
+    do("log", "call", "b", *both, "--follow-up", "Invite", "--concerns", "Företagarna")
+    do("log", "call", "c", *both, "--follow-up", "Ask")
+    do("log", "call", "d", "--with", "marder", "--follow-up", "Ring")
+    do("log", "call", "e", "--follow-up", "Meet", "--concerns", "Leif Lundgren", "--create")
+    promises = do("follow-up", "list", "--json").data
+    names = {
+        one["title"]: [one[whom] and one[whom]["name"] for whom in ("person", "organisation")]
+        for one in promises
+    }
+    assert names == {
+        "Send": ["Göran Lundwall", "ALMI"],
+        "Invite": [None, "Företagarna"],
+        "Ask": [None, None],
+        "Ring": ["Günther Mårder", "Företagarna"],
+        "Meet": ["Leif Lundgren", None],
+    }
+    unknown = run("log", "call", "f", "--follow-up", "x", "--concerns", "Nobody Known")
+    assert (unknown.code, unknown.out) == (3, "")
+
+
+@pytest.mark.usefixtures("meeting")
 def test_without_a_date_it_was_today_and_ahead_it_is_planned(do: Run) -> None:
     today = do("log", "note", "Thought", "--json").data
     assert (today["starts_at"], today["status"]) == ("2019-05-02", "held")

@@ -97,11 +97,11 @@ def statement_parts(
     access: BookAccess, present: Callable[[], Choices], rows: Iterable[Starting] = ()
 ) -> Repeated:
     """Return the parts that say who said what; `present` are those who took part."""
-    speakers = _speakers(access, present)
+    parties = _parties(access, present)
 
     def make(row: Starting | None) -> Iterable[FormField]:
         start = row or {}
-        speaker = CompletionInput(speakers, allow_new=True, choices=start.get("speaker", ()))
+        speaker = CompletionInput(parties, allow_new=True, choices=start.get("speaker", ()))
         yield FormField(_("Who"), speaker, name="speaker")
         topic = CompletionInput(
             completes_topics(access), allow_new=True, choices=start.get("topic", ())
@@ -115,18 +115,25 @@ def statement_parts(
     return Repeated("statements", _("Who said what"), _("+ Who said what (F2)"), make, rows)
 
 
-def follow_up_parts() -> Repeated:
-    """Return the parts that say what was promised."""
+def follow_up_parts(
+    access: BookAccess, present: Callable[[], Choices], people: Callable[[], Choices]
+) -> Repeated:
+    """Return the parts that say what was promised; the only one of `people` is filled in."""
+    parties = _parties(access, present)
 
     def make(_row: object) -> Iterable[FormField]:
+        alone = people() if len(people()) == 1 else ()
         yield FormField(_("Promise"), TextField(), name="title", required=True)
         yield FormField(_("Due"), DateInput(), name="due_date")
         yield FormField(_("Whose"), select_of(Direction, Direction.OURS), name="direction")
+        concerned = CompletionInput(parties, allow_new=True, choices=alone)
+        yield FormField(_("Concerns"), concerned, name="concerns")
 
     return Repeated("follow_ups", _("Follow-up"), _("+ Follow-up (F3)"), make)
 
 
-def _speakers(access: BookAccess, present: Callable[[], Choices]) -> Complete:
+def _parties(access: BookAccess, present: Callable[[], Choices]) -> Complete:
+    """Return what offers people and organisations, those who took part first."""
     known = completes(access, RecordKind.PERSON, RecordKind.ORGANISATION)
 
     async def complete(text: str) -> Sequence[Choice]:

@@ -8,7 +8,7 @@ from crm.book import Session
 from crm.errors import Invalid, Problem
 from crm.inputs import FollowUpIn, Input, InteractionEdit, InteractionIn, StatementIn
 from crm.queries.records import InteractionRecord
-from crm.vocabulary import RecordKind
+from crm.vocabulary import REFERENCE_LETTERS, RecordKind
 from tui.dialogs.custom_fields import custom_values
 from tui.dialogs.form import Values
 from tui.dialogs.newcomers import Newcomers, saved
@@ -17,6 +17,7 @@ from tui.dialogs.tagging import change_tags, tag_names
 from tui.widgets.suggestions import Choice
 
 PLAIN = ("kind", "subject", "place", "details", "atmosphere", "reference", "source")
+PROMISE = ("title", "due_date", "direction")
 
 Entry = dict[str, Any]
 Part = TypeVar("Part", bound=Input)
@@ -32,7 +33,7 @@ def log(session: Session, values: Values, when: Entry) -> int:
     entry["tags"] = tag_names(values["tags"])
     entry["custom"] = custom_values(values)
     entry["statements"], wrong = _statements(newcomers, values["statements"])
-    entry["follow_ups"], more_wrong = each(FollowUpIn, "follow_ups", values["follow_ups"])
+    entry["follow_ups"], more_wrong = _follow_ups(newcomers, values["follow_ups"])
     data = checked(InteractionIn, entry, [*wrong, *more_wrong])
     return saved(log_interaction(session, data).id)
 
@@ -110,7 +111,7 @@ def _statements(
         {
             "text": row["text"],
             "stance": row["stance"],
-            "speaker": _speaker(newcomers, row["speaker"]),
+            "speaker": _party(newcomers, row["speaker"]),
             "topic": newcomers.optional(RecordKind.TOPIC, row["topic"]),
         }
         for row in rows
@@ -118,8 +119,27 @@ def _statements(
     return each(StatementIn, "statements", entries)
 
 
-def _speaker(newcomers: Newcomers, choices: tuple[Choice, ...]) -> str | None:
-    """Return who spoke; somebody new may be the new organisation of that name."""
+def _follow_ups(
+    newcomers: Newcomers, rows: Iterable[Values]
+) -> tuple[list[FollowUpIn], list[Problem]]:
+    entries = [
+        {name: row[name] for name in PROMISE} | _concerned(newcomers, row["concerns"])
+        for row in rows
+    ]
+    return each(FollowUpIn, "follow_ups", entries)
+
+
+def _concerned(newcomers: Newcomers, choices: tuple[Choice, ...]) -> Entry:
+    """Return whom a promise concerns; where nobody is named, those who took part may tell."""
+    party = _party(newcomers, choices)
+    if party is None:
+        return {}
+    is_person = party.startswith(REFERENCE_LETTERS[RecordKind.PERSON])
+    return {"person" if is_person else "organisation": party}
+
+
+def _party(newcomers: Newcomers, choices: tuple[Choice, ...]) -> str | None:
+    """Return the person or organisation chosen; a new name may be the new organisation's."""
     if choices and choices[0].is_new and newcomers.knows(RecordKind.ORGANISATION, choices[0]):
         return newcomers.reference(RecordKind.ORGANISATION, choices[0])
     return newcomers.optional(RecordKind.PERSON, choices)

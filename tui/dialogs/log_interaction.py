@@ -55,8 +55,11 @@ class InteractionForm(FormDialog[int]):
 
     def present(self) -> Choices:
         """Return who took part, as far as it is filled in."""
-        people = self.field("people", CompletionInput).choices
-        return people + self.field("organisations", CompletionInput).choices
+        return self.people() + self.field("organisations", CompletionInput).choices
+
+    def people(self) -> Choices:
+        """Return the people who took part, as far as they are filled in."""
+        return self.field("people", CompletionInput).choices
 
     @on(Select.Changed)
     def _look_ahead(self, event: Select.Changed) -> None:
@@ -105,7 +108,7 @@ class LogInteractionDialog(InteractionForm):
         start = {"when": today().isoformat(), **self._chosen}
         yield from interaction_rows(self.access, start, status=None)
         yield statement_parts(self.access, self.present)
-        yield follow_up_parts()
+        yield follow_up_parts(self.access, self.present, self.people)
         for index, row in enumerate(further_rows(self.access, {}, self._fields)):
             yield row.add_class("-apart") if index == 0 else row
 

@@ -11,7 +11,7 @@ from textual.message import Message
 from textual.widgets import Button, Static
 
 from crm.i18n import N_, _
-from tui.dialogs.reading import is_empty, value_of
+from tui.dialogs.reading import is_empty, raw_value_of, value_of
 from tui.widgets.form import FormField
 from tui.widgets.roles import content
 
@@ -43,10 +43,11 @@ class Part(Vertical):
             super().__init__()
             self.part = part
 
-    def __init__(self, heading: str, fields: Iterable[FormField]) -> None:
+    def __init__(self, heading: str, fields: Iterable[FormField], *, is_new: bool = False) -> None:
         super().__init__()
         self._heading = heading
         self.fields = list(fields)
+        self._offered = {row: raw_value_of(row.field) for row in self.fields} if is_new else {}
 
     def compose(self) -> ComposeResult:
         """Put the heading and the way to take the part away over its fields."""
@@ -57,13 +58,16 @@ class Part(Vertical):
 
     @property
     def is_empty(self) -> bool:
-        """Whether nothing is filled in."""
-        return all(is_empty(row.field) for row in self.fields)
+        """Whether nothing is filled in but what a new part had from the start."""
+        return all(is_empty(row.field) or self._is_as_offered(row) for row in self.fields)
 
     @property
     def values(self) -> dict[str, Any]:
         """What the fields say, by their names."""
         return {row.name or "": value_of(row.field) for row in self.fields}
+
+    def _is_as_offered(self, row: FormField) -> bool:
+        return row in self._offered and self._offered[row] == raw_value_of(row.field)
 
     @on(Button.Pressed)
     def _pressed(self, event: Button.Pressed) -> None:
@@ -114,7 +118,7 @@ class Repeated(Vertical):
 
     async def add(self) -> None:
         """Add an empty part and go there."""
-        part = Part(self._heading, self._make(None))
+        part = Part(self._heading, self._make(None), is_new=True)
         await self.mount(part, before=self.query_one(".add"))
         part.fields[0].field.focus()
         part.scroll_visible(animate=False)

@@ -87,6 +87,51 @@ async def test_everything_of_a_meeting_goes_in_at_once(book: Book) -> None:
     assert len(book.ask(list_topics)) == 1
 
 
+async def test_a_promise_concerns_whoever_of_those_present_is_chosen(book: Book) -> None:
+    with book.write("stand on") as session:
+        almi = organisation(session, "ALMI")
+        goran = person(session, "Göran Lundwall", memberships=[{"organisation": key(almi)}])
+        person(session, "Göran Persson")
+        marita = person(session, "Marita Sjödin")
+    people = [key(goran), key(marita)]
+    make = lambda: LogInteractionDialog(people=people, organisations=[key(almi)])  # noqa: E731
+    async with trying(book, make) as trial:
+        await trial.fill(subject="Kapital")
+        for number, (promise, whom) in enumerate(
+            (("Skicka siffror", "göran"), ("Bjud in", "almi"), ("Ring", "Leif Lundgren"))
+        ):
+            await trial.press("f3")
+            trial.put_in_part(number, 0, promise)
+            await trial.choose(f"follow_ups.{number}.concerns", whom)
+        saved = await trial.save()
+    promises = book.ask(get_interaction, saved)["follow_ups"]
+    named = {one["title"]: (one["person"], one["organisation"]) for one in promises}
+    who, where = named["Skicka siffror"]
+    assert (name_of(who), name_of(where)) == ("Göran Lundwall", "ALMI")
+    assert [name_of(one) for one in named["Bjud in"]] == ["", "ALMI"]
+    assert [name_of(one) for one in named["Ring"]] == ["Leif Lundgren", ""]
+
+
+async def test_the_only_person_is_filled_in_and_alone_makes_no_promise(book: Book) -> None:
+    with book.write("stand on") as session:
+        mårder = person(session, "Günther Mårder")
+    async with trying(book, lambda: LogInteractionDialog(people=[key(mårder)])) as trial:
+        await trial.fill(subject="Kaffe")
+        await trial.press("f3", "f3")
+        trial.put_in_part(1, 0, "Skicka siffror")
+        saved = await trial.save()
+    [promise] = book.ask(get_interaction, saved)["follow_ups"]
+    assert name_of(promise["person"]) == "Günther Mårder"
+
+
+async def test_a_part_with_nothing_but_what_was_offered_is_left_without_asking(book: Book) -> None:
+    with book.write("stand on") as session:
+        mårder = person(session, "Günther Mårder")
+    async with trying(book, lambda: LogInteractionDialog(people=[key(mårder)])) as trial:
+        await trial.press("f3", "escape")
+        assert trial.app.answers == [None]
+
+
 async def test_a_planned_meeting_lies_ahead(book: Book) -> None:
     async with trying(book, LogInteractionDialog) as trial:
         await trial.fill(subject="Almedalen", when="2 juli")
