@@ -8,7 +8,6 @@ from crm.queries.labels import list_assessments, list_documents
 from crm.queries.organisations import get_organisation, get_post
 from crm.queries.records import (
     DocumentRecord,
-    OrganisationPersonRecord,
     OrganisationRecord,
     PostRecord,
 )
@@ -50,7 +49,7 @@ def organisation_page(session: Session, identity: int) -> Page:
         ", ".join(part for part in (_sort(record), record["area"]) if part),
         tag_badges(record["tags"]),
         [
-            _people(record["people"]),
+            _people(record),
             promises(list_follow_ups(session, organisation=identity, status="open")),
             ways_to_reach(record["contact_details"]),
             _posts(record["posts"]),
@@ -69,8 +68,13 @@ def _sort(record: OrganisationRecord) -> str:
     return sentence_case(label(record["classification"]))
 
 
-def _people(people: list[OrganisationPersonRecord]) -> Section:
+def _people(record: OrganisationRecord) -> Section:
     """Show who is here now, then who was."""
+    posts = {
+        holder["membership_id"]: post["id"]
+        for post in record["posts"]
+        for holder in post["holders"]
+    }
     lines = [
         PartLine(
             person["role"] or "",
@@ -80,8 +84,9 @@ def _people(people: list[OrganisationPersonRecord]) -> Section:
             "" if person["current"] else "muted",
             Part.MEMBERSHIP,
             person["membership_id"],
+            posts.get(person["membership_id"]),
         )
-        for person in sorted(people, key=lambda person: not person["current"])
+        for person in sorted(record["people"], key=lambda person: not person["current"])
     ]
     return Section(_("People"), lines, _("Nobody here is known: m adds somebody."))
 
@@ -95,6 +100,7 @@ def _posts(posts: list[PostRecord]) -> Section:
             role="warning" if post["vacant"] else "",
             part=Part.POST,
             part_id=post["id"],
+            post_id=post["id"],
         )
         for post in posts
     ]
@@ -146,6 +152,7 @@ def post_page(session: Session, identity: int) -> Page:
             "" if holder["current"] else "muted",
             Part.MEMBERSHIP,
             holder["membership_id"],
+            identity,
         )
         for holder in record["holders"]
     ]

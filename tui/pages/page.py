@@ -39,10 +39,11 @@ class Part(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class PartLine(Line):
-    """A line that stands for such a part."""
+    """A line that stands for such a part; with the post that it is about, if any."""
 
     part: Part | None = None
     part_id: int = 0
+    post_id: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

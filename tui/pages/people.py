@@ -77,6 +77,7 @@ def _roles(memberships: list[MembershipRecord]) -> Section:
             "" if one["current"] else "muted",
             Part.MEMBERSHIP,
             one["id"],
+            one["post"]["id"] if one["post"] else None,
         )
         for one in memberships
     ]

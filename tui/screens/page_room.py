@@ -67,6 +67,14 @@ class PageRoom(RecordRoom):
         return item if isinstance(item, PartLine) else None
 
     @property
+    def post_id(self) -> int | None:
+        """The post under the cursor of the page, held or vacant, else the post at hand."""
+        if self.line is not None and self.line.post_id is not None:
+            return self.line.post_id
+        kind, identity = self.subject or (None, None)
+        return identity if kind is RecordKind.POST else None
+
+    @property
     def promise(self) -> Subject | None:
         """The promise under the cursor of the page, else the record at hand if it is one."""
         item = self.item
@@ -83,7 +91,7 @@ class PageRoom(RecordRoom):
             "remove_line": part is not None,
             "end_line": part is Part.MEMBERSHIP,
             "post": kind is RecordKind.ORGANISATION,
-            "succeed": kind is RecordKind.POST or part is Part.POST,
+            "succeed": self.post_id is not None,
         }
         if action in possible:
             return possible[action]
@@ -178,10 +186,8 @@ class PageRoom(RecordRoom):
 
     def action_succeed(self) -> None:
         """Write down who holds the post from now on."""
-        if self.line is not None and self.line.part is Part.POST:
-            self.attempt(self._succeed(self.line.part_id))
-        elif self.subject is not None:
-            self.attempt(self._succeed(self.subject[1]))
+        if self.post_id is not None:
+            self.attempt(self._succeed(self.post_id))
 
     async def _succeed(self, post_id: int) -> None:
         from tui.dialogs import SuccessionDialog

@@ -53,8 +53,8 @@ class RecordScreen(PageRoom):
         """Explain pages."""
         text = _(
             "Everything known of one record. Enter on what is blue goes there, escape comes back. "
-            "E edits the line under the cursor, R removes it, O ends a role; e edits the record "
-            "itself, and d on a promise says that it is kept."
+            "E edits the line under the cursor, R removes it, O ends a role, P passes a post on; e "
+            "edits the record itself, and d on a promise says that it is kept."
         )
         return [Section("", (), text)]
 

@@ -1,7 +1,9 @@
 """Pages of records, and what can be done with single lines of them."""
 
 import pytest
+from textual.pilot import Pilot
 
+from crm.actions.memberships import succeed
 from crm.book import Book
 from crm.queries.organisations import get_organisation
 from crm.queries.people import get_person
@@ -10,6 +12,11 @@ from tests.tui.screens.conftest import Shown
 from tests.tui.screens.looking import in_front, press, said, sees, settle
 from tui.pages import read_page, subject_of
 from tui.widgets.record import TimelineView
+
+
+def offered(pilot: Pilot[None]) -> set[str | None]:
+    """The names of the actions that have a key right now."""
+    return {active.binding.id for active in pilot.app.screen.active_bindings.values()}
 
 
 @pytest.mark.parametrize(
@@ -81,6 +88,28 @@ async def test_a_post_is_added_and_passed_on(shown: Shown, book: Book) -> None:
         while not sees(pilot, "vacant"):
             await press(pilot, "down")
         await press(pilot, "end", "home")
+
+
+@pytest.mark.parametrize("room", ["2", "3"])
+async def test_a_role_that_is_a_post_is_passed_on_from_its_line(
+    shown: Shown, book: Book, room: str
+) -> None:
+    with book.write("take the post") as session:
+        succeed(session, 1, 1, "2019-01-01")
+    async with shown() as pilot:
+        await press(pilot, room, "enter")
+        while "record.succeed" not in offered(pilot):
+            await press(pilot, "down")
+        await press(pilot, "P")
+        assert in_front(pilot) == "SuccessionDialog"
+        assert sees(pilot, "VD, ALMI: Göran Lundwall")
+
+
+async def test_a_role_without_a_post_has_nothing_to_pass_on(shown: Shown) -> None:
+    async with shown() as pilot:
+        await press(pilot, "2", "enter", "down")
+        assert "line.end" in offered(pilot)
+        assert "record.succeed" not in offered(pilot)
 
 
 async def test_help_on_a_page_tells_of_its_lines(shown: Shown) -> None:
