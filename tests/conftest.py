@@ -52,6 +52,16 @@ def empty_book(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return path
 
 
+@pytest.fixture(scope="session")
+def hostile_book(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A book that holds all naughty strings and whose rows are spoilt in part."""
+    from tests.hostile import build_hostile_book
+
+    path = tmp_path_factory.mktemp("hostile") / "book.db"
+    build_hostile_book(path)
+    return path
+
+
 @pytest.fixture
 def book(empty_book: Path, tmp_path: Path) -> "Iterator[Book]":
     """A book of the test's own, on a file."""

@@ -13,7 +13,7 @@ from crm.actions.interactions import log_interaction
 from crm.actions.labels import tag
 from crm.actions.lists import add_list
 from crm.actions.posts import add_post
-from crm.book import Session
+from crm.book import Session, open_book
 from crm.errors import Invalid
 from crm.inputs import CollaborationIn, ContactListIn, InteractionIn, PostIn
 from crm.vocabulary import RecordKind
@@ -136,3 +136,15 @@ def spoil(session: Session) -> None:
                 values = {"text": f"{mark}{next(hostile)}", "id": row_id}
                 statement = sql(f'UPDATE {table} SET "{column}" = :text WHERE id = :id')
                 session.connection().execute(statement, values)
+
+
+def build_hostile_book(path: Path) -> None:
+    """Make a book that holds all naughty strings and whose rows are spoilt in part."""
+    with open_book(path, actor="\x1b]0;OWNED\x07 Actor") as book:
+        with book.write("Spoilt \x1b]0;OWNED\x07") as session:
+            for number, text in enumerate(("Plain", *RAW, *MARKUP)):
+                fill(session, text or "empty", number)
+        book.tell("Spoil \x9b31m it", spoil)
+        with book.write("Naughty strings") as session:
+            for number, text in enumerate(naughty_strings(), 100):
+                person(session, f"Naughty {number}", note=f"Note {text}")

@@ -12,6 +12,8 @@ from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from types import TracebackType
 
+from tests.hostile import FORGED
+
 PATIENCE = 90.0
 """Seconds until something that was to be shown counts as missing; a quiet machine needs two."""
 READ_AT_ONCE = 65536
@@ -125,3 +127,10 @@ def acting(output: bytes) -> list[str]:
     """Return what would act on a terminal and is no control sequence, each with what is around."""
     text = POINTER_SHAPE.sub("", CONTROL_SEQUENCE.sub("", output.decode()))
     return [ascii(text[max(0, m.start() - 30) : m.end() + 30]) for m in ACTING.finditer(text)]
+
+
+def check_output(output: bytes) -> None:
+    """Check that a terminal which was written to only showed."""
+    assert not acting(output)[:3]
+    assert FORGED.encode() not in output
+    assert b"Traceback" not in output
