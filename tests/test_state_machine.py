@@ -45,11 +45,12 @@ from crm.inputs import (
 from crm.models import FollowUp, Person
 from crm.vocabulary import RecordKind
 from tests.people import contact, key
+from tests.rounds import rounds
 
 Fact = tuple[Any, ...]
 Facts = dict[Fact, Any]
 
-EXAMPLES = 40
+EXAMPLES = rounds(20, 100)
 NAMES = st.sampled_from(["Anna Ek", "Bo Ek", "Cecilia Dal", "Günther Mårder", "Ö"])
 NOTES = st.sampled_from([None, "red", "blue", "[b]green[/b]"])
 ADDRESSES = st.sampled_from([f"{letter}@example.com" for letter in "abcde"])
