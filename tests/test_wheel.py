@@ -32,16 +32,16 @@ def run(*arguments: str | Path, **variables: str) -> subprocess.CompletedProcess
     return done
 
 
-@pytest.fixture(scope="module")
-def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("wheel")
+@pytest.fixture
+def wheel(tmp_path: Path) -> Path:
     pip = (sys.executable, "-m", "pip", "wheel", "--quiet", "--no-deps")
-    run(*pip, "--wheel-dir", folder, ROOT)
-    (built,) = folder.glob("*.whl")
+    run(*pip, "--wheel-dir", tmp_path / "wheel", ROOT)
+    (built,) = (tmp_path / "wheel").glob("*.whl")
     return built
 
 
-def test_the_wheel_carries_migrations_and_catalogues(wheel: Path) -> None:
+@pytest.mark.slow
+def test_the_wheel_carries_all_and_runs_where_nothing_else_is(wheel: Path, tmp_path: Path) -> None:
     names = set(zipfile.ZipFile(wheel).namelist())
     assert "crm/migrations/env.py" in names
     assert "crm/migrations/versions/0001_first_tables.py" in names
@@ -50,12 +50,11 @@ def test_the_wheel_carries_migrations_and_catalogues(wheel: Path) -> None:
     assert "tui/app.tcss" in names
     assert not [name for name in names if name.startswith("tests")]
 
-
-@pytest.mark.slow
-def test_the_demo_runs_where_only_the_wheel_is_installed(wheel: Path, tmp_path: Path) -> None:
-    venv.create(tmp_path / "empty", with_pip=True)
+    # Neither a pip of its own nor compiled files: they would take longer than all the rest.
+    venv.create(tmp_path / "empty", with_pip=False)
     binaries = tmp_path / "empty" / "bin"
-    run(binaries / "python", "-m", "pip", "install", "--quiet", wheel)
+    pip = (sys.executable, "-m", "pip", "--python", binaries / "python")
+    run(*pip, "install", "--quiet", "--no-compile", wheel)
     done = run(binaries / "crm", "--lang", "sv", "demo", HOME=str(tmp_path))
     assert "Günther Mårder" in done.stdout
     assert "Försenat" in done.stdout
