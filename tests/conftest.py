@@ -18,6 +18,7 @@ MEDDLING = (
     "CRM_LANG",
     "CRM_ACTOR",
     "CRM_TODAY",
+    "CRM_DEBUG",
     "LANGUAGE",
     "LC_ALL",
     "LC_MESSAGES",

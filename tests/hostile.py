@@ -54,10 +54,16 @@ OWN = (
     "\ud800OWNED\udfff",
     "Z\u0351\u036b\u0343\u036a\u0302\u036b" * 60,
     "\u05d1\u05e8\u05d0\u05e9\u05d9\u05ea \u0627\u0644\u0639\u0631\u0628\u064a\u0629",
-    "x" * 10_000,
+    "a\udcff",
+    "x" * 100_001,
     "=cmd|' /C calc'!A0",
-    "%s{0}{__class__}\\N",
-    "' OR 1=1 --",
+    "%s%n{0}{__class__}\\N",
+    "'; DROP TABLE person; -- \" OR 1=1",
+    "p99999999999999999999999",
+    "../../etc/passwd",
+    "~nobody-of-this-name/x.csv",
+    "--",
+    "-",
 )
 
 
