@@ -1,6 +1,6 @@
 """The change log: who changed which row, when, and what it was before."""
 
-from sqlalchemy import Index
+from sqlalchemy import Index, text
 from sqlmodel import Field, SQLModel
 
 from crm.models.base import MOMENT_LENGTH, REUSE_NO_KEY, Row
@@ -29,6 +29,14 @@ class Change(Row, table=True):
     __tablename__ = "change"
     __table_args__ = (
         Index("ix_change_row", "table_name", "row_id", "id"),
+        Index(
+            "ix_change_range",
+            "table_name",
+            "row_id",
+            "last_row_id",
+            sqlite_where=text("last_row_id IS NOT NULL"),
+            postgresql_where=text("last_row_id IS NOT NULL"),
+        ),
         REUSE_NO_KEY,
     )
 
@@ -42,17 +50,12 @@ class Change(Row, table=True):
 
 
 class CurrentBatch(SQLModel, table=True):
-    """The batch that is being written: one row, empty while nobody writes.
-
-    While `logs_ranges` holds, inserted rows are not logged one by one: whoever set it logs them as
-    ranges of keys before the batch ends.
-    """
+    """The batch that is being written: one row, empty while nobody writes."""
 
     __tablename__ = "current_batch"
 
     id: int = Field(default=1, primary_key=True)
     batch_id: int | None = Field(default=None)
-    logs_ranges: bool | None = Field(default=None)
 
 
 class Setting(SQLModel, table=True):

@@ -81,7 +81,8 @@ _NAMING = {"person": ("name",), "organisation": ("name",), "topic": ("name",), "
 _CHANGED = "FROM change AS c WHERE c.batch_id = ? AND +c.table_name = ?"
 # CROSS JOIN keeps SQLite from walking through the whole table in search of the changed rows.
 _STANDING = (
-    "FROM change AS c CROSS JOIN {table} AS r ON r.id = c.row_id"
+    "FROM change AS c CROSS JOIN {table} AS r"
+    " ON r.id BETWEEN c.row_id AND coalesce(c.last_row_id, c.row_id)"
     " WHERE c.batch_id = ? AND +c.table_name = ?"
 )
 
@@ -114,8 +115,11 @@ def affected_by(connection: Connection, batch_id: int) -> Affected:
 
 
 def _changed_rows(connection: Connection, batch_id: int, table: str) -> set[int]:
-    rows = connection.execute(f"SELECT DISTINCT c.row_id {_CHANGED}", (batch_id, table))
-    return {row[0] for row in rows}
+    rows = connection.execute(f"SELECT c.row_id, c.last_row_id {_CHANGED}", (batch_id, table))
+    changed: set[int] = set()
+    for first, last in rows:
+        changed.update(range(first, (last or first) + 1))
+    return changed
 
 
 def _owners(connection: Connection, batch_id: int, table: str, column: str) -> set[int]:

@@ -1,0 +1,110 @@
+"""Many new rows at once, as an import has them: written past the ORM, logged as ranges of keys."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from operator import itemgetter
+from typing import Any
+
+from sqlmodel import Session
+
+from crm.driver import Connection
+from crm.history import insert_rows
+from crm.models import metadata
+from crm.store import driver_connection
+
+KEYS_AT_A_TIME = 500
+"""How many keys of a table are set aside at once."""
+
+Columns = tuple[str, ...]
+Values = tuple[Any, ...]
+
+
+class Keys:
+    """Keys of a table that are set aside: the next one to give, and the one after the last."""
+
+    __slots__ = ("end", "next")
+
+    def __init__(self) -> None:
+        self.next = 0
+        self.end = 0
+
+
+class BulkRows:
+    """New rows of any tables, which are kept until they are stored all at once.
+
+    To be used within a write of the store, which holds the lock. The session may write in between:
+    what it adds gets other keys, and is logged as ever.
+    """
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+        self._connection: Connection = driver_connection(session)
+        self._keys: defaultdict[str, Keys] = defaultdict(Keys)
+        self._rows: defaultdict[tuple[str, Columns], list[Values]] = defaultdict(list)
+
+    def next_id(self, table: str) -> int:
+        """Return a key for a new row of a table: one that no row has, had or will be given."""
+        keys = self._keys[table]
+        if keys.next == keys.end:
+            self._set_aside(table, keys)
+        keys.next += 1
+        return keys.next - 1
+
+    def add(self, table: str, columns: Columns, row: Values) -> None:
+        """Keep a row for `store`: its values as the driver takes them, `id` among its columns."""
+        self._rows[table, columns].append(row)
+
+    def store(self) -> None:
+        """Write all rows, after what the session has to write, parents before their children.
+
+        A row may refer to one that is stored later: references are checked when the batch is saved.
+        Errors: the driver's `IntegrityError` for a row that the rules of its table forbid; nothing
+        of what was kept is written then.
+        """
+        rows, self._rows = self._rows, defaultdict(list)
+        with self._session.begin_nested():
+            # The savepoint is set when the session is first asked for its connection.
+            self._connection = driver_connection(self._session)
+            self._connection.execute("PRAGMA defer_foreign_keys=ON")
+            for table, columns in sorted(rows, key=_place):
+                self._insert(table, columns, rows[table, columns])
+        self._give_back()
+
+    def _insert(self, table: str, columns: Columns, rows: Sequence[Values]) -> None:
+        keys = map(itemgetter(columns.index("id")), rows)
+        insert_rows(self._connection, table, columns, rows, keys)
+
+    def _set_aside(self, table: str, keys: Keys) -> None:
+        highest = self._connection.execute(
+            f'SELECT max(seq) FROM (SELECT max(id) AS seq FROM "{table}"'  # noqa: S608 - our own
+            " UNION ALL SELECT seq FROM sqlite_sequence WHERE name = ? UNION ALL SELECT 0)",
+            (table,),
+        ).fetchone()[0]
+        keys.next, keys.end = highest + 1, highest + 1 + KEYS_AT_A_TIME
+        self._set_highest(table, keys.end - 1)
+
+    def _set_highest(self, table: str, key: int) -> None:
+        # What SQLite takes the next key of an AUTOINCREMENT column from.
+        values = {"table": table, "key": key}
+        found = self._connection.execute(
+            "UPDATE sqlite_sequence SET seq = :key WHERE name = :table", values
+        )
+        if not found.rowcount:
+            self._connection.execute("INSERT INTO sqlite_sequence VALUES (:table, :key)", values)
+
+    def _give_back(self) -> None:
+        """Free the keys that are set aside and not yet given, unless others come after them."""
+        for table, keys in self._keys.items():
+            given_back = self._connection.execute(
+                "UPDATE sqlite_sequence SET seq = ? WHERE name = ? AND seq = ?",
+                (keys.next - 1, table, keys.end - 1),
+            )
+            if given_back.rowcount:
+                keys.end = keys.next
+
+
+_PLACES = {table.name: place for place, table in enumerate(metadata.sorted_tables)}
+
+
+def _place(rows: tuple[str, Columns]) -> int:
+    return _PLACES[rows[0]]

@@ -1,0 +1,48 @@
+"""The change log that no write escapes, and taking batches back.
+
+Triggers on every table write down each row that changes; a write outside a batch is refused. Undo
+replays a batch backwards as a new batch, so redo is the undo of an undo.
+"""
+
+from crm.history.log import (
+    OWNERS,
+    UNLOGGED_TABLES,
+    close_batch,
+    insert_rows,
+    install,
+    logged_tables,
+    open_batch,
+    remove,
+    trigger_names,
+    trigger_statements,
+)
+from crm.history.tracing import batches_of, once_pointing
+from crm.history.undoing import (
+    BOOKKEEPING,
+    current_row,
+    is_undone,
+    newest_undoable,
+    undo,
+    unknown_batch,
+)
+
+__all__ = [
+    "BOOKKEEPING",
+    "OWNERS",
+    "UNLOGGED_TABLES",
+    "batches_of",
+    "close_batch",
+    "current_row",
+    "insert_rows",
+    "install",
+    "is_undone",
+    "logged_tables",
+    "newest_undoable",
+    "once_pointing",
+    "open_batch",
+    "remove",
+    "trigger_names",
+    "trigger_statements",
+    "undo",
+    "unknown_batch",
+]

@@ -1,0 +1,175 @@
+"""The log: triggers that write down each row that changes, within a batch."""
+
+# ruff: noqa: S608 - the names in these statements are our own tables and columns; values are bound
+
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from typing import Any
+
+from crm.driver import Connection
+
+UNLOGGED_TABLES = frozenset({"batch", "change", "current_batch", "setting"})
+MACHINERY = ("sqlite_", "search_", "alembic_")
+TRIGGER_PREFIX = "history_"
+OWNED_BY = "person organisation interaction collaboration membership topic contact_list"
+OWNERS = tuple(f"{owner}_id" for owner in OWNED_BY.split())
+
+WORTH_A_RANGE = 100
+"""From how many rows on it pays to take a trigger off and to put it back."""
+
+Row = dict[str, Any]
+
+
+def install(connection: Connection) -> None:
+    """Put the triggers on every table of the book as it stands, replacing older ones."""
+    remove(connection)
+    for table in logged_tables(connection):
+        for statement in trigger_statements(table, columns_of(connection, table)):
+            connection.execute(statement)
+    for owner in OWNERS:
+        connection.execute(
+            f"CREATE INDEX IF NOT EXISTS ix_change_before_{owner}"
+            f" ON change (json_extract(before, '$.{owner}'))"
+            f" WHERE json_extract(before, '$.{owner}') IS NOT NULL"
+        )
+    connection.execute("INSERT OR IGNORE INTO current_batch (id, batch_id) VALUES (1, NULL)")
+
+
+def logged_tables(connection: Connection) -> list[str]:
+    """Return the names of the tables whose changes are logged.
+
+    They are read from the database: halfway through an upgrade it has other tables than the models.
+    """
+    rows = connection.execute("SELECT name FROM sqlite_master WHERE type='table' ORDER BY name")
+    return [
+        name for (name,) in rows if name not in UNLOGGED_TABLES and not name.startswith(MACHINERY)
+    ]
+
+
+def remove(connection: Connection) -> None:
+    """Take the triggers off, as a migration must before it rebuilds tables."""
+    for name in trigger_names(connection):
+        connection.execute(f'DROP TRIGGER "{name}"')
+
+
+def trigger_names(connection: Connection) -> list[str]:
+    """Return the names of the triggers that stand in the database."""
+    rows = connection.execute("SELECT name FROM sqlite_master WHERE type='trigger' ORDER BY name")
+    return [name for (name,) in rows if name.startswith(TRIGGER_PREFIX)]
+
+
+def trigger_statements(table: str, columns: Sequence[str]) -> list[str]:
+    """Return the three statements that log inserts, updates and deletes of a table."""
+    differs = " OR ".join(f'OLD."{name}" IS NOT NEW."{name}"' for name in columns)
+    old, new = as_json("OLD", columns), as_json("NEW", columns)
+    # The log knows a row by its key, so a key that changed would be a row that escapes it.
+    fixed_key = "SELECT RAISE(ABORT, 'the key of a row is never changed') WHERE OLD.id <> NEW.id;"
+    return [
+        _trigger(table, "insert", "", "NEW.id", "NULL", "NULL"),
+        _trigger(table, "update", f"WHEN {differs}", "OLD.id", old, new, fixed_key),
+        _trigger(table, "delete", "", "OLD.id", old, "NULL"),
+    ]
+
+
+def as_json(side: str, columns: Sequence[str]) -> str:
+    """Return the expression for a row in the shape that the log keeps."""
+    pairs = ", ".join(f"'{name}', {side}.\"{name}\"" for name in columns)
+    return f"json_object({pairs})"
+
+
+def _trigger(
+    table: str, operation: str, when: str, key: str, before: str, after: str, check: str = ""
+) -> str:
+    # RAISE, and not the column's NOT NULL, because `INSERT OR IGNORE` would pass over the latter.
+    return (
+        f'CREATE TRIGGER "{TRIGGER_PREFIX}{table}_{operation}" AFTER {operation.upper()}'
+        f' ON "{table}" {when} BEGIN {check}'
+        " SELECT RAISE(ABORT, 'a write outside a batch is refused')"
+        " WHERE (SELECT batch_id FROM current_batch) IS NULL;"
+        " INSERT INTO change (batch_id, table_name, row_id, operation, before, after)"
+        f" SELECT batch_id, '{table}', {key}, '{operation}', {before}, {after}"
+        " FROM current_batch; END"
+    )
+
+
+def open_batch(
+    connection: Connection, at: str, actor: str, description: str, undoes: int | None = None
+) -> int:
+    """Begin a batch in the transaction under way and return its number."""
+    cursor = connection.execute(
+        "INSERT INTO batch (at, actor, description, undoes_id) VALUES (?, ?, ?, ?)",
+        (at, actor, description, undoes),
+    )
+    batch_id = int(cursor.lastrowid or 0)
+    connection.execute("UPDATE current_batch SET batch_id = ?", (batch_id,))
+    return batch_id
+
+
+def close_batch(connection: Connection, batch_id: int) -> bool:
+    """End the batch; one that changed nothing leaves no trace. Returns whether it changed any."""
+    connection.execute("UPDATE current_batch SET batch_id = NULL")
+    found = connection.execute("SELECT 1 FROM change WHERE batch_id = ? LIMIT 1", (batch_id,))
+    if found.fetchone():
+        return True
+    connection.execute("DELETE FROM batch WHERE id = ?", (batch_id,))
+    return False
+
+
+def insert_rows(
+    connection: Connection,
+    table: str,
+    columns: Sequence[str],
+    rows: Sequence[Sequence[Any]],
+    keys: Iterable[int],
+) -> None:
+    """Insert rows within the batch; many are logged as ranges of their keys, not one by one.
+
+    `columns` names what each row holds, `id` among it; `keys` are the ids of all rows.
+    """
+    names = ", ".join(f'"{name}"' for name in columns)
+    marks = ", ".join("?" * len(columns))
+    statement = f'INSERT INTO "{table}" ({names}) VALUES ({marks})'
+    if len(rows) < WORTH_A_RANGE:
+        connection.executemany(statement, rows)
+        return
+    connection.executemany(
+        "INSERT INTO change (batch_id, table_name, row_id, last_row_id, operation)"
+        " SELECT batch_id, ?, ?, nullif(?, ?), 'insert' FROM current_batch",
+        [(table, first, last, first) for first, last in ranges_of(keys)],
+    )
+    with without_trigger(connection, table, "insert"):
+        connection.executemany(statement, rows)
+
+
+@contextmanager
+def without_trigger(connection: Connection, table: str, operation: str) -> Iterator[None]:
+    """Write without the log, for a caller that has written the log itself.
+
+    A trigger costs several times what it takes to insert a row, even one that has nothing to do.
+    """
+    name = f"{TRIGGER_PREFIX}{table}_{operation}"
+    (statement,) = connection.execute(
+        "SELECT sql FROM sqlite_master WHERE type = 'trigger' AND name = ?", (name,)
+    ).fetchone()
+    connection.execute(f'DROP TRIGGER "{name}"')
+    try:
+        yield
+    finally:
+        # A full disk ends the transaction, and with it what was done to the trigger.
+        if connection.in_transaction:
+            connection.execute(statement)
+
+
+def ranges_of(keys: Iterable[int]) -> list[tuple[int, int]]:
+    """Return the first and last of each run of consecutive keys, in order."""
+    ordered = sorted(keys)
+    if not ordered:
+        return []
+    breaks = [place for place in range(1, len(ordered)) if ordered[place] != ordered[place - 1] + 1]
+    starts, ends = [0, *breaks], [*breaks, len(ordered)]
+    return [(ordered[start], ordered[end - 1]) for start, end in zip(starts, ends, strict=True)]
+
+
+def columns_of(connection: Connection, table: str) -> list[str]:
+    """Return the names of the columns of a table as it stands."""
+    return [row[1] for row in connection.execute(f'PRAGMA table_info("{table}")')]

@@ -1,0 +1,254 @@
+"""Many new rows at once: written past the ORM, and logged and found as if they were not."""
+
+from contextlib import closing
+from typing import Any
+
+import pytest
+from sqlmodel import Session, col, select
+
+from crm import driver, history
+from crm.actions.people import add_person
+from crm.book import Book
+from crm.bulk import KEYS_AT_A_TIME, BulkRows
+from crm.errors import Invalid
+from crm.inputs import PersonIn
+from crm.models import Change, Organisation, Person, Topic, metadata
+from crm.store import driver_connection
+from crm.text import fold, sort_key
+from tests.people import key
+
+MOMENT = "2019-05-02T09:30:00Z"
+COLUMNS = ("id", "uid", "version", "created_at", "updated_at", "name", "folded_name", "sort_key")
+MANY = 1000
+
+
+def named(number: int, name: str) -> tuple[Any, ...]:
+    """Return the values of COLUMNS."""
+    return (number, f"uid {name}", 1, MOMENT, MOMENT, name, fold(name), sort_key(name))
+
+
+def add_topics(bulk: BulkRows, count: int, start: int = 0) -> list[int]:
+    keys = [bulk.next_id("topic") for _ in range(count)]
+    for number, identity in enumerate(keys, start):
+        bulk.add("topic", COLUMNS, named(identity, f"Topic {number}"))
+    return keys
+
+
+def log_of(session: Session) -> list[tuple[Any, ...]]:
+    query = select(Change).order_by(col(Change.id))
+    return [
+        (change.operation, change.table_name, change.row_id, change.last_row_id)
+        for change in session.exec(query)
+    ]
+
+
+def highest_key(session: Session, table: str) -> int:
+    found = driver_connection(session).execute(
+        "SELECT seq FROM sqlite_sequence WHERE name = ?", (table,)
+    )
+    return int(found.fetchone()[0])
+
+
+def test_many_rows_are_one_range_of_the_log(book: Book) -> None:
+    with book.write("many") as session:
+        bulk = BulkRows(session)
+        assert add_topics(bulk, MANY) == list(range(1, MANY + 1))
+        bulk.store()
+        assert log_of(session) == [("insert", "topic", 1, MANY)]
+        assert highest_key(session, "topic") == MANY
+    assert [hit.name for hit in book.find("topic 999")] == ["Topic 999"]
+
+
+def test_few_rows_are_logged_one_by_one(book: Book) -> None:
+    with book.write("few") as session:
+        bulk = BulkRows(session)
+        add_topics(bulk, 2)
+        bulk.store()
+        assert log_of(session) == [("insert", "topic", 1, None), ("insert", "topic", 2, None)]
+
+
+def test_keys_that_are_not_consecutive_are_several_ranges(book: Book) -> None:
+    with book.write("many") as session:
+        bulk = BulkRows(session)
+        for number in reversed([*range(5, 205), 300, *range(400, 500)]):
+            bulk.add("topic", COLUMNS, named(number, f"Topic {number}"))
+        bulk.store()
+        assert log_of(session) == [
+            ("insert", "topic", 5, 204),
+            ("insert", "topic", 300, None),
+            ("insert", "topic", 400, 499),
+        ]
+        assert bulk.next_id("topic") == 500
+
+
+def test_the_rows_are_those_that_the_orm_reads(book: Book) -> None:
+    with book.write("one by the ORM") as session:
+        written = Topic(uid="a", name="Änglar", created_at=MOMENT, updated_at=MOMENT)
+        session.add(written)
+        session.flush()
+        row = written.model_dump()
+    with book.write("one in bulk") as session:
+        session.delete(session.get_one(Topic, row["id"]))
+        bulk = BulkRows(session)
+        row["id"] = bulk.next_id("topic")
+        bulk.add("topic", tuple(row), tuple(row.values()))
+        bulk.store()
+        assert session.get_one(Topic, row["id"]).model_dump() == row
+
+
+def test_storing_nothing_leaves_no_batch(book: Book) -> None:
+    with book.write("nothing") as session:
+        BulkRows(session).store()
+    assert session.info["batch_id"] is None
+
+
+@pytest.mark.parametrize("before", [0, 3])
+def test_the_orm_may_write_in_between(book: Book, before: int) -> None:
+    with book.write("mixed") as session:
+        bulk = BulkRows(session)
+        add_topics(bulk, before)
+        bulk.store()
+        first = add_topics(bulk, MANY, start=before)
+        added = Topic(name="In between")
+        session.add(added)
+        session.flush()
+        second = add_topics(bulk, MANY, start=before + MANY)
+        bulk.store()
+        later = Topic(name="Later")
+        session.add(later)
+        session.flush()
+        keys = [*range(1, before + 1), *first, key(added), *second, key(later)]
+        assert len(set(keys)) == before + 2 * MANY + 2
+        assert {topic.id for topic in session.exec(select(Topic))} == set(keys)
+        assert ("insert", "topic", key(added), None) in log_of(session)
+        assert ("insert", "topic", key(later), None) in log_of(session)
+        assert logged_keys(session, "topic") == sorted(keys)
+        assert highest_key(session, "topic") <= max(keys) + KEYS_AT_A_TIME
+
+
+def logged_keys(session: Session, table: str) -> list[int]:
+    return sorted(
+        number
+        for operation, name, first, last in log_of(session)
+        if (operation, name) == ("insert", table)
+        for number in range(first, (last or first) + 1)
+    )
+
+
+def test_what_the_session_has_to_write_comes_first(book: Book) -> None:
+    with book.write("mixed") as session:
+        bulk = BulkRows(session)
+        person = Person(name="Anna Ek")
+        session.add(person)
+        add_topics(bulk, MANY)
+        bulk.store()
+        assert [(entry[1], entry[2]) for entry in log_of(session)] == [("person", 1), ("topic", 1)]
+
+
+def test_a_key_that_was_deleted_or_undone_is_not_given_again(book: Book) -> None:
+    with book.write("many") as session:
+        bulk = BulkRows(session)
+        add_topics(bulk, MANY)
+        bulk.store()
+    book.undo()
+    with book.write("again") as session:
+        bulk = BulkRows(session)
+        assert bulk.next_id("topic") == MANY + 1
+        bulk.store()
+        assert bulk.next_id("topic") == MANY + 2
+
+
+def test_a_key_that_was_given_is_kept_for_a_row_that_comes_later(book: Book) -> None:
+    with book.write("many") as session:
+        bulk = BulkRows(session)
+        kept = bulk.next_id("topic")
+        bulk.store()
+        added = Topic(name="In between")
+        session.add(added)
+        session.flush()
+        bulk.add("topic", COLUMNS, named(kept, "Later"))
+        bulk.store()
+        assert key(added) == kept + 1
+
+
+def test_a_row_may_refer_to_one_that_is_stored_later(book: Book) -> None:
+    columns = (*COLUMNS, "classification", "custom", "parent_id")
+    with book.write("many") as session:
+        bulk = BulkRows(session)
+        part, whole = bulk.next_id("organisation"), bulk.next_id("organisation")
+        bulk.add("organisation", columns, (*named(part, "Part"), "other", "{}", whole))
+        bulk.store()
+        bulk.add("organisation", columns, (*named(whole, "Whole"), "other", "{}", None))
+        bulk.store()
+        assert session.get_one(Organisation, part).parent_id == whole
+
+
+def test_children_may_be_added_before_their_parents(book: Book) -> None:
+    with book.write("many") as session:
+        bulk = BulkRows(session)
+        person = bulk.next_id("person")
+        bulk.add(
+            "contact_detail",
+            ("id", "person_id", "type", "value", "match_key"),
+            (bulk.next_id("contact_detail"), person, "email", "a@example.com", "a@example.com"),
+        )
+        bulk.add("person", (*COLUMNS, "custom"), (*named(person, "Anna Ek"), "{}"))
+        bulk.store()
+    assert [hit.name for hit in book.find("a@example.com")] == ["Anna Ek"]
+
+
+def test_a_reference_to_nothing_saves_nothing(book: Book) -> None:
+    with pytest.raises(Invalid, match="FOREIGN KEY"), book.write("many") as session:
+        bulk = BulkRows(session)
+        bulk.add(
+            "contact_detail",
+            ("id", "person_id", "type", "value", "match_key"),
+            (bulk.next_id("contact_detail"), 99, "email", "a@example.com", "a@example.com"),
+        )
+        bulk.store()
+    assert book.ask(log_of) == []
+
+
+def test_a_row_that_is_refused_leaves_nothing_and_the_log_in_force(book: Book) -> None:
+    with book.write("refused") as session:
+        bulk = BulkRows(session)
+        add_topics(bulk, MANY)
+        bulk.add("topic", COLUMNS, named(1, "Twice"))
+        with pytest.raises(driver.library.IntegrityError):
+            bulk.store()
+        session.add(Topic(name="After"))
+        session.flush()
+        assert [topic.name for topic in session.exec(select(Topic))] == ["After"]
+        assert [entry[:2] for entry in log_of(session)] == [("insert", "topic")]
+    with closing(driver.connect(book.path)) as connection:
+        assert_triggers_whole(connection)
+
+
+def assert_triggers_whole(connection: Any) -> None:
+    logged = set(metadata.tables) - history.UNLOGGED_TABLES
+    assert len(history.trigger_names(connection)) == 3 * len(logged)
+
+
+def test_the_triggers_are_whole_afterwards(book: Book) -> None:
+    with closing(driver.connect(book.path)) as connection:
+        select_triggers = "SELECT name, sql FROM sqlite_master WHERE type = 'trigger' ORDER BY name"
+        before = connection.execute(select_triggers).fetchall()
+        with book.write("many") as session:
+            bulk = BulkRows(session)
+            add_topics(bulk, MANY)
+            bulk.store()
+        assert connection.execute(select_triggers).fetchall() == before
+    book.tell("add", add_person, PersonIn(name="Anna Ek"))
+    assert [entry[1] for entry in book.ask(log_of)] == ["topic", "person"]
+
+
+def test_nothing_is_written_outside_a_batch(book: Book) -> None:
+    rows = [named(number, f"Topic {number}") for number in range(1, MANY)]
+    with closing(driver.connect(book.path)) as connection:
+        connection.execute("BEGIN IMMEDIATE")
+        with pytest.raises(driver.library.IntegrityError):
+            history.insert_rows(connection, "topic", COLUMNS, rows, range(1, MANY))
+        with pytest.raises(driver.library.IntegrityError, match="outside a batch"):
+            history.insert_rows(connection, "topic", COLUMNS, rows[:1], [1])
+        connection.execute("ROLLBACK")
+        assert_triggers_whole(connection)
