@@ -17,13 +17,15 @@ class ReadOptions:
     """How to read a file; what is not said is found out from the file.
 
     `mapping` gives fields by column header and wins over recognition; `records` is one of
-    `auto`, `people`, `organisations`; `encoding` is a Python codec name.
+    `auto`, `people`, `organisations`; `encoding` is a Python codec name; `sheet` names one of a
+    workbook's sheets.
     """
 
     mapping: Mapping[str, str] = field(default_factory=dict)
     records: str = "auto"
     encoding: str | None = None
     delimiter: str | None = None
+    sheet: str | None = None
 
     def check(self) -> None:
         """Raise UsageError for an option that no file could be read with."""
@@ -44,7 +46,9 @@ class Description:
 
     `size` is in bytes and `sha256` of the bytes; `mapping` holds only the headers that are
     understood, `unmapped` the others; `records` is what a row is when it does not say itself;
-    `problems` are those of the file as a whole.
+    `problems` are those of the file as a whole. `program` is the one that wrote the file, where
+    its headers tell; `guessed` are the headers whose field was told from what the columns hold;
+    `sheet` is the one of a workbook that is read.
     """
 
     path: Path
@@ -59,6 +63,9 @@ class Description:
     unmapped: tuple[str, ...] = ()
     records: str = "people"
     problems: tuple[RecordProblem, ...] = ()
+    program: str = ""
+    guessed: tuple[str, ...] = ()
+    sheet: str = ""
 
 
 class FormatReader(Protocol):
