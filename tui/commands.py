@@ -28,7 +28,7 @@ def room_commands(screen: Screen[Any]) -> Iterator[SystemCommand]:
     yield SystemCommand(
         _("Import a file"),
         _("Read people and organisations from a CSV, TSV or JSON file"),
-        lambda: screen.attempt(read_file()),
+        lambda: screen.attempt(read_file),
     )
 
 

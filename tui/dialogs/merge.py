@@ -25,6 +25,7 @@ from tui.dialogs.form import FormDialog, Values
 from tui.dialogs.newcomers import saved
 from tui.widgets.form import ChoiceSelect, FormField
 from tui.widgets.roles import content
+from tui.work import begin
 
 Record = Mapping[str, Any]
 
@@ -114,7 +115,7 @@ class MergeDialog(FormDialog[int]):
     def action_distinct(self) -> None:
         """Note that the two are not the same, and close."""
         if self.is_open and self._kind in COMPARED:
-            self.run_worker(self._mark_distinct(), exclusive=True)
+            begin(self, self._mark_distinct, exclusive=True)
 
     async def _mark_distinct(self) -> None:
         first, second = self._records

@@ -1,6 +1,7 @@
 """What was done, by whom and when; anything can be taken back."""
 
 from collections.abc import Iterator, Sequence
+from functools import partial
 from typing import Any, ClassVar
 
 from textual import on
@@ -125,7 +126,7 @@ class HistoryScreen(RecordRoom):
         if event.id is None:
             self.changes.clear()
         else:
-            self.attempt(self._show_changes(event.id), group="preview")
+            self.attempt(partial(self._show_changes, event.id), group="preview")
 
     async def _show_changes(self, batch_id: int) -> None:
         batch, shown = await self.access.ask(read_changes, batch_id)
@@ -156,7 +157,7 @@ class HistoryScreen(RecordRoom):
         """Take back the chosen batch, after asking."""
         batch = self._undoable()
         if batch is not None:
-            self.attempt(self._undo_chosen(batch))
+            self.attempt(partial(self._undo_chosen, batch))
 
     async def _undo_chosen(self, batch: BatchRecord) -> None:
         if await self.confirm_undo(batch["description"]):

@@ -1,6 +1,7 @@
 """Rooms that show a record page, and what can be done with a single line of it."""
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any, ClassVar
 
 from textual import on
@@ -104,7 +105,7 @@ class PageRoom(RecordRoom):
         if self.subject is None:
             self.pane.clear()
         elif self.pane.display:
-            self.attempt(self._show_record(self.subject), group="preview")
+            self.attempt(partial(self._show_record, self.subject), group="preview")
 
     async def _show_record(self, subject: Subject) -> None:
         page = await self.access.ask(read_page, subject)
@@ -140,7 +141,7 @@ class PageRoom(RecordRoom):
         """Edit the way to reach, the role or the post under the cursor."""
         if self.line is not None and self.pane.page is not None:
             page = self.pane.page
-            self.attempt(self._edit_line(self.line, (page.kind, page.id)))
+            self.attempt(partial(self._edit_line, self.line, (page.kind, page.id)))
 
     async def _edit_line(self, line: PartLine, owner: Subject) -> None:
         from tui.dialogs import ContactDetailDialog, MembershipDialog, PostDialog
@@ -155,7 +156,7 @@ class PageRoom(RecordRoom):
     def action_end_line(self) -> None:
         """Write down when the role under the cursor ended."""
         if self.line is not None:
-            self.attempt(self._end_line(self.line))
+            self.attempt(partial(self._end_line, self.line))
 
     async def _end_line(self, line: PartLine) -> None:
         from tui.dialogs import EndMembershipDialog
@@ -165,7 +166,7 @@ class PageRoom(RecordRoom):
     def action_remove_line(self) -> None:
         """Remove the line under the cursor, after asking."""
         if self.line is not None:
-            self.attempt(self._remove_line(self.line))
+            self.attempt(partial(self._remove_line, self.line))
 
     async def _remove_line(self, line: PartLine) -> None:
         question = _("Remove “{value}”? It can be taken back by undo.").format(value=line.value)
@@ -187,7 +188,7 @@ class PageRoom(RecordRoom):
     def action_succeed(self) -> None:
         """Write down who holds the post from now on."""
         if self.post_id is not None:
-            self.attempt(self._succeed(self.post_id))
+            self.attempt(partial(self._succeed, self.post_id))
 
     async def _succeed(self, post_id: int) -> None:
         from tui.dialogs import SuccessionDialog

@@ -1,6 +1,7 @@
 """What one can do with records from any room: log, promise, add, edit, tag, export, delete."""
 
 from collections.abc import Awaitable, Callable, Sequence
+from functools import partial
 from typing import ClassVar
 
 from textual.binding import Binding, BindingType
@@ -107,7 +108,7 @@ class RecordRoom(Room):
             await work(subject)
 
         if self.subject is not None:
-            self.attempt(run(self.subject))
+            self.attempt(partial(run, self.subject))
 
     # New things.
 
@@ -126,7 +127,7 @@ class RecordRoom(Room):
 
     def action_log(self) -> None:
         """Log an interaction with the record at hand filled in."""
-        self.attempt(self._log())
+        self.attempt(self._log)
 
     async def _log(self) -> None:
         from tui.dialogs import LogInteractionDialog
@@ -140,7 +141,7 @@ class RecordRoom(Room):
 
     def action_follow_up(self) -> None:
         """Write down a promise about the record at hand."""
-        self.attempt(self._follow_up())
+        self.attempt(self._follow_up)
 
     async def _follow_up(self) -> None:
         from tui.dialogs import FollowUpDialog
@@ -157,7 +158,7 @@ class RecordRoom(Room):
 
     def action_new(self) -> None:
         """Add a record of the sort that this room is about."""
-        self.attempt(self._new())
+        self.attempt(self._new)
 
     async def _new(self) -> None:
         identity = await self.show_dialog(new_dialog(self.NEW_KIND))
@@ -181,9 +182,9 @@ class RecordRoom(Room):
         """Mark the promise at hand as kept, or open again where it is kept already."""
         promises = self.subjects_of([RecordKind.FOLLOW_UP])
         if len(promises) > 1:
-            self.attempt(self._all_done(promises))
+            self.attempt(partial(self._all_done, promises))
         elif self.promise is not None:
-            self.attempt(self._done(self.promise))
+            self.attempt(partial(self._done, self.promise))
 
     async def _all_done(self, promises: list[int]) -> None:
         count = len(promises)
@@ -200,7 +201,7 @@ class RecordRoom(Room):
 
     def action_tag(self) -> None:
         """Tag the records that are marked, or the one at hand."""
-        self.attempt(self._tag())
+        self.attempt(self._tag)
 
     async def _tag(self) -> None:
         from tui.dialogs import TagDialog
@@ -233,7 +234,7 @@ class RecordRoom(Room):
 
     def action_add_to_list(self) -> None:
         """Put those that are marked, or the one at hand, on a contact list."""
-        self.attempt(self._add_to_list())
+        self.attempt(self._add_to_list)
 
     async def _add_to_list(self) -> None:
         from tui.dialogs import ListDialog
@@ -244,7 +245,7 @@ class RecordRoom(Room):
 
     def action_merge(self) -> None:
         """Merge the two records that are marked."""
-        self.attempt(self._merge())
+        self.attempt(self._merge)
 
     async def _merge(self) -> None:
         from tui.dialogs import MergeDialog
@@ -255,7 +256,7 @@ class RecordRoom(Room):
 
     def action_export(self) -> None:
         """Export the records that are marked, else those listed."""
-        self.attempt(self._export())
+        self.attempt(self._export)
 
     def to_export(self) -> tuple[RecordKind, list[int]] | None:
         """Return what an export from here holds."""

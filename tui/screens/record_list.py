@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Any, ClassVar
 
 from textual import on
@@ -174,7 +175,7 @@ class RecordList(PageRoom):
     def _sort_requested(self, event: table_messages.SortRequested) -> None:
         self._sort = (event.column, event.descending)
         self.table.set_sort(event.column, event.descending)
-        self.attempt(self.load(), group="load")
+        self.attempt(self.load, group="load")
 
     @on(LazyTable.FetchFailed)
     def _fetch_failed(self, event: table_messages.FetchFailed) -> None:
@@ -192,7 +193,7 @@ class RecordList(PageRoom):
         """Show one part of the list."""
         self._part = index
         self.query_one(FilterBar).choose(index)
-        self.attempt(self.load(), group="load")
+        self.attempt(self.load, group="load")
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Offer parts only where there are several, and the other side where it shows."""
@@ -220,7 +221,7 @@ class RecordList(PageRoom):
 
     def added(self, subject: Subject) -> None:
         """Put the cursor on a record that was added, once the list knows it."""
-        self.attempt(self._find_added(subject), group="load")
+        self.attempt(partial(self._find_added, subject), group="load")
 
     async def _find_added(self, subject: Subject) -> None:
         await self.load()

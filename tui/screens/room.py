@@ -1,7 +1,8 @@
 """What all rooms share: the bar, the status line, going places, undo, and what keeps them safe."""
 
 import traceback
-from collections.abc import Callable, Coroutine, Iterator
+from collections.abc import Callable, Iterator
+from functools import partial
 from typing import TYPE_CHECKING, Any, ClassVar, cast
 
 from textual import on
@@ -22,6 +23,7 @@ from tui.screens.key_line import KeyLine
 from tui.screens.navigation import PLACES, NavigationBar
 from tui.widgets.record_items import Section
 from tui.widgets.status_line import StatusLine
+from tui.work import Work, begin
 
 if TYPE_CHECKING:
     from tui.app import CrmApp
@@ -108,33 +110,38 @@ class Room(BaseScreen[None]):
         """Read again if anything was written since the last time."""
         if self._seen_changes != self.access.changes and self.is_mounted:
             self._seen_changes = self.access.changes
-            self.attempt(self.load(), group="load")
+            self.attempt(self.load, group="load")
 
     def forget(self) -> None:
         """Read again as soon as the room is in front."""
         self._seen_changes = -1
 
-    def attempt(self, work: Coroutine[Any, Any, None], *, group: str = "work") -> None:
+    def attempt(self, work: Work, *, group: str = "work") -> None:
         """Do something that may fail, without ever taking the application down.
 
-        Of one group only the newest goes on, save that several dialogs may be at work.
+        Of one group only the newest goes on, save that several dialogs may be at work; what another
+        takes the place of may never begin.
         """
         if group == "work":
             self._let_keys_through = self.crm_app.hold_keys()
-            work = self._then(work, self._let_keys_through)
-        self.run_worker(
-            self._attempt(work), group=group, exclusive=group != "work", exit_on_error=False
+            work = partial(self._then, work, self._let_keys_through)
+        begin(
+            self,
+            partial(self._attempt, work),
+            group=group,
+            exclusive=group != "work",
+            exit_on_error=False,
         )
 
-    async def _then(self, work: Coroutine[Any, Any, None], end: Callable[[], None]) -> None:
+    async def _then(self, work: Work, end: Callable[[], None]) -> None:
         try:
-            await work
+            await work()
         finally:
             end()
 
-    async def _attempt(self, work: Coroutine[Any, Any, None]) -> None:
+    async def _attempt(self, work: Work) -> None:
         try:
-            await work
+            await work()
         except Interrupted:
             pass
         except CrmError as error:
@@ -200,7 +207,7 @@ class Room(BaseScreen[None]):
 
     def action_undo(self) -> None:
         """Take back the last thing; ask first where it was not done just now, here."""
-        self.attempt(self._undo())
+        self.attempt(self._undo)
 
     async def _undo(self) -> None:
         batches = await self.access.ask(list_batches, limit=LOOK_BACK)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict
+from functools import partial
 from typing import Any, ClassVar
 
 from textual import on
@@ -131,7 +132,7 @@ class SearchScreen(PageRoom):
 
     @on(Input.Changed)
     def _typed(self, event: Input.Changed) -> None:
-        self.attempt(self._search(event.value), group="load")
+        self.attempt(partial(self._search, event.value), group="load")
 
     @on(SearchInput.Left)
     def _left(self) -> None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import ClassVar
 
 from textual import on
@@ -18,6 +19,7 @@ from crm.text import clean_line, fold
 from tui.widgets.chips import Chip, Chips
 from tui.widgets.suggestions import Choice, Suggestions
 from tui.widgets.text_field import TextField
+from tui.work import begin
 
 Complete = Callable[[str], Awaitable[Sequence[Choice]]]
 """Answers what fits a text, best first."""
@@ -157,7 +159,7 @@ class CompletionInput(Vertical):
     # What is offered.
 
     def _ask(self, text: str) -> None:
-        self.run_worker(self._offer(text), group="complete", exclusive=True)
+        begin(self, partial(self._offer, text), group="complete", exclusive=True)
 
     async def _offer(self, text: str) -> None:
         """Ask what fits, and offer it with something new at the end where that is allowed."""

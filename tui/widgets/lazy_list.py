@@ -9,6 +9,7 @@ from tui.widgets import table_messages
 from tui.widgets.cursor_view import CursorView
 from tui.widgets.table_columns import Row
 from tui.widgets.table_rows import Absence, Fetch, TableRows
+from tui.work import begin
 
 
 async def _fetch_nothing(_ids: Sequence[int]) -> Sequence[Row]:
@@ -122,7 +123,7 @@ class LazyList(CursorView):
         """Start fetching unless it goes on already: it looks by itself at what is in view then."""
         if not self._filling and self.is_attached and self._missing_pages():
             self._filling = True
-            self.run_worker(self._fetch_missing(), group="rows")
+            begin(self, self._fetch_missing, group="rows")
 
     async def _fetch_missing(self) -> None:
         """Fetch one page at a time, so that pages scrolled past are never asked for."""

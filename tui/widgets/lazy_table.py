@@ -1,6 +1,7 @@
 """A table that shows a million rows as quickly as ten, with columns, marks and an order."""
 
 from collections.abc import Awaitable, Callable, Iterable, Sequence
+from functools import partial
 from typing import ClassVar
 
 from textual import events
@@ -13,6 +14,7 @@ from tui.widgets.lazy_list import LazyList
 from tui.widgets.table_columns import Column, FittedColumn, fit_columns
 from tui.widgets.table_drawing import GUTTER, MARGIN, header_parts, row_parts
 from tui.widgets.table_rows import Fetch
+from tui.work import begin
 
 Locate = Callable[[str], Awaitable[int | None]]
 """Answers the position of the first row that begins with a letter."""
@@ -191,7 +193,12 @@ class LazyTable(LazyList):
         event.stop()
         event.prevent_default()
         if event.is_printable and event.character and self._locate is not None:
-            self.run_worker(self._jump(event.character, self._locate), group="jump", exclusive=True)
+            begin(
+                self,
+                partial(self._jump, event.character, self._locate),
+                group="jump",
+                exclusive=True,
+            )
 
     async def _jump(self, letter: str, locate: Locate) -> None:
         index = await locate(letter)

@@ -1,6 +1,7 @@
 """The whole: what others write, languages, the palette, and faults that must not take it down."""
 
 from collections.abc import Sequence
+from functools import partial
 from typing import Any
 
 import pytest
@@ -16,6 +17,7 @@ from tests.tui.screens.looking import in_front, lines, press, said, sees, settle
 from tui.app import CrmApp
 from tui.commands import app_commands, speak
 from tui.screens.people import PeopleScreen
+from tui.screens.room import Room
 
 
 def app_of(pilot: Pilot[None]) -> CrmApp:
@@ -104,3 +106,18 @@ async def test_rows_that_cannot_be_read_are_told(
     async with shown() as pilot:
         await press(pilot, "2")
         assert said(pilot) == "The book is damaged."
+
+
+async def test_work_that_is_replaced_before_it_begins_leaves_nothing_behind(shown: Shown) -> None:
+    begun = []
+
+    async def work(number: int) -> None:
+        begun.append(number)
+
+    async with shown() as pilot:
+        room = pilot.app.screen
+        assert isinstance(room, Room)
+        room.attempt(partial(work, 1), group="load")
+        room.attempt(partial(work, 2), group="load")
+        await settle(pilot)
+        assert begun == [2]
