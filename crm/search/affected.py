@@ -16,6 +16,9 @@ from crm.search.sources import TABLES
 from crm.vocabulary import RecordKind
 
 Affected = dict[RecordKind, set[int]]
+Created = dict[str, list[range]]
+MOST_LEFT_OUT = 20
+"""How many ranges a statement leaves out; the rest are taken from what it finds."""
 
 PERSON = RecordKind.PERSON
 ORGANISATION = RecordKind.ORGANISATION
@@ -87,8 +90,28 @@ _STANDING = (
 )
 
 
-def affected_by(connection: Connection, batch_id: int) -> Affected:
-    """Return the ids of the records whose documents a batch may have changed, by kind."""
+def created_by(connection: Connection, batch_id: int) -> Created:
+    """Return the ranges of keys under which a batch inserted many rows at once, by table."""
+    rows = connection.execute(
+        "SELECT table_name, row_id, last_row_id FROM change"
+        " WHERE batch_id = ? AND last_row_id IS NOT NULL",
+        (batch_id,),
+    )
+    created: Created = defaultdict(list)
+    for table, first, last in sorted(rows):
+        ranges = created[table]
+        if ranges and ranges[-1].stop >= first:
+            first = ranges.pop().start
+        ranges.append(range(first, last + 1))
+    return created
+
+
+def affected_by(connection: Connection, batch_id: int, created: Created) -> Affected:
+    """Return the ids of the records whose documents a batch may have changed, by kind.
+
+    Those that were created in ranges are left out. Nothing that stood before can be found by their
+    names: whatever refers to them has been changed in the same batch.
+    """
     affected: Affected = defaultdict(set)
     named: dict[str, set[int]] = defaultdict(set)
     changed = {
@@ -97,49 +120,60 @@ def affected_by(connection: Connection, batch_id: int) -> Affected:
             "SELECT DISTINCT table_name FROM change WHERE batch_id = ?", (batch_id,)
         )
     }
+    batch = _Batch(connection, batch_id, created)
     for kind, table in TABLES.items():
         if table in changed:
-            affected[kind] |= _changed_rows(connection, batch_id, table)
+            affected[kind] |= batch.changed_rows(table)
     for table in changed & OWNERS.keys():
         for kind in OWNERS[table]:
-            affected[kind] |= _owners(connection, batch_id, table, f"{kind}_id")
+            affected[kind] |= batch.owners(table, kind)
     for table in changed & _NAMING.keys():
-        named[table] |= _renamed(connection, batch_id, table)
+        named[table] |= batch.renamed(table)
     if "other_name" in changed:
         for kind in OWNERS["other_name"]:
-            named[kind] |= _owners(connection, batch_id, "other_name", f"{kind}_id")
+            named[kind] |= batch.owners("other_name", kind)
     if "contact_detail" in changed:
-        named["membership"] = _owners(connection, batch_id, "contact_detail", "membership_id")
+        named["membership"] = batch.owners("contact_detail", "membership")
     _follow_links(connection, named, affected)
     return affected
 
 
-def _changed_rows(connection: Connection, batch_id: int, table: str) -> set[int]:
-    rows = connection.execute(f"SELECT c.row_id, c.last_row_id {_CHANGED}", (batch_id, table))
-    changed: set[int] = set()
-    for first, last in rows:
-        changed.update(range(first, (last or first) + 1))
-    return changed
+class _Batch:
+    """What a batch changed, beside the rows that it created in ranges."""
 
+    def __init__(self, connection: Connection, batch_id: int, created: Created) -> None:
+        self.connection = connection
+        self.batch_id = batch_id
+        self.created = created
 
-def _owners(connection: Connection, batch_id: int, table: str, column: str) -> set[int]:
-    """Return whom the changed rows of a table belong to now, and did before each change."""
-    now = f"SELECT DISTINCT r.{column} {_STANDING.format(table=table)}"
-    before = f"SELECT DISTINCT json_extract(c.before, '$.{column}') {_CHANGED} AND c.before NOTNULL"
-    found: set[int | None] = set()
-    for statement in (now, before):
-        found |= {row[0] for row in connection.execute(statement, (batch_id, table))}
-    return {owner for owner in found if owner is not None}
+    def changed_rows(self, table: str) -> set[int]:
+        """Return the changed rows of a table."""
+        return self._found(table, f"SELECT DISTINCT c.row_id {_CHANGED} AND c.last_row_id ISNULL")
 
+    def owners(self, table: str, owner: str) -> set[int]:
+        """Return whom the changed rows of a table belong to now, and did before each change."""
+        column = f"r.{owner}_id"
+        now = f"SELECT DISTINCT {column} {_STANDING.format(table=table)} AND {column} NOTNULL"
+        for span in self.created.get(owner, [])[:MOST_LEFT_OUT]:
+            now += f" AND {column} NOT BETWEEN {span.start} AND {span.stop - 1}"
+        before = f"json_extract(c.before, '$.{owner}_id')"
+        then = f"SELECT DISTINCT {before} {_CHANGED} AND c.before NOTNULL AND {before} NOTNULL"
+        return self._found(table, now, owner) | self._found(table, then, owner)
 
-def _renamed(connection: Connection, batch_id: int, table: str) -> set[int]:
-    """Return which rows had another name before, and still stand."""
-    other = " OR ".join(
-        f"json_extract(c.before, '$.{column}') IS NOT r.{column}" for column in _NAMING[table]
-    )
-    statement = f"SELECT DISTINCT r.id {_STANDING.format(table=table)} AND c.before NOTNULL"
-    rows = connection.execute(f"{statement} AND ({other})", (batch_id, table))
-    return {row[0] for row in rows}
+    def renamed(self, table: str) -> set[int]:
+        """Return which rows had another name before, and still stand."""
+        other = " OR ".join(
+            f"json_extract(c.before, '$.{column}') IS NOT r.{column}" for column in _NAMING[table]
+        )
+        standing = f"SELECT DISTINCT r.id {_STANDING.format(table=table)} AND c.before NOTNULL"
+        return self._found(table, f"{standing} AND ({other})")
+
+    def _found(self, table: str, statement: str, found_in: str = "") -> set[int]:
+        rows = self.connection.execute(statement, (self.batch_id, table))
+        found = {row[0] for row in rows}
+        for span in self.created.get(found_in or table, ()):
+            found = {key for key in found if key not in span}
+        return found
 
 
 def _follow_links(connection: Connection, named: dict[str, set[int]], affected: Affected) -> None:

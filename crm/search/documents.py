@@ -2,81 +2,105 @@
 
 # ruff: noqa: S608 - every name in these statements is our own; values are bound
 
-import json
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from operator import itemgetter
+from typing import Any
 
 from crm.driver import Connection
 from crm.search.schema import FIELDS, NAME_FIELDS, document_id
-from crm.search.sources import HEADS, SOURCES, TABLES, Source
-from crm.search.words import READERS, Words, words_of_text
-from crm.text import sort_key, words
+from crm.search.sources import HEADS, SOURCES, TABLES, over
+from crm.search.words import READERS, key_and_line_of_name, line_of_text
+from crm.text import sort_key
 from crm.vocabulary import RecordKind
 
-Document = tuple[object, ...]
+Document = tuple[Any, ...]
 """The values of DOCUMENT_COLUMNS."""
 
-Fields = dict[int, Words]
-"""The words found so far, by the place of their field in FIELDS."""
+Field = dict[int, str]
+"""The words of one field found so far, each after a space, by the id of the record."""
+
+Column = Sequence[Any]
 
 AT_A_TIME = 2000
 
-_PLACES = {field.key: place for place, field in enumerate(FIELDS)}
+_READERS = {
+    field.key: (place, READERS.get(field.key, line_of_text)) for place, field in enumerate(FIELDS)
+}
+"""For each field, its place in FIELDS and how its texts are read."""
+
 _NEWEST_FIRST = str.maketrans("0123456789", "9876543210")
 
 
-def ids_of(connection: Connection, kind: RecordKind) -> list[int]:
-    """Return the ids of all records of a kind."""
+def pieces_of(connection: Connection, kind: RecordKind) -> Iterator[range]:
+    """Yield ranges of ids that together are those of all records of a kind."""
     rows = connection.execute(f"SELECT id FROM {TABLES[kind]} ORDER BY id")
-    return [row[0] for row in rows]
+    while ids := rows.fetchmany(AT_A_TIME):
+        yield range(ids[0][0], ids[-1][0] + 1)
 
 
-def in_pieces(ids: Iterable[int]) -> Iterator[Sequence[int]]:
+def in_pieces(ids: set[int] | range) -> Iterator[Sequence[int]]:
     """Yield the ids in order, as many at a time as are read at once."""
-    ordered = sorted(ids)
+    ordered = ids if isinstance(ids, range) else sorted(ids)
     for start in range(0, len(ordered), AT_A_TIME):
         yield ordered[start : start + AT_A_TIME]
 
 
 def documents_of(connection: Connection, kind: RecordKind, ids: Sequence[int]) -> list[Document]:
     """Return the documents of those of the records that exist, in the order of their ids."""
-    wanted = json.dumps(ids)
-    heads = connection.execute(HEADS[kind], (wanted,)).fetchall()
-    found: dict[int, Fields] = {row[0]: {} for row in heads}
-    for source in SOURCES[kind]:
-        _collect(connection, source, wanted, found)
+    heads = connection.execute(*over(HEADS[kind], ids)).fetchall()
+    fields = _fields_of(connection, kind, ids)
+    held = [(place, field) for place, field in enumerate(fields) if field]
     order = _ORDERS.get(kind, str)
     start = document_id(kind, 0)
-    return [
-        (
-            start + record_id, str(kind), record_id, name, word, detail, order(key),
-            " ".join(words(name)), *_lines(found[record_id]),
-        )
-        for record_id, name, key, word, detail in sorted(heads, key=itemgetter(0))
-    ]  # fmt: skip
+    documents: list[Document] = []
+    for record_id, name, key, word, detail in sorted(heads, key=itemgetter(0)):
+        name_key, line = key_and_line_of_name(name)
+        lines = [""] * len(FIELDS)
+        for place, field in held:
+            lines[place] = field.get(record_id, "")
+        lines[0] = line + lines[0]
+        documents.append(
+            (
+                start + record_id, kind.value, record_id, name, word, detail, order(key),
+                name_key, "\n".join(lines[:NAME_FIELDS]),
+                "\n".join(lines[NAME_FIELDS:]).rstrip("\n"),
+            )
+        )  # fmt: skip
+    return documents
 
 
-def _collect(connection: Connection, source: Source, wanted: str, found: dict[int, Fields]) -> None:
-    """Add the words of one source to the fields of the documents."""
-    readers = [(_PLACES[field], READERS.get(field, words_of_text)) for field in source.fields]
-    for record_id, *texts in connection.execute(source.statement, (wanted,)):
-        if (fields := found.get(record_id)) is None:
-            continue
-        for (place, read), text in zip(readers, texts, strict=True):
-            if text:
-                found_words = read(text)
-                fields[place] = fields[place] + found_words if place in fields else found_words
+def _fields_of(connection: Connection, kind: RecordKind, ids: Sequence[int]) -> list[Field]:
+    """Return the words that the records are found by, beside their names: field by field."""
+    fields: list[Field] = [{} for _ in FIELDS]
+    for source in SOURCES[kind]:
+        rows = connection.execute(*over(source.statement, ids)).fetchall()
+        if rows:
+            owners, *columns = zip(*rows, strict=True)
+            if source.by_type:
+                types, values, *columns = columns
+                _collect_by_type(fields, owners, types, values)
+            for key, texts in zip(source.fields, columns, strict=True):
+                if any(texts):
+                    _collect(fields, key, owners, texts)
+    return fields
 
 
-def _lines(fields: Fields) -> tuple[str, str]:
-    """Return the words of the names and of the other fields, each word where it comes first."""
-    lines = [""] * len(FIELDS)
-    seen: set[str] = set()
-    for place in sorted(fields):
-        new = [word for word in dict.fromkeys(fields[place]) if word not in seen]
-        lines[place] = " " + " ".join(new) if new else ""
-        seen.update(new)
-    return "\n".join(lines[:NAME_FIELDS]), "\n".join(lines[NAME_FIELDS:]).rstrip("\n")
+def _collect(fields: list[Field], key: str, owners: Column, texts: Column) -> None:
+    """Add the words of a column of texts to a field of those that own them."""
+    place, read = _READERS[key]
+    field = fields[place]
+    for owner, text in zip(owners, texts, strict=True):
+        if text:
+            field[owner] = field[owner] + read(text) if owner in field else read(text)
+
+
+def _collect_by_type(fields: list[Field], owners: Column, keys: Column, texts: Column) -> None:
+    """Add the words of each text to the field that stands beside it."""
+    for owner, key, text in zip(owners, keys, texts, strict=True):
+        if text:
+            place, read = _READERS[key]
+            field = fields[place]
+            field[owner] = field[owner] + read(text) if owner in field else read(text)
 
 
 def _newest_first(starts_at: str) -> str:

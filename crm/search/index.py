@@ -6,8 +6,8 @@ import json
 from collections.abc import Iterable, Sequence
 
 from crm.driver import Connection
-from crm.search.affected import affected_by
-from crm.search.documents import Document, documents_of, ids_of, in_pieces
+from crm.search.affected import affected_by, created_by
+from crm.search.documents import Document, documents_of, in_pieces, pieces_of
 from crm.search.schema import (
     DOCUMENT_COLUMNS,
     INDEXES,
@@ -18,6 +18,7 @@ from crm.search.schema import (
     is_current,
     transaction,
 )
+from crm.search.sources import TABLES
 from crm.vocabulary import RecordKind
 
 _COLUMNS = ", ".join(DOCUMENT_COLUMNS)
@@ -49,7 +50,11 @@ def refresh(connection: Connection, batch_id: int) -> None:
     To be called within the batch's transaction, after its last change.
     """
     with transaction(connection):
-        for kind, ids in affected_by(connection, batch_id).items():
+        created = created_by(connection, batch_id)
+        for kind, table in TABLES.items():
+            for span in created.get(table, ()):
+                _create(connection, kind, span)
+        for kind, ids in affected_by(connection, batch_id, created).items():
             for piece in in_pieces(ids):
                 _write(connection, kind, piece)
 
@@ -63,18 +68,33 @@ def compact(connection: Connection) -> None:
 
 def _fill(connection: Connection) -> None:
     for kind in KINDS:
-        for piece in in_pieces(ids_of(connection, kind)):
+        for piece in pieces_of(connection, kind):
             _insert(connection, documents_of(connection, kind, piece))
+    for index in INDEXES:
+        connection.execute(f"INSERT INTO {index} ({index}) VALUES ('rebuild')")
+
+
+def _create(connection: Connection, kind: RecordKind, span: range) -> None:
+    """Write the documents of records that are new, as most of those in a range of ids are."""
+    bounds = document_id(kind, span.start), document_id(kind, span.stop - 1)
+    standing = "SELECT 1 FROM search_document WHERE id BETWEEN ? AND ? LIMIT 1"
+    if connection.execute(standing, bounds).fetchone():
+        for piece in in_pieces(span):
+            _write(connection, kind, piece)
+        return
+    for piece in in_pieces(span):
+        _insert(connection, documents_of(connection, kind, piece))
+    _index(connection, [bounds])
 
 
 def _write(connection: Connection, kind: RecordKind, ids: Sequence[int]) -> None:
     """Write the documents of some records; those of records that are gone are removed."""
     standing = {document[0]: document for document in _stored(connection, kind, ids)}
     new = {document[0]: document for document in documents_of(connection, kind, ids)}
-    _remove(connection, [old for key, old in standing.items() if new.get(key) != old])
-    _insert(
-        connection, [document for key, document in new.items() if standing.get(key) != document]
-    )
+    _remove(connection, [(key, key) for key, old in standing.items() if new.get(key) != old])
+    changed = {key: document for key, document in new.items() if standing.get(key) != document}
+    _insert(connection, list(changed.values()))
+    _index(connection, [(key, key) for key in changed])
 
 
 def _stored(connection: Connection, kind: RecordKind, ids: Iterable[int]) -> list[Document]:
@@ -88,29 +108,26 @@ def _stored(connection: Connection, kind: RecordKind, ids: Iterable[int]) -> lis
 def _insert(connection: Connection, documents: Sequence[Document]) -> None:
     places = ", ".join("?" * len(DOCUMENT_COLUMNS))
     connection.executemany(f"INSERT INTO search_document ({_COLUMNS}) VALUES ({places})", documents)
+
+
+def _index(connection: Connection, spans: Sequence[tuple[int, int]]) -> None:
+    """Let the indexes know the documents from the first to the last id of each span."""
     for index, columns in INDEXES.items():
-        places = ", ".join("?" * len(columns))
+        names = ", ".join(columns)
         connection.executemany(
-            f"INSERT INTO {index} (rowid, {', '.join(columns)}) VALUES (?, {places})",
-            _indexed(documents, columns),
+            f"INSERT INTO {index} (rowid, {names})"
+            f" SELECT id, {names} FROM search_document WHERE id BETWEEN ? AND ?",
+            spans,
         )
 
 
-def _remove(connection: Connection, documents: Sequence[Document]) -> None:
+def _remove(connection: Connection, spans: Sequence[tuple[int, int]]) -> None:
     # An index with external content forgets a document only when told all of its words.
     for index, columns in INDEXES.items():
-        places = ", ".join("?" * len(columns))
+        names = ", ".join(columns)
         connection.executemany(
-            f"INSERT INTO {index} ({index}, rowid, {', '.join(columns)})"
-            f" VALUES ('delete', ?, {places})",
-            _indexed(documents, columns),
+            f"INSERT INTO {index} ({index}, rowid, {names})"
+            f" SELECT 'delete', id, {names} FROM search_document WHERE id BETWEEN ? AND ?",
+            spans,
         )
-    connection.executemany(
-        "DELETE FROM search_document WHERE id = ?", [document[:1] for document in documents]
-    )
-
-
-def _indexed(documents: Iterable[Document], columns: Sequence[str]) -> list[Document]:
-    """Return of each document its id and what an index holds of it."""
-    places = [DOCUMENT_COLUMNS.index(column) for column in ("id", *columns)]
-    return [tuple(document[place] for place in places) for document in documents]
+    connection.executemany("DELETE FROM search_document WHERE id BETWEEN ? AND ?", spans)

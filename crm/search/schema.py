@@ -15,7 +15,7 @@ from crm.driver import Connection
 from crm.i18n import N_
 from crm.vocabulary import RecordKind
 
-DOCUMENTS_VERSION = 1
+DOCUMENTS_VERSION = 2
 """Raise it when documents change, in their shape or by `crm.text.fold`: books are indexed anew."""
 
 KINDS = (

@@ -1,14 +1,15 @@
-"""What a record is found by: which texts of which tables are in its document.
+"""What a record is found by, beside its name: which texts of which tables are in its document.
 
-Each source is one statement over a piece of the records of a kind, whose ids are given as a JSON
-array. The first column is the record's id, the others the texts for the fields named. A table that
-is added here belongs in `crm.search.affected` too, which knows what a change touches.
+Each source is one statement over a piece of the records of a kind, which `over` gives it. The
+first column is the record's id, the others the texts for the fields named. A table that is added
+here belongs in `crm.search.affected` too, which knows what a change touches.
 """
 
 # ruff: noqa: S608 - every name in these statements is our own; values are bound
 
-from collections.abc import Iterator
-from typing import NamedTuple
+import json
+from collections.abc import Iterator, Sequence
+from typing import Any, NamedTuple
 
 from crm.vocabulary import RecordKind
 
@@ -16,12 +17,29 @@ _WANTED = "IN (SELECT value FROM json_each(?))"
 
 
 class Source(NamedTuple):
-    """Texts of records: the fields they are for, and the statement that fetches them."""
+    """Texts of records: the fields they are for, and the statement that fetches them.
+
+    With `by_type`, two columns stand before those for the fields: a type that names a field of its
+    own, and the text for it.
+    """
 
     fields: tuple[str, ...]
     statement: str
+    by_type: bool = False
 
 
+def over(statement: str, ids: Sequence[int]) -> tuple[str, tuple[Any, ...]]:
+    """Return a statement for some records, and what is bound to it.
+
+    A range of ids is read from the first to the last, which is much cheaper than one by one.
+    """
+    if isinstance(ids, range):
+        return statement.replace(_WANTED, "BETWEEN ? AND ?"), (ids[0], ids[-1])
+    return statement, (json.dumps(list(ids)),)
+
+
+# The tables are read in the order in which they are named: the records are few.
+_CUSTOM = "nullif(custom, '{}')"
 _OWNED = {
     RecordKind.PERSON: ("other_name", "contact_detail", "assessment", "tagging"),
     RecordKind.ORGANISATION: (
@@ -33,12 +51,8 @@ _OWNED = {
 }  # fmt: skip
 """The tables whose rows belong to a record by `<kind>_id`, and are found with it."""
 
-_CONTACT_FIELDS = ("email", "phone", "link", "place", "note", "note")
-_CONTACT_TEXTS = (
-    "CASE c.type WHEN 'email' THEN c.value END, CASE c.type WHEN 'phone' THEN c.value END,"
-    " CASE c.type WHEN 'link' THEN c.value END, CASE c.type WHEN 'address' THEN c.value END,"
-    " c.label, c.note"
-)
+_CONTACT_FIELDS = ("note", "note")
+_CONTACT_TEXTS = "CASE c.type WHEN 'address' THEN 'place' ELSE c.type END, c.value, c.label, c.note"
 
 
 def _owned(table: str, owner: str) -> Source:
@@ -47,30 +61,37 @@ def _owned(table: str, owner: str) -> Source:
         "contact_detail": (_CONTACT_FIELDS, f"{_CONTACT_TEXTS} FROM contact_detail AS c"),
         "identifier": (("number",), "c.identifier FROM identifier AS c"),
         "assessment": (("note",), "c.reason FROM assessment AS c"),
-        "tagging": (("tag",), "tag.name FROM tagging AS c JOIN tag ON tag.id = c.tag_id"),
+        "tagging": (("tag",), "tag.name FROM tagging AS c CROSS JOIN tag ON tag.id = c.tag_id"),
         "document": (("note",), "c.title FROM document AS c"),
     }
     fields, texts = statements[table]
-    return Source(fields, f"SELECT c.{owner}, {texts} WHERE c.{owner} {_WANTED}")
+    statement = f"SELECT c.{owner}, {texts} WHERE c.{owner} {_WANTED}"
+    return Source(fields, statement, by_type=table == "contact_detail")
 
 
 def _names_of(kind: str, table: str, owner: str, column: str = "") -> Iterator[Source]:
     """Yield the names and other names of the people, organisations or topics of other records."""
-    link = f"FROM {table} AS c JOIN {kind} AS o ON o.id = c.{column or f'{kind}_id'}"
+    link = f"FROM {table} AS c CROSS JOIN {kind} AS o ON o.id = c.{column or f'{kind}_id'}"
     wanted = f"WHERE c.{owner} {_WANTED}"
     yield Source((kind,), f"SELECT c.{owner}, o.name {link} {wanted}")
     yield Source(
         (kind,),
-        f"SELECT c.{owner}, n.name {link} JOIN other_name AS n ON n.{kind}_id = o.id {wanted}",
+        f"SELECT c.{owner}, n.name {link}"
+        f" CROSS JOIN other_name AS n ON n.{kind}_id = o.id {wanted}",
     )
+
+
+def _unless_in_name(column: str) -> str:
+    """Return the expression for a part of the name, empty where the name has it already."""
+    return f"CASE WHEN instr(' ' || name || ' ', ' ' || {column} || ' ') = 0 THEN {column} END"
 
 
 _OWN: dict[RecordKind, tuple[Source, ...]] = {
     RecordKind.PERSON: (
         Source(
-            ("name", "name", "name", "note", "custom"),
-            "SELECT id, name, given_name, family_name, note, custom"
-            f" FROM person WHERE id {_WANTED}",
+            ("name", "name", "note", "custom"),
+            f"SELECT id, {_unless_in_name('given_name')}, {_unless_in_name('family_name')}, note,"
+            f" {_CUSTOM} FROM person WHERE id {_WANTED}",
         ),
         Source(
             ("role", "role", "role", "note"),
@@ -79,23 +100,24 @@ _OWN: dict[RecordKind, tuple[Source, ...]] = {
         ),
         Source(
             _CONTACT_FIELDS,
-            f"SELECT m.person_id, {_CONTACT_TEXTS} FROM membership AS m"
-            f" JOIN contact_detail AS c ON c.membership_id = m.id WHERE m.person_id {_WANTED}",
+            f"SELECT m.person_id, {_CONTACT_TEXTS} FROM membership AS m CROSS JOIN"
+            f" contact_detail AS c ON c.membership_id = m.id WHERE m.person_id {_WANTED}",
+            by_type=True,
         ),
         *_names_of("organisation", "membership", "person_id"),
     ),
     RecordKind.ORGANISATION: (
         Source(
-            ("name", "place", "link", "note", "custom"),
-            f"SELECT id, name, area, website, note, custom FROM organisation WHERE id {_WANTED}",
+            ("place", "link", "note", "custom"),
+            f"SELECT id, area, website, note, {_CUSTOM} FROM organisation WHERE id {_WANTED}",
         ),
         *_names_of("organisation", "organisation", "id", "parent_id"),
     ),
     RecordKind.INTERACTION: (
         Source(
-            ("name", "place", "note", "note", "number", "note", "date", "custom"),
-            "SELECT id, subject, place, details, atmosphere, reference, source, starts_at, custom"
-            f" FROM interaction WHERE id {_WANTED}",
+            ("place", "note", "note", "number", "note", "date", "custom"),
+            "SELECT id, place, details, atmosphere, reference, source, starts_at,"
+            f" {_CUSTOM} FROM interaction WHERE id {_WANTED}",
         ),
         Source(
             ("organisation", "role", "role"),
@@ -115,32 +137,28 @@ _OWN: dict[RecordKind, tuple[Source, ...]] = {
     ),
     RecordKind.FOLLOW_UP: (
         Source(
-            ("name", "person", "date", "note", "custom"),
-            f"SELECT id, title, owner, due_date, quote, custom FROM follow_up WHERE id {_WANTED}",
+            ("person", "date", "note", "custom"),
+            f"SELECT id, owner, due_date, quote, {_CUSTOM} FROM follow_up WHERE id {_WANTED}",
         ),
         *_names_of("person", "follow_up", "id"),
         *_names_of("organisation", "follow_up", "id"),
     ),
     RecordKind.COLLABORATION: (
         Source(
-            ("name", "person", "note", "custom"),
-            f"SELECT id, title, lead, purpose, custom FROM collaboration WHERE id {_WANTED}",
+            ("person", "note", "custom"),
+            f"SELECT id, lead, purpose, {_CUSTOM} FROM collaboration WHERE id {_WANTED}",
         ),
         *_names_of("organisation", "collaboration_organisation", "collaboration_id"),
     ),
-    RecordKind.TOPIC: (
-        Source(("name", "note"), f"SELECT id, name, note FROM topic WHERE id {_WANTED}"),
-    ),
-    RecordKind.LIST: (
-        Source(("name", "note"), f"SELECT id, name, note FROM contact_list WHERE id {_WANTED}"),
-    ),
+    RecordKind.TOPIC: (Source(("note",), f"SELECT id, note FROM topic WHERE id {_WANTED}"),),
+    RecordKind.LIST: (Source(("note",), f"SELECT id, note FROM contact_list WHERE id {_WANTED}"),),
 }
 
 SOURCES: dict[RecordKind, tuple[Source, ...]] = {
     kind: (*own, *(_owned(table, f"{kind}_id") for table in _OWNED.get(kind, ())))
     for kind, own in _OWN.items()
 }
-"""All texts that the records of a kind are found by."""
+"""All texts that the records of a kind are found by, beside their names."""
 
 TABLES: dict[RecordKind, str] = {
     kind: {RecordKind.FOLLOW_UP: "follow_up", RecordKind.LIST: "contact_list"}.get(kind, kind)

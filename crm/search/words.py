@@ -34,23 +34,26 @@ def words_of_text(text: str) -> Words:
     `Anna-Lena` gives anna, lena and annalena; so do an organisation number and a diary number,
     which people write with and without what stands between their parts.
     """
-    return _words_of_label(text) if len(text) <= LONGEST_WORD else _words_of_prose(text)
-
-
-# Roles, organisations and labels come back in row after row.
-@lru_cache(maxsize=10_000)
-def _words_of_label(text: str) -> Words:
-    chunks = fold(text).split()
-    return tuple(chunks) if "".join(chunks).isalnum() else _words_of_prose(text)
-
-
-def _words_of_prose(text: str) -> Words:
+    folded = fold(text)
+    chunks = folded.split()
+    if len(text) <= LONGEST_WORD and "".join(chunks).isalnum():
+        return tuple(chunks)
     found: list[str] = []
-    for _, parts in split(fold(text)):
+    for _, parts in split(folded):
         found += [part[:LONGEST_WORD] for part in parts]
         if len(parts) > 1:
             found.append(joined(parts))
-    return tuple(found)
+    return tuple(dict.fromkeys(found))
+
+
+def key_and_line_of_name(name: str) -> tuple[str, str]:
+    """Return what a name is compared by from its start, and its words, each after a space."""
+    folded = fold(name)
+    chunks = folded.split()
+    if len(name) <= LONGEST_WORD and "".join(chunks).isalnum():
+        key = " ".join(chunks)
+        return key, f" {key}"
+    return " ".join(_WORD.findall(folded)), _line(words_of_text(name))
 
 
 def words_of_email(address: str) -> Words:
@@ -59,9 +62,16 @@ def words_of_email(address: str) -> Words:
     `anna.lena@mail.almi.se` gives annalenamailalmise, anna, lena, mailalmise and almise.
     """
     local, _, domain = fold(address).rpartition("@")
-    parts, labels = _WORD.findall(local), _WORD.findall(domain)
-    domains = [joined(labels[start:]) for start in range(max(len(labels) - 1, 1))]
-    return tuple(word for word in (joined(parts + labels), *parts, *domains) if word)
+    parts = [local] if local.isalnum() else _WORD.findall(local)
+    domains = _words_of_domain(domain)
+    return tuple(word for word in (joined((*parts, *domains[:1])), *parts, *domains) if word)
+
+
+# Colleagues share it, and half of all people the few large ones.
+@lru_cache(maxsize=10_000)
+def _words_of_domain(domain: str) -> Words:
+    labels = _WORD.findall(domain)
+    return tuple(joined(labels[start:]) for start in range(max(len(labels) - 1, 1)))
 
 
 def words_of_phone(value: str) -> Words:
@@ -88,9 +98,24 @@ def words_of_custom_fields(values: str) -> Words:
     return tuple(found)
 
 
-READERS: dict[str, Callable[[str], Words]] = {
-    "email": words_of_email,
-    "phone": words_of_phone,
-    "custom": words_of_custom_fields,
+def _line(found: Iterable[str]) -> str:
+    return "".join([f" {word}" for word in found])
+
+
+def line_of_text(text: str) -> str:
+    """Return the words of a text, each after a space."""
+    return _line_of_label(text) if len(text) <= LONGEST_WORD else _line(words_of_text(text))
+
+
+# Roles, organisations and labels come back in row after row.
+@lru_cache(maxsize=10_000)
+def _line_of_label(text: str) -> str:
+    return _line(words_of_text(text))
+
+
+READERS: dict[str, Callable[[str], str]] = {
+    "email": lambda address: _line(words_of_email(address)),
+    "phone": lambda value: _line(words_of_phone(value)),
+    "custom": lambda values: _line(words_of_custom_fields(values)),
 }
-"""How the words of a field are read, where not as those of a text."""
+"""How the words of a field are read, where not as those of a text; each after a space."""
