@@ -6,6 +6,7 @@ from functools import lru_cache
 
 from crm.errors import UsageError
 from crm.formats.headings import HEADINGS, LABEL_WORDS, by_word
+from crm.formats.programs import HEADER_LENGTH, LABEL, Program, grouped, program_of
 from crm.formats.records import column_name
 from crm.i18n import _
 from crm.text import words
@@ -13,7 +14,9 @@ from crm.text import words
 PERSON_FIELDS = (
     "name",
     "person_name",
+    "display_name",
     "given_name",
+    "middle_name",
     "family_name",
     "honorific_prefix",
     "organisation",
@@ -33,25 +36,38 @@ ORGANISATION_FIELDS = (
     "dissolution_date",
 )
 COMMON_FIELDS = ("id", "uid", "kind", "note", "tags")
-LABELLED_FIELDS = ("email", "phone", "address", "postal_code", "city", "country", "website")
+LABELLED_FIELDS = (
+    "email",
+    "phone",
+    "address",
+    "postal_code",
+    "city",
+    "state",
+    "country",
+    "website",
+)
 IGNORE = "ignore"
 IDENTITY_NUMBER = "personal_identity_number"
 KEYED_FIELDS = ("custom", "identifier")
-FIELDS = (*PERSON_FIELDS, *ORGANISATION_FIELDS, *COMMON_FIELDS, *LABELLED_FIELDS, IGNORE)
-NAME_FIELDS = frozenset({"name", "person_name", "given_name", "family_name", "organisation"})
-
-HEADER_LENGTH = 200
+FIELDS = (*PERSON_FIELDS, *ORGANISATION_FIELDS, *COMMON_FIELDS, *LABELLED_FIELDS, LABEL, IGNORE)
+NAME_FIELDS = frozenset(
+    {"name", "person_name", "display_name", "given_name", "family_name", "organisation"}
+)
 
 _FIELD_BY_HEADING = by_word(HEADINGS)
 
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """One column: its place from 0, its header (made unique) and its field; "" is not known."""
+    """One column: its place from 0, its header (made unique) and its field; "" is not known.
+
+    Columns with the same `group` belong together (`E-mail 1 - Label` and `E-mail 1 - Value`).
+    """
 
     position: int
     header: str
     field: str
+    group: str = ""
 
     @property
     def base(self) -> str:
@@ -64,19 +80,32 @@ class Column:
         return self.field.partition(":")[2]
 
 
-def recognise(header: str) -> str | None:
+def recognise(header: str, program: Program | None = None) -> str | None:
     """Return the field that a header names, or None.
 
-    A field by its own name (`phone:mobile`, `custom:shoe_size`) comes first, then the known
-    headings, then those without their numbers (`E-mail 2`) and labels (`Telefon, arbete`).
+    What the program calls so comes first, then a field by its own name (`phone:mobile`,
+    `custom:shoe_size`), the known headings, and those without their numbers (`E-mail 2`) and
+    labels (`Telefon, arbete`).
     """
-    return _recognise(header) if len(header) <= HEADER_LENGTH else None
+    if len(header) > HEADER_LENGTH:
+        return None
+    if program and (field := _of_program(program, header)):
+        return field
+    return _recognise(header)
+
+
+def _of_program(program: Program, header: str) -> str | None:
+    tokens = words(header)
+    plain = [token for token in tokens if not token.isdigit()]
+    return program.fields.get(" ".join(tokens)) or program.fields.get(" ".join(plain))
 
 
 @lru_cache(maxsize=4096)
 def _recognise(header: str) -> str | None:
     if exact := _as_field(header.strip()):
         return exact
+    if pair := grouped(header):
+        return pair[1]
     tokens = words(header)
     if field := _FIELD_BY_HEADING.get(" ".join(tokens)):
         return field
@@ -100,6 +129,8 @@ def _labelled(tokens: Sequence[str]) -> str | None:
     labels = [LABEL_WORDS[token] for token in tokens if token in LABEL_WORDS]
     rest = " ".join(token for token in tokens if token not in LABEL_WORDS)
     field = _FIELD_BY_HEADING.get(rest)
+    if len(labels) == 1 and field == "county":
+        field = "state"
     if len(labels) == 1 and field in LABELLED_FIELDS:
         return f"{field}:{labels[0]}"
     return None
@@ -135,15 +166,21 @@ def map_columns(cells: Sequence[str], mapping: Mapping[str, str]) -> tuple[Colum
     Raises UsageError for a mapping that names a column that is not there or a field that is none.
     """
     headers = unique_headers(cells)
+    program = program_of(cells)
     chosen = {_column_called(header, headers): _field(name) for header, name in mapping.items()}
     fields = [
-        chosen[header] if header in chosen else recognise(cell) or ""
+        chosen[header] if header in chosen else recognise(cell, program) or ""
         for header, cell in zip(headers, cells, strict=True)
     ]
     return tuple(
-        Column(position, header, field)
+        Column(position, header, field, _group(cells[position]))
         for position, (header, field) in enumerate(zip(headers, _titles(fields), strict=True))
     )
+
+
+def _group(header: str) -> str:
+    pair = grouped(header)
+    return pair[0] if pair else ""
 
 
 def _titles(fields: Sequence[str]) -> list[str]:

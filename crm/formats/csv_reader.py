@@ -22,7 +22,6 @@ from crm.formats.dialect import (
     sample_rows,
 )
 from crm.formats.encoding import Survey, decoding_fault, survey
-from crm.formats.formulas import restore
 from crm.formats.protocol import Description, ReadOptions
 from crm.formats.records import Record, RecordProblem, RejectedRecord
 from crm.formats.rows import RowReader, default_records
@@ -74,7 +73,7 @@ def read(path: Path, options: ReadOptions) -> Iterator[Record]:
     rejected, and the rows below it are read as if it were not there.
     """
     table = _table(path, options)
-    rows = RowReader(table.columns, options.records)
+    rows = RowReader(table.columns, options.records, guarded=True)
     with _opened(path, table.survey) as stream:
         try:
             yield from _records(stream, table, rows)
@@ -91,9 +90,7 @@ def _records(stream: TextIO, table: Table, rows: RowReader) -> Iterator[Record]:
         if problem:
             yield RejectedRecord(line, rows.headers, cells, problems=[problem])
             continue
-        plain = [restore(cell) for cell in cells] if "'" in "".join(cells) else cells
-        for record in rows.records(line, plain):
-            record.cells = cells
+        for record in rows.records(line, cells):
             if damaged:
                 record.problems += _damaged_cells(line, rows.headers, cells)
             yield record

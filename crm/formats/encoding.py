@@ -11,6 +11,7 @@ import re
 import stat
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import lru_cache
 from pathlib import Path
 
 from crm.errors import FormatError
@@ -82,6 +83,23 @@ def survey(path: Path, encoding: str | None = None, line_limit: int = LINE_LIMIT
     Raises FormatError for a file that is missing, no regular file, unreadable, empty, not text,
     or has a line of more than `line_limit` bytes.
     """
+    try:
+        status = path.stat()
+    except (OSError, ValueError):
+        return _survey(path, encoding, line_limit)
+    seen = (status.st_dev, status.st_ino, status.st_size, status.st_mtime_ns, status.st_ctime_ns)
+    return _survey_once(path, encoding, line_limit, seen)
+
+
+@lru_cache(maxsize=4)
+def _survey_once(
+    path: Path, encoding: str | None, line_limit: int, seen: tuple[int, ...]
+) -> Survey:
+    """Survey a file that is described and then read only once, as long as it stays the same."""
+    return _survey(path, encoding, line_limit)
+
+
+def _survey(path: Path, encoding: str | None, line_limit: int) -> Survey:
     found = Survey()
     digest = hashlib.sha256()
     decoder = codecs.getincrementaldecoder("utf-8")()

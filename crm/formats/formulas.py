@@ -1,15 +1,43 @@
 """Cells that a spreadsheet would run as a formula, made harmless, and back again.
 
 The rule is OWASP's for CSV injection: a cell that begins with `=`, `+`, `-`, `@`, a tab or a
-line break (also after spaces, also full width) gets an apostrophe before it. Plain numbers and
-phone numbers, also several of them, are left as they are. One apostrophe is taken off again when
-such a cell is read, and a cell that began with apostrophes gets one more, so that reading gives
-back what was written.
+line break (also after spaces, also full width) gets an apostrophe before it, and so does one that
+reads as the error of a formula (`#N/A`). Plain numbers and phone numbers, also several of them,
+are left as they are. One apostrophe is taken off again when such a cell is read, and a cell that
+began with apostrophes gets one more, so that reading gives back what was written.
 """
 
 import re
 
-_RISKY = re.compile(r"'*(?:[ \xa0]*[=+\-@＝＋－＠]|[ \xa0]*[\t\r\n])")
+# What spreadsheets write where a formula failed, in English, Swedish and German.
+ERRORS = frozenset(
+    [
+        "#N/A",
+        "#NAME?",
+        "#REF!",
+        "#VALUE!",
+        "#DIV/0!",
+        "#NUM!",
+        "#NULL!",
+        "#SPILL!",
+        "#CALC!",
+        "#SAKNAS!",
+        "#NAMN?",
+        "#REFERENS!",
+        "#VÄRDEFEL!",
+        "#DIVISION/0!",
+        "#OGILTIGT!",
+        "#SKÄRNING!",
+        "#NV",
+        "#BEZUG!",
+        "#WERT!",
+        "#ZAHL!",
+    ]
+)
+_ERROR = "|".join(re.escape(error) for error in sorted(ERRORS))
+_RISKY = re.compile(
+    rf"'*(?:[ \xa0]*[=+\-@＝＋－＠]|[ \xa0]*[\t\r\n]|\s*(?:{_ERROR}|#{{3,}})\s*\Z)", re.IGNORECASE
+)
 _PHONE = r"\+\d[\d ()]*(?:;ext=\d+)?"
 _HARMLESS = re.compile(rf"[+-]\d+(?:[.,]\d+)?|{_PHONE}(?: ::: {_PHONE})*")
 

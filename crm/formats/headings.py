@@ -1,17 +1,31 @@
-"""The words that people write above their columns, in Swedish and English, by field.
+"""The words that people write above their columns, in Swedish, English and German, by field.
 
 Each is written as `crm.text.words` folds it: small letters, no accents, single spaces.
 """
 
+from collections.abc import Mapping
+
 HEADINGS: dict[str, str] = {
-    "name": "name|namn|full name|fullname|fullstandigt namn|display name|visningsnamn|file as",
+    "name": "name|namn|full name|fullname|fullstandigt namn|vollstandiger name",
+    "display_name": ("display name|displayname|visningsnamn|anzeigename|file as|arkivera som"),
     "person_name": (
         "person name|person|personnamn|kontakt|kontaktperson|kontaktnamn|contact|contact name"
         "|contact person"
     ),
-    "given_name": "given name|givenname|first name|firstname|first|fornamn|tilltalsnamn|vorname",
-    "family_name": "family name|familyname|last name|lastname|last|surname|efternamn|nachname",
+    "given_name": (
+        "given name|givenname|first name|firstname|first|fornamn|tilltalsnamn|vorname|fname"
+    ),
+    "middle_name": (
+        "middle name|middlename|additional name|additional names|mellannamn|weitere vornamen"
+        "|zweiter vorname"
+    ),
+    "family_name": (
+        "family name|familyname|last name|lastname|last|surname|efternamn|nachname|lname"
+    ),
     "honorific_prefix": "honorific prefix|name prefix|prefix|salutation|anrede",
+    "custom:honorific_suffix": "honorific suffix|name suffix|suffix|suffixe|namnsuffix",
+    "custom:department": "department|avdelning|abteilung|organization department|enhet",
+    "custom:birthday": "birthday|fodelsedag|geburtstag|birth date|date of birth|fodelsedatum",
     "organisation": (
         "organisation|organization|organisation name|organization name|organisationsnamn|foretag"
         "|foretagsnamn|company|company name|arbetsgivare|employer|firma|bolag|arbetsplats"
@@ -19,7 +33,7 @@ HEADINGS: dict[str, str] = {
     ),
     "role": (
         "role|roll|befattning|position|job title|jobtitle|tjanst|tjanstetitel|yrkestitel|uppdrag"
-        "|funktion|arbetstitel|organization title|organisation title"
+        "|funktion|arbetstitel|organization title|organisation title|berufsbezeichnung"
     ),
     "title": "title|titel",
     "post": "post",
@@ -31,7 +45,8 @@ HEADINGS: dict[str, str] = {
     "language": "language|sprak",
     "alias": (
         "alias|aliases|other name|other names|annat namn|andra namn|tidigare namn|previous name"
-        "|previous names|kortnamn|short name|forkortning|abbreviation|nickname|smeknamn"
+        "|previous names|kortnamn|short name|forkortning|abbreviation|nickname|smeknamn|spitzname"
+        "|maiden name|flicknamn"
     ),
     "classification": (
         "classification|klassificering|organisationstyp|organization type|organisation type"
@@ -56,7 +71,8 @@ HEADINGS: dict[str, str] = {
     "email": (
         "email|e mail|e post|epost|epostadress|e postadress|epost adress|e post adress|mejl"
         "|mejladress|mail|mailadress|email address|e mail address|emailaddress|mail address"
-        "|e mail adresse|primary email|secondary email|email value|e mail value"
+        "|e mail adresse|primary email|secondary email|email value|e mail value|work email"
+        "|primare e mail adresse|sekundare e mail adresse"
     ),
     "phone": (
         "phone|telephone|telefon|tel|tfn|telefonnummer|telefonnr|telnr|phone number"
@@ -64,39 +80,57 @@ HEADINGS: dict[str, str] = {
     ),
     "phone:mobile": (
         "mobile|mobil|mobilnr|mobilnummer|mobiltelefon|mobiltelefonnummer|mobile phone"
-        "|mobile number|cell|cell phone|cellphone"
+        "|mobile number|cell|cell phone|cellphone|handy"
     ),
-    "phone:fax": "fax|fax number|faxnummer|faxnr|telefax",
-    "phone:switchboard": "vaxel|vaxelnummer|switchboard|telefonvaxel",
+    "phone:fax": (
+        "fax|fax number|faxnummer|faxnr|telefax|business fax|work fax|home fax|other fax"
+        "|fax arbete|fax hem|fax geschaftlich|fax privat|weiteres fax|annan fax|ovrig fax"
+    ),
+    "phone:pager": "pager|pager number|personsokare|pager nummer",
+    "phone:main": "primary phone|main phone|primar telefon|haupttelefon|telefon primar",
+    "phone:assistant": "assistant s phone|assistents telefon|telefon assistent",
+    "phone:car": "car phone|biltelefon|autotelefon|telefon bil",
+    "phone:callback": "callback|motringning|ruckmeldung",
+    "phone:radio": "radio phone|radiotelefon",
+    "phone:switchboard": (
+        "vaxel|vaxelnummer|switchboard|telefonvaxel|company main phone|telefon firma"
+        "|foretagets huvudtelefon|foretagets telefon|huvudtelefon foretag"
+    ),
     "phone:direct": "direkttelefon|direktnummer|direct phone|direct line|direktnr",
     "phone:work": "arbetstelefon|jobbtelefon",
     "phone:home": "hemtelefon|home phone",
     "address": (
         "address|adress|postadress|postal address|mailing address|street|street address|gata"
-        "|gatuadress|utdelningsadress|box"
+        "|gatuadress|utdelningsadress|box|po box|address po box|postbox|postfach|strasse|anschrift"
+        "|extended address"
     ),
     "address:visit": "besoksadress|visiting address|visit address|office address",
     "address:home": "hemadress|home address|bostadsadress",
     "postal_code": (
         "postal code|postalcode|postcode|post code|zip|zip code|zipcode|postnummer|postnr"
+        "|postleitzahl|plz"
     ),
-    "city": "city|town|ort|postort|stad|locality",
+    "city": "city|town|ort|postort|stad|locality|stadt",
+    "state": "state|province|delstat|bundesland|state province|region delstat|state region",
     "country": "country|land|land region|country region",
     "website": (
         "website|webbplats|webb|web|hemsida|webbsida|webbadress|url|web page|webpage|homepage"
-        "|home page|lank|link|site|www|webseite|website value"
+        "|home page|lank|link|site|www|webseite|website value|website url"
     ),
-    "website:linkedin": "linkedin|linkedin url|linkedin profile",
+    "website:linkedin": (
+        "linkedin|linkedin url|linkedin profile|linkedin profile url|linkedin bio"
+    ),
     "note": (
         "note|notes|anteckning|anteckningar|notering|noteringar|kommentar|kommentarer|comment"
         "|comments|remark|remarks|ovrigt|notizen"
     ),
     "tags": (
         "tags|tag|taggar|tagg|etikett|etiketter|labels|categories|kategorier|keywords|nyckelord"
+        "|kategorien|group membership|groups|grupper|gruppen"
     ),
     "personal_identity_number": (
         "personnummer|personnr|pnr|samordningsnummer|personal identity number|ssn"
-        "|social security number"
+        "|social security number|government id number|national id"
     ),
 }
 
@@ -113,6 +147,16 @@ LABEL_WORDS: dict[str, str] = {
     "privat": "home",
     "private": "home",
     "personal": "home",
+    "geschaftlich": "work",
+    "dienstlich": "work",
+    "other": "other",
+    "annan": "other",
+    "annat": "other",
+    "ovrig": "other",
+    "ovrigt": "other",
+    "weitere": "other",
+    "weiterer": "other",
+    "weiteres": "other",
     "mobil": "mobile",
     "mobile": "mobile",
     "fax": "fax",
@@ -144,6 +188,6 @@ ORGANISATION_WORDS = frozenset(
 )
 
 
-def by_word(table: dict[str, str]) -> dict[str, str]:
+def by_word(table: Mapping[str, str]) -> dict[str, str]:
     """Turn `field: words` around into `word: field`."""
     return {word: field for field, words in table.items() for word in words.split("|")}

@@ -3,18 +3,25 @@
 from collections.abc import Iterator, Sequence
 
 from crm.formats.addresses import address_columns
-from crm.formats.assembly import Row, described_organisation, organisation_from, person_from
-from crm.formats.cells import split_emails, split_values
-from crm.formats.columns import (
-    COMMON_FIELDS,
-    KEYED_FIELDS,
-    ORGANISATION_FIELDS,
-    PERSON_FIELDS,
-    Column,
+from crm.formats.assembly import (
+    Row,
+    described_organisation,
+    organisation_from,
+    person_from,
+    says_the_same,
 )
+from crm.formats.columns import Column
+from crm.formats.damage import Mender
 from crm.formats.headings import ORGANISATION_WORDS, PERSON_WORDS
+from crm.formats.plans import (
+    PairColumn,
+    PlaceColumns,
+    contact_columns,
+    pair_columns,
+    place_columns,
+    single_columns,
+)
 from crm.formats.records import (
-    ContactDetailRecord,
     OrganisationRecord,
     PersonRecord,
     RecordProblem,
@@ -23,13 +30,21 @@ from crm.formats.records import (
 from crm.i18n import _
 from crm.text import words
 
-CONTACT_TYPES = {"email": "email", "phone": "phone", "website": "link"}
-SINGLE_FIELDS = frozenset({*PERSON_FIELDS, *ORGANISATION_FIELDS, *COMMON_FIELDS, *KEYED_FIELDS})
 NAMES_A_PERSON = frozenset({"person_name", "given_name", "family_name"})
-SAYS_PEOPLE = NAMES_A_PERSON | {"honorific_prefix", "role", "post", "start_date", "end_date"}
+SAYS_PEOPLE = NAMES_A_PERSON | {
+    "display_name",
+    "middle_name",
+    "honorific_prefix",
+    "role",
+    "post",
+    "start_date",
+    "end_date",
+}
 SAYS_ORGANISATIONS = frozenset(
     {"classification", "parent", "identifier", "founding_date", "dissolution_date"}
 )
+# Fields of which a row may have several columns.
+GATHERED = frozenset({"tags", "alias"})
 
 
 def default_records(columns: Sequence[Column], chosen: str = "auto") -> str:
@@ -45,29 +60,30 @@ def default_records(columns: Sequence[Column], chosen: str = "auto") -> str:
 
 
 class RowReader:
-    """Turns the rows of one table into records; made once, from the table's columns."""
+    """Turns the rows of one table into records; made once, from the table's columns.
 
-    def __init__(self, columns: Sequence[Column], chosen: str = "auto") -> None:
-        fields = {column.field for column in columns}
+    `guarded` says that an apostrophe may stand before a cell that a spreadsheet would run.
+    """
+
+    def __init__(
+        self, columns: Sequence[Column], chosen: str = "auto", *, guarded: bool = False
+    ) -> None:
         bases = {column.base for column in columns}
         self.chosen = chosen
         self.default = default_records(columns, chosen)
         self.headers = tuple(column.header for column in columns)
         self.header_of = {column.field: column.header for column in reversed(columns)}
-        self._singles = [
-            (column.position, column.field, column.header)
-            for column in columns
-            if column.base in SINGLE_FIELDS
-        ]
-        self._contacts = [
-            (column.position, CONTACT_TYPES[column.base], column.label, column.header)
-            for column in columns
-            if column.base in CONTACT_TYPES
-        ]
+        self._mender = Mender(columns, guarded=guarded)
         self._unknown = [(column.position, column.header) for column in columns if not column.field]
+        self._singles = single_columns(columns)
+        self._contacts = contact_columns(columns)
+        self._others: list[PairColumn | PlaceColumns] = [
+            *pair_columns(columns),
+            *place_columns(columns),
+        ]
         self._addresses = address_columns(columns)
-        self._ours = "uid" in fields
-        self._name_is_organisation = "person_name" in fields and "organisation" not in fields
+        self._ours = "uid" in bases
+        self._name_is_organisation = "person_name" in bases and "organisation" not in bases
         self._describes_employers = not bases.isdisjoint(SAYS_ORGANISATIONS)
         self._employers: set[tuple[object, ...]] = set()
 
@@ -86,9 +102,9 @@ class RowReader:
                 yield employer
         yield person_from(row, name, self.header_of)
 
-    def _row(self, line: int, cells: Sequence[str]) -> Row:
-        row = Row(line, self.headers, cells, ours=self._ours)
-        cells = [cell.strip() for cell in cells]
+    def _row(self, line: int, written: Sequence[str]) -> Row:
+        row = Row(line, self.headers, written, ours=self._ours)
+        cells = self._mender.mend(row, [cell.strip() for cell in written])
         if len(cells) != len(self.headers):
             _report_ragged(row, cells, len(self.headers))
             cells += [""] * (len(self.headers) - len(cells))
@@ -96,25 +112,28 @@ class RowReader:
             if cells[position]:
                 row.unmapped[header] = cells[position]
         self._read_singles(row, cells)
-        self._read_contacts(row, cells)
+        for contact in self._contacts:
+            if cells[contact.position]:
+                contact.add(row, cells)
+        for other in self._others:
+            other.add(row, cells)
+        for address in self._addresses:
+            row.details += address.details(line, cells, row.problems)
         return row
 
     def _read_singles(self, row: Row, cells: Sequence[str]) -> None:
+        values = row.values
         for position, field, header in self._singles:
             value = cells[position]
-            if value and row.values.setdefault(field, value) != value:
+            if not value:
+                continue
+            if field not in values:
+                values[field] = value
+            elif field in GATHERED:
+                values[field] += f"\n{value}"
+            elif values[field] != value:
                 row.unmapped[header] = value
                 row.problems.append(_second_value(row.line, header, value))
-
-    def _read_contacts(self, row: Row, cells: Sequence[str]) -> None:
-        for position, kind, label, header in self._contacts:
-            cell = cells[position]
-            if cell:
-                for value in split_emails(cell) if kind == "email" else split_values(cell):
-                    detail = ContactDetailRecord(kind, value, label, header=header)
-                    row.details.append(detail)
-        for address in self._addresses:
-            row.details += address.details(row.line, cells, row.problems)
 
     def _is_person(self, values: dict[str, str]) -> bool:
         if self.chosen != "auto":
@@ -132,7 +151,10 @@ class RowReader:
     def _names_only_an_organisation(self, values: dict[str, str]) -> bool:
         if self._name_is_organisation:
             return "name" in values
-        return "organisation" in values and "name" not in values
+        if "organisation" not in values or "name" in values:
+            return False
+        shown = values.get("display_name", "")
+        return not shown or says_the_same(shown, values["organisation"])
 
     def _take_employer(self, values: dict[str, str]) -> str:
         if self._name_is_organisation and "person_name" in values:
