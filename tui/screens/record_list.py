@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
-from functools import partial
 from typing import Any, ClassVar
 
 from textual import on
@@ -50,6 +49,7 @@ class RecordList(PageRoom):
         super().__init__()
         self._table: LazyTable | None = None
         self._part = 0
+        self._added: int | None = None
         self._sort = ("", False)
         self._ids: list[int] = []
 
@@ -134,6 +134,7 @@ class RecordList(PageRoom):
         self.show_count()
         self.refresh_bindings()
         self.show_record()
+        self._find_added()
 
     async def fetch(self, ids: Sequence[int]) -> Sequence[Row]:
         """Read the rows in view."""
@@ -221,9 +222,12 @@ class RecordList(PageRoom):
 
     def added(self, subject: Subject) -> None:
         """Put the cursor on a record that was added, once the list knows it."""
-        self.attempt(partial(self._find_added, subject), group="load")
+        self._added = subject[1]
+        self.attempt(self.load, group="load")
 
-    async def _find_added(self, subject: Subject) -> None:
-        await self.load()
-        if not self.table.move_to_id(subject[1]):
+    def _find_added(self) -> None:
+        # Kept until a list is read: the reading that was begun for it may be replaced by another.
+        added, self._added = self._added, None
+        if added is not None and not self.table.move_to_id(added) and self._part:
+            self._added = added
             self.show_part(0)

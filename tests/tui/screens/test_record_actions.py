@@ -4,10 +4,14 @@ import pytest
 
 from crm.book import Book
 from crm.errors import NotFound
+from crm.inputs import PersonIn
 from crm.queries.follow_ups import get_follow_up
 from crm.queries.people import count_people, get_person
+from crm.vocabulary import RecordKind
+from tests.people import key
 from tests.tui.screens.conftest import Shown
 from tests.tui.screens.looking import in_front, press, said, sees, settle, until
+from tui.screens.people import PeopleScreen
 from tui.screens.room import Room
 
 
@@ -143,6 +147,22 @@ async def test_a_new_person_is_under_the_cursor(shown: Shown, book: Book) -> Non
         assert isinstance(screen, Room)
         assert screen.subject == ("person", 4)
         assert book.ask(get_person, 4)["name"] == "Berit"
+
+
+async def test_what_was_added_is_found_although_the_list_is_read_anew(
+    shown: Shown, book: Book
+) -> None:
+    from crm.actions.people import add_person
+
+    async with shown() as pilot:
+        await press(pilot, "2")
+        room = pilot.app.screen
+        assert isinstance(room, PeopleScreen)
+        added = key(book.tell("Add", add_person, PersonIn(name="Berit")))
+        room.added((RecordKind.PERSON, added))
+        room.attempt(room.load, group="load")
+        await settle(pilot)
+        assert room.subject == ("person", added)
 
 
 async def test_a_page_whose_record_is_gone_closes(shown: Shown, book: Book) -> None:
