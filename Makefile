@@ -5,11 +5,13 @@ VENV := .venv
 BIN := $(VENV)/bin
 CATALOGUES := $(wildcard crm/locales/*/LC_MESSAGES/*.po)
 
-.PHONY: help demo test check bench screenshots catalogues clean
+.PHONY: help demo test test-full coverage check bench screenshots catalogues clean
 
 help:
 	@echo "make demo         open the demonstration (prints it where there is no terminal)"
 	@echo "make test         install what the tests need, and run every check"
+	@echo "make test-full    the tests, with every round of what depends on chance"
+	@echo "make coverage     the tests of the library, measured; under 95 % fails"
 	@echo "make check        style, types and layers only"
 	@echo "make bench        measure, as ratios within one run"
 	@echo "make screenshots  draw the pictures of the manual anew"
@@ -33,11 +35,18 @@ check: $(VENV)/.development
 	$(BIN)/mypy
 	$(BIN)/lint-imports --no-cache
 
-# More workers than cores, because many tests wait for a terminal or a disk. What is measured is
-# the library, so the tests of the screens run without the cost of measuring.
+# More workers than cores, because many tests wait for a terminal or a disk.
+PYTEST := $(BIN)/pytest -n 3 --dist worksteal
+
 test: check
-	$(BIN)/pytest -n 3 --dist worksteal --ignore tests/tui --cov --cov-report=term:skip-covered
-	$(BIN)/pytest -n 3 --dist worksteal tests/tui
+	$(PYTEST)
+
+test-full: $(VENV)/.development
+	CRM_TEST_ROUNDS=full $(PYTEST)
+
+# What is measured is the library, so the tests of the screens are left out.
+coverage: $(VENV)/.development
+	$(PYTEST) --ignore tests/tui --cov --cov-report=term:skip-covered
 
 bench: $(VENV)/.development
 	$(BIN)/python -m tests.benchmarks
