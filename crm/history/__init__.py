@@ -4,11 +4,12 @@ Triggers on every table write down each row that changes; a write outside a batc
 replays a batch backwards as a new batch, so redo is the undo of an undo.
 """
 
+from crm.history.conflicts import BOOKKEEPING
 from crm.history.log import (
     OWNERS,
     UNLOGGED_TABLES,
     close_batch,
-    insert_rows,
+    current_row,
     install,
     logged_tables,
     open_batch,
@@ -16,15 +17,9 @@ from crm.history.log import (
     trigger_names,
     trigger_statements,
 )
+from crm.history.ranges import insert_rows
 from crm.history.tracing import batches_of, once_pointing
-from crm.history.undoing import (
-    BOOKKEEPING,
-    current_row,
-    is_undone,
-    newest_undoable,
-    undo,
-    unknown_batch,
-)
+from crm.history.undoing import is_undone, newest_undoable, undo, unknown_batch
 
 __all__ = [
     "BOOKKEEPING",

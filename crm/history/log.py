@@ -2,8 +2,8 @@
 
 # ruff: noqa: S608 - the names in these statements are our own tables and columns; values are bound
 
-from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
+import json
+from collections.abc import Sequence
 from typing import Any
 
 from crm.driver import Connection
@@ -13,9 +13,6 @@ MACHINERY = ("sqlite_", "search_", "alembic_")
 TRIGGER_PREFIX = "history_"
 OWNED_BY = "person organisation interaction collaboration membership topic contact_list"
 OWNERS = tuple(f"{owner}_id" for owner in OWNED_BY.split())
-
-WORTH_A_RANGE = 100
-"""From how many rows on it pays to take a trigger off and to put it back."""
 
 Row = dict[str, Any]
 
@@ -115,61 +112,15 @@ def close_batch(connection: Connection, batch_id: int) -> bool:
     return False
 
 
-def insert_rows(
-    connection: Connection,
-    table: str,
-    columns: Sequence[str],
-    rows: Sequence[Sequence[Any]],
-    keys: Iterable[int],
-) -> None:
-    """Insert rows within the batch; many are logged as ranges of their keys, not one by one.
-
-    `columns` names what each row holds, `id` among it; `keys` are the ids of all rows.
-    """
-    names = ", ".join(f'"{name}"' for name in columns)
-    marks = ", ".join("?" * len(columns))
-    statement = f'INSERT INTO "{table}" ({names}) VALUES ({marks})'
-    if len(rows) < WORTH_A_RANGE:
-        connection.executemany(statement, rows)
-        return
-    connection.executemany(
-        "INSERT INTO change (batch_id, table_name, row_id, last_row_id, operation)"
-        " SELECT batch_id, ?, ?, nullif(?, ?), 'insert' FROM current_batch",
-        [(table, first, last, first) for first, last in ranges_of(keys)],
-    )
-    with without_trigger(connection, table, "insert"):
-        connection.executemany(statement, rows)
-
-
-@contextmanager
-def without_trigger(connection: Connection, table: str, operation: str) -> Iterator[None]:
-    """Write without the log, for a caller that has written the log itself.
-
-    A trigger costs several times what it takes to insert a row, even one that has nothing to do.
-    """
-    name = f"{TRIGGER_PREFIX}{table}_{operation}"
-    (statement,) = connection.execute(
-        "SELECT sql FROM sqlite_master WHERE type = 'trigger' AND name = ?", (name,)
-    ).fetchone()
-    connection.execute(f'DROP TRIGGER "{name}"')
-    try:
-        yield
-    finally:
-        # A full disk ends the transaction, and with it what was done to the trigger.
-        if connection.in_transaction:
-            connection.execute(statement)
-
-
-def ranges_of(keys: Iterable[int]) -> list[tuple[int, int]]:
-    """Return the first and last of each run of consecutive keys, in order."""
-    ordered = sorted(keys)
-    if not ordered:
-        return []
-    breaks = [place for place in range(1, len(ordered)) if ordered[place] != ordered[place - 1] + 1]
-    starts, ends = [0, *breaks], [*breaks, len(ordered)]
-    return [(ordered[start], ordered[end - 1]) for start, end in zip(starts, ends, strict=True)]
-
-
 def columns_of(connection: Connection, table: str) -> list[str]:
     """Return the names of the columns of a table as it stands."""
     return [row[1] for row in connection.execute(f'PRAGMA table_info("{table}")')]
+
+
+def current_row(connection: Connection, table: str, row_id: int) -> Row | None:
+    """Return a row as it stands now, in the shape that the log keeps; None where it is gone."""
+    columns = columns_of(connection, table)
+    found = connection.execute(
+        f'SELECT {as_json("t", columns)} FROM "{table}" AS t WHERE id = ?', (row_id,)
+    ).fetchone()
+    return json.loads(found[0]) if found else None

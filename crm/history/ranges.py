@@ -1,0 +1,83 @@
+"""Many rows at once: logged by statements over ranges of keys, not by a trigger for each row."""
+
+# ruff: noqa: S608 - the names in these statements are our own tables and columns; values are bound
+
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from typing import Any
+
+from crm.driver import Connection
+from crm.history.log import TRIGGER_PREFIX, as_json, columns_of
+
+# A trigger takes longer than the insertion of a row, even one that has nothing to do.
+WORTH_A_RANGE = 100
+"""From how many rows on it pays to take a trigger off and to put it back."""
+
+
+def insert_rows(
+    connection: Connection,
+    table: str,
+    columns: Sequence[str],
+    rows: Sequence[Sequence[Any]],
+    keys: Iterable[int],
+) -> None:
+    """Insert rows within the batch; many are logged as ranges of their keys, not one by one.
+
+    `columns` names what each row holds, `id` among it; `keys` are the ids of all rows.
+    """
+    names = ", ".join(f'"{name}"' for name in columns)
+    marks = ", ".join("?" * len(columns))
+    statement = f'INSERT INTO "{table}" ({names}) VALUES ({marks})'
+    if len(rows) < WORTH_A_RANGE:
+        connection.executemany(statement, rows)
+        return
+    connection.executemany(
+        "INSERT INTO change (batch_id, table_name, row_id, last_row_id, operation)"
+        " SELECT batch_id, ?, ?, nullif(?, ?), 'insert' FROM current_batch",
+        [(table, first, last, first) for first, last in ranges_of(keys)],
+    )
+    with without_trigger(connection, table, "insert"):
+        connection.executemany(statement, rows)
+
+
+def delete_rows(connection: Connection, table: str, first: int, last: int) -> None:
+    """Delete the rows with keys from the first to the last within the batch, and log each."""
+    bounds = (first, last)
+    if last - first + 1 < WORTH_A_RANGE:
+        connection.execute(f'DELETE FROM "{table}" WHERE id BETWEEN ? AND ?', bounds)
+        return
+    columns = columns_of(connection, table)
+    connection.execute(
+        "INSERT INTO change (batch_id, table_name, row_id, operation, before)"
+        f" SELECT batch_id, '{table}', t.id, 'delete', {as_json('t', columns)}"
+        f' FROM current_batch CROSS JOIN "{table}" AS t WHERE t.id BETWEEN ? AND ?',
+        bounds,
+    )
+    with without_trigger(connection, table, "delete"):
+        connection.execute(f'DELETE FROM "{table}" WHERE id BETWEEN ? AND ?', bounds)
+
+
+@contextmanager
+def without_trigger(connection: Connection, table: str, operation: str) -> Iterator[None]:
+    """Write without the log, for a caller that writes the log itself."""
+    name = f"{TRIGGER_PREFIX}{table}_{operation}"
+    (statement,) = connection.execute(
+        "SELECT sql FROM sqlite_master WHERE type = 'trigger' AND name = ?", (name,)
+    ).fetchone()
+    connection.execute(f'DROP TRIGGER "{name}"')
+    try:
+        yield
+    finally:
+        # A full disk ends the transaction, and with it what was done to the trigger.
+        if connection.in_transaction:
+            connection.execute(statement)
+
+
+def ranges_of(keys: Iterable[int]) -> list[tuple[int, int]]:
+    """Return the first and last of each run of consecutive keys, in order."""
+    ordered = sorted(keys)
+    if not ordered:
+        return []
+    breaks = [place for place in range(1, len(ordered)) if ordered[place] != ordered[place - 1] + 1]
+    starts, ends = [0, *breaks], [*breaks, len(ordered)]
+    return [(ordered[start], ordered[end - 1]) for start, end in zip(starts, ends, strict=True)]
