@@ -26,10 +26,11 @@ INTERACTION = RecordKind.INTERACTION
 FOLLOW_UP = RecordKind.FOLLOW_UP
 COLLABORATION = RecordKind.COLLABORATION
 TOPIC = RecordKind.TOPIC
+MEMBERSHIP = RecordKind.MEMBERSHIP
 
 OWNERS: dict[str, tuple[RecordKind, ...]] = {
     "other_name": (PERSON, ORGANISATION, TOPIC),
-    "contact_detail": (PERSON, ORGANISATION),
+    "contact_detail": (PERSON, ORGANISATION, MEMBERSHIP),
     "assessment": (PERSON, ORGANISATION),
     "membership": (PERSON,),
     "identifier": (ORGANISATION,),
@@ -40,7 +41,12 @@ OWNERS: dict[str, tuple[RecordKind, ...]] = {
     "statement": (INTERACTION,),
     "collaboration_organisation": (COLLABORATION,),
 }
-"""The records that the rows of a table belong to, by a column `<kind>_id`."""
+"""What the rows of a table belong to, by a column `<kind>_id`."""
+NAMED: dict[str, tuple[RecordKind, ...]] = {
+    "other_name": (PERSON, ORGANISATION, TOPIC),
+    "contact_detail": (MEMBERSHIP,),
+}
+"""Those among them whose own links are found by the words of these rows too."""
 
 
 class Link(NamedTuple):
@@ -125,15 +131,13 @@ def affected_by(connection: Connection, batch_id: int, created: Created) -> Affe
         if table in changed:
             affected[kind] |= batch.changed_rows(table)
     for table in changed & OWNERS.keys():
-        for kind in OWNERS[table]:
-            affected[kind] |= batch.owners(table, kind)
+        for owner, ids in batch.owners(table).items():
+            if owner in TABLES:
+                affected[owner] |= ids
+            if owner in NAMED.get(table, ()):
+                named[owner] |= ids
     for table in changed & _NAMING.keys():
         named[table] |= batch.renamed(table)
-    if "other_name" in changed:
-        for kind in OWNERS["other_name"]:
-            named[kind] |= batch.owners("other_name", kind)
-    if "contact_detail" in changed:
-        named["membership"] = batch.owners("contact_detail", "membership")
     _follow_links(connection, named, affected)
     return affected
 
@@ -150,15 +154,35 @@ class _Batch:
         """Return the changed rows of a table."""
         return self._found(table, f"SELECT DISTINCT c.row_id {_CHANGED} AND c.last_row_id ISNULL")
 
-    def owners(self, table: str, owner: str) -> set[int]:
+    def owners(self, table: str) -> dict[RecordKind, set[int]]:
         """Return whom the changed rows of a table belong to now, and did before each change."""
+        owners = OWNERS[table]
+        now = ", ".join(f"r.{owner}_id" for owner in owners)
+        then = ", ".join(f"json_extract(c.before, '$.{owner}_id')" for owner in owners)
+        elsewhere = " OR ".join(map(self._not_created, owners))
+        statements = (
+            f"SELECT DISTINCT {now} {_STANDING.format(table=table)} AND ({elsewhere})",
+            f"SELECT {then} {_CHANGED} AND c.before NOTNULL",
+        )
+        found: dict[RecordKind, set[int | None]] = {owner: set() for owner in owners}
+        for statement in statements:
+            rows = self.connection.execute(statement, (self.batch_id, table)).fetchall()
+            for owner, ids in zip(owners, zip(*rows, strict=True), strict=False):
+                found[owner] |= set(ids)
+        return {owner: self._others(owner, ids) for owner, ids in found.items()}
+
+    def _not_created(self, owner: str) -> str:
         column = f"r.{owner}_id"
-        now = f"SELECT DISTINCT {column} {_STANDING.format(table=table)} AND {column} NOTNULL"
-        for span in self.created.get(owner, [])[:MOST_LEFT_OUT]:
-            now += f" AND {column} NOT BETWEEN {span.start} AND {span.stop - 1}"
-        before = f"json_extract(c.before, '$.{owner}_id')"
-        then = f"SELECT DISTINCT {before} {_CHANGED} AND c.before NOTNULL AND {before} NOTNULL"
-        return self._found(table, now, owner) | self._found(table, then, owner)
+        spans = self.created.get(owner, [])[:MOST_LEFT_OUT]
+        left_out = [f"{column} NOT BETWEEN {span.start} AND {span.stop - 1}" for span in spans]
+        return "(" + " AND ".join([f"{column} NOTNULL", *left_out]) + ")"
+
+    def _others(self, table: str, ids: set[int | None]) -> set[int]:
+        """Return the ids of those that were not created in a range."""
+        others = {key for key in ids if key is not None}
+        for span in self.created.get(table, ()):
+            others = {key for key in others if key not in span}
+        return others
 
     def renamed(self, table: str) -> set[int]:
         """Return which rows had another name before, and still stand."""
@@ -168,12 +192,9 @@ class _Batch:
         standing = f"SELECT DISTINCT r.id {_STANDING.format(table=table)} AND c.before NOTNULL"
         return self._found(table, f"{standing} AND ({other})")
 
-    def _found(self, table: str, statement: str, found_in: str = "") -> set[int]:
+    def _found(self, table: str, statement: str) -> set[int]:
         rows = self.connection.execute(statement, (self.batch_id, table))
-        found = {row[0] for row in rows}
-        for span in self.created.get(found_in or table, ()):
-            found = {key for key in found if key not in span}
-        return found
+        return self._others(table, {row[0] for row in rows})
 
 
 def _follow_links(connection: Connection, named: dict[str, set[int]], affected: Affected) -> None:

@@ -48,6 +48,8 @@ def in_pieces(ids: set[int] | range) -> Iterator[Sequence[int]]:
 def documents_of(connection: Connection, kind: RecordKind, ids: Sequence[int]) -> list[Document]:
     """Return the documents of those of the records that exist, in the order of their ids."""
     heads = connection.execute(*over(HEADS[kind], ids)).fetchall()
+    if not heads:
+        return []
     fields = _fields_of(connection, kind, ids)
     held = [(place, field) for place, field in enumerate(fields) if field]
     order = _ORDERS.get(kind, str)

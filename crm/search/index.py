@@ -21,6 +21,9 @@ from crm.search.schema import (
 from crm.search.sources import TABLES
 from crm.vocabulary import RecordKind
 
+WORTH_INDEXING_ANEW = 1000
+"""How many records must be gone before it may be quicker to index anew those that are left."""
+
 _COLUMNS = ", ".join(DOCUMENT_COLUMNS)
 
 
@@ -50,13 +53,16 @@ def refresh(connection: Connection, batch_id: int) -> None:
     To be called within the batch's transaction, after its last change.
     """
     with transaction(connection):
+        most_go = _most_go(connection, batch_id)
+        writer = _Writer(connection, indexing=not most_go)
         created = created_by(connection, batch_id)
         for kind, table in TABLES.items():
             for span in created.get(table, ()):
-                _create(connection, kind, span)
+                writer.create(kind, span)
         for kind, ids in affected_by(connection, batch_id, created).items():
-            for piece in in_pieces(ids):
-                _write(connection, kind, piece)
+            writer.write(kind, ids)
+        if most_go:
+            _index_all(connection)
 
 
 def compact(connection: Connection) -> None:
@@ -70,39 +76,68 @@ def _fill(connection: Connection) -> None:
     for kind in KINDS:
         for piece in pieces_of(connection, kind):
             _insert(connection, documents_of(connection, kind, piece))
-    for index in INDEXES:
-        connection.execute(f"INSERT INTO {index} ({index}) VALUES ('rebuild')")
+    _index_all(connection)
 
 
-def _create(connection: Connection, kind: RecordKind, span: range) -> None:
-    """Write the documents of records that are new, as most of those in a range of ids are."""
-    bounds = document_id(kind, span.start), document_id(kind, span.stop - 1)
-    standing = "SELECT 1 FROM search_document WHERE id BETWEEN ? AND ? LIMIT 1"
-    if connection.execute(standing, bounds).fetchone():
+def _most_go(connection: Connection, batch_id: int) -> bool:
+    """Tell whether a batch deletes so much that it is quicker to index anew what is left."""
+    marks = ", ".join("?" * len(TABLES))
+    gone = connection.execute(
+        "SELECT count(*) FROM change WHERE batch_id = ? AND operation = 'delete'"
+        f" AND table_name IN ({marks})",
+        (batch_id, *TABLES.values()),
+    ).fetchone()[0]
+    if gone < WORTH_INDEXING_ANEW:
+        return False
+    standing = connection.execute("SELECT count(*) FROM search_document").fetchone()[0]
+    return bool(gone > standing - gone)
+
+
+class _Writer:
+    """Writes documents, and the indexes with them unless these are filled anew at the end."""
+
+    def __init__(self, connection: Connection, *, indexing: bool) -> None:
+        self.connection = connection
+        self.indexing = indexing
+
+    def create(self, kind: RecordKind, span: range) -> None:
+        """Write the documents of records that are new, as most of those in a range of ids are."""
+        bounds = document_id(kind, span.start), document_id(kind, span.stop - 1)
+        standing = "SELECT 1 FROM search_document WHERE id BETWEEN ? AND ? LIMIT 1"
+        if self.connection.execute(standing, bounds).fetchone():
+            self.write(kind, span)
+            return
         for piece in in_pieces(span):
-            _write(connection, kind, piece)
-        return
-    for piece in in_pieces(span):
-        _insert(connection, documents_of(connection, kind, piece))
-    _index(connection, [bounds])
+            _insert(self.connection, documents_of(self.connection, kind, piece))
+        if self.indexing:
+            _index_span(self.connection, *bounds)
 
+    def write(self, kind: RecordKind, ids: set[int] | range) -> None:
+        """Write the documents of some records; those of records that are gone are removed."""
+        for piece in in_pieces(ids):
+            standing = {document[0]: document for document in self._stored(kind, piece)}
+            new = {document[0]: document for document in documents_of(self.connection, kind, piece)}
+            self._remove([old for key, old in standing.items() if new.get(key) != old])
+            self._add([added for key, added in new.items() if standing.get(key) != added])
 
-def _write(connection: Connection, kind: RecordKind, ids: Sequence[int]) -> None:
-    """Write the documents of some records; those of records that are gone are removed."""
-    standing = {document[0]: document for document in _stored(connection, kind, ids)}
-    new = {document[0]: document for document in documents_of(connection, kind, ids)}
-    _remove(connection, [(key, key) for key, old in standing.items() if new.get(key) != old])
-    changed = {key: document for key, document in new.items() if standing.get(key) != document}
-    _insert(connection, list(changed.values()))
-    _index(connection, [(key, key) for key in changed])
+    def _stored(self, kind: RecordKind, ids: Iterable[int]) -> list[Document]:
+        wanted = json.dumps([document_id(kind, record_id) for record_id in ids])
+        return self.connection.execute(
+            f"SELECT {_COLUMNS} FROM search_document WHERE id IN (SELECT value FROM json_each(?))",
+            (wanted,),
+        ).fetchall()
 
+    def _add(self, documents: Sequence[Document]) -> None:
+        _insert(self.connection, documents)
+        if self.indexing:
+            _index(self.connection, documents)
 
-def _stored(connection: Connection, kind: RecordKind, ids: Iterable[int]) -> list[Document]:
-    wanted = json.dumps([document_id(kind, record_id) for record_id in ids])
-    return connection.execute(
-        f"SELECT {_COLUMNS} FROM search_document WHERE id IN (SELECT value FROM json_each(?))",
-        (wanted,),
-    ).fetchall()
+    def _remove(self, documents: Sequence[Document]) -> None:
+        if self.indexing:
+            _forget(self.connection, documents)
+        self.connection.executemany(
+            "DELETE FROM search_document WHERE id = ?", [document[:1] for document in documents]
+        )
 
 
 def _insert(connection: Connection, documents: Sequence[Document]) -> None:
@@ -110,24 +145,44 @@ def _insert(connection: Connection, documents: Sequence[Document]) -> None:
     connection.executemany(f"INSERT INTO search_document ({_COLUMNS}) VALUES ({places})", documents)
 
 
-def _index(connection: Connection, spans: Sequence[tuple[int, int]]) -> None:
-    """Let the indexes know the documents from the first to the last id of each span."""
+# A statement that may write several rows makes the index put aside what it holds in memory each
+# time it begins: such a statement is quickest for many documents, and far slower for each of a few.
+def _index_span(connection: Connection, first: int, last: int) -> None:
     for index, columns in INDEXES.items():
         names = ", ".join(columns)
-        connection.executemany(
+        connection.execute(
             f"INSERT INTO {index} (rowid, {names})"
             f" SELECT id, {names} FROM search_document WHERE id BETWEEN ? AND ?",
-            spans,
+            (first, last),
         )
 
 
-def _remove(connection: Connection, spans: Sequence[tuple[int, int]]) -> None:
+def _index(connection: Connection, documents: Sequence[Document]) -> None:
+    for index, columns in INDEXES.items():
+        places = ", ".join("?" * len(columns))
+        connection.executemany(
+            f"INSERT INTO {index} (rowid, {', '.join(columns)}) VALUES (?, {places})",
+            _indexed(documents, columns),
+        )
+
+
+def _forget(connection: Connection, documents: Sequence[Document]) -> None:
     # An index with external content forgets a document only when told all of its words.
     for index, columns in INDEXES.items():
-        names = ", ".join(columns)
+        places = ", ".join("?" * len(columns))
         connection.executemany(
-            f"INSERT INTO {index} ({index}, rowid, {names})"
-            f" SELECT 'delete', id, {names} FROM search_document WHERE id BETWEEN ? AND ?",
-            spans,
+            f"INSERT INTO {index} ({index}, rowid, {', '.join(columns)})"
+            f" VALUES ('delete', ?, {places})",
+            _indexed(documents, columns),
         )
-    connection.executemany("DELETE FROM search_document WHERE id BETWEEN ? AND ?", spans)
+
+
+def _index_all(connection: Connection) -> None:
+    for index in INDEXES:
+        connection.execute(f"INSERT INTO {index} ({index}) VALUES ('rebuild')")
+
+
+def _indexed(documents: Iterable[Document], columns: Sequence[str]) -> list[Document]:
+    """Return of each document its id and what an index holds of it."""
+    places = [DOCUMENT_COLUMNS.index(column) for column in ("id", *columns)]
+    return [tuple([document[place] for place in places]) for document in documents]
