@@ -8,39 +8,31 @@ from pathlib import Path
 from typing import TextIO
 
 from crm.errors import FormatError
-from crm.formats.columns import (
-    IDENTITY_NUMBER,
-    NAME_FIELDS,
-    Column,
-    map_columns,
-)
-from crm.formats.dialect import (
-    Header,
-    declared_delimiter,
-    find_delimiter,
-    find_header,
-    sample_rows,
-)
+from crm.formats.dialect import declared_delimiter, find_delimiter, sample_rows
 from crm.formats.encoding import Survey, decoding_fault, survey
 from crm.formats.protocol import Description, ReadOptions
 from crm.formats.records import Record, RecordProblem, RejectedRecord
-from crm.formats.rows import RowReader, default_records
+from crm.formats.tables import (
+    SHOWN_LENGTH,
+    Layout,
+    NumberedRow,
+    lay_out,
+    table_records,
+    with_layout,
+)
 from crm.i18n import _
 
 CELL_LIMIT = 1_000_000
-COLUMN_LIMIT = 1_000
 REPLACEMENT = "\ufffd"
-SHOWN_LENGTH = 80
 
 
 @dataclass(frozen=True, slots=True)
-class Table:
-    """How a file is laid out: what a reader must know before the first row."""
+class TextTable:
+    """A table in a text file: what its bytes are, what divides its cells, how it is laid out."""
 
     survey: Survey
     delimiter: str
-    header: Header
-    columns: tuple[Column, ...]
+    layout: Layout
 
 
 def describe(path: Path, options: ReadOptions) -> Description:
@@ -50,20 +42,16 @@ def describe(path: Path, options: ReadOptions) -> Description:
     mapping that does not fit its columns.
     """
     table = _table(path, options)
-    return Description(
+    described = Description(
         path=path,
         format="csv",
         sha256=table.survey.sha256,
         size=table.survey.size,
         encoding=table.survey.encoding,
         delimiter=table.delimiter,
-        header_line=table.header.line,
-        headers=tuple(column.header for column in table.columns),
-        mapping={column.header: column.field for column in table.columns if column.field},
-        unmapped=tuple(column.header for column in table.columns if not column.field),
-        records=default_records(table.columns, options.records),
-        problems=tuple(_file_problems(table)),
+        problems=tuple(_byte_problems(table.survey)),
     )
+    return with_layout(described, table.layout, options)
 
 
 def read(path: Path, options: ReadOptions) -> Iterator[Record]:
@@ -73,33 +61,19 @@ def read(path: Path, options: ReadOptions) -> Iterator[Record]:
     rejected, and the rows below it are read as if it were not there.
     """
     table = _table(path, options)
-    rows = RowReader(table.columns, options.records, guarded=True)
     with _opened(path, table.survey) as stream:
+        rows = _numbered_rows(stream, table.delimiter)
+        records = table_records(rows, table.layout, options, guarded=True)
         try:
-            yield from _records(stream, table, rows)
+            yield from map(_with_damaged_cells, records) if table.survey.damaged else records
         except UnicodeError as error:
             raise decoding_fault(path, table.survey.encoding) from error
-
-
-def _records(stream: TextIO, table: Table, rows: RowReader) -> Iterator[Record]:
-    damaged = table.survey.damaged
-    for line, cells, problem in _numbered_rows(stream, table.delimiter):
-        if line <= table.header.line or not any(map(str.strip, cells)):
-            continue
-        problem = problem or _too_wide(line, cells)
-        if problem:
-            yield RejectedRecord(line, rows.headers, cells, problems=[problem])
-            continue
-        for record in rows.records(line, cells):
-            if damaged:
-                record.problems += _damaged_cells(line, rows.headers, cells)
-            yield record
 
 
 # --- The layout ----------------------------------------------------------------------------------
 
 
-def _table(path: Path, options: ReadOptions) -> Table:
+def _table(path: Path, options: ReadOptions) -> TextTable:
     options.check()
     found = survey(path, options.encoding)
     try:
@@ -111,15 +85,7 @@ def _table(path: Path, options: ReadOptions) -> Table:
     expected = "\t" if path.suffix.lower() in (".tsv", ".tab") else ","
     delimiter = options.delimiter or declared or find_delimiter(lines, options.mapping, expected)
     rows = sample_rows(lines[skipped:], delimiter, first_line=1 + skipped)
-    if not rows:
-        raise FormatError(_("{path} has no rows: choose another file.").format(path=path))
-    header = find_header(rows, options.mapping)
-    if len(header.cells) > COLUMN_LIMIT:
-        message = _("{path} has more than {limit} columns: it is no table of contacts.")
-        raise FormatError(message.format(path=path, limit=COLUMN_LIMIT))
-    columns = map_columns(header.cells, options.mapping)
-    _require_name(path, columns)
-    return Table(found, delimiter, header, columns)
+    return TextTable(found, delimiter, lay_out(path, rows, options))
 
 
 def _head_lines(path: Path, found: Survey) -> list[str]:
@@ -135,36 +101,13 @@ def _opened(path: Path, found: Survey) -> TextIO:
     return path.open(encoding=found.encoding, errors=errors, newline="")
 
 
-def _require_name(path: Path, columns: tuple[Column, ...]) -> None:
-    if any(column.field in NAME_FIELDS for column in columns):
-        return
-    message = _("No column of {path} is a name: say which one with --map COLUMN=name ({columns}).")
-    shown = ", ".join(column.header for column in columns)[: 5 * SHOWN_LENGTH]
-    raise FormatError(message.format(path=path, columns=shown))
-
-
-def _file_problems(table: Table) -> Iterator[RecordProblem]:
-    line = table.header.line
-    if table.survey.damaged:
+def _byte_problems(found: Survey) -> Iterator[RecordProblem]:
+    if found.damaged:
         message = _("The file holds bytes that are no text: they are shown as �.")
         yield RecordProblem(1, "", "", message)
-    for above, cells in table.header.above:
-        text = table.delimiter.join(cells)
-        yield RecordProblem(
-            above, "", text, _("The line stands above the headers: it is left out.")
-        )
-    for column in table.columns:
-        if column.field == IDENTITY_NUMBER:
-            message = _("Personal identity numbers are not kept: the column is left out.")
-            yield RecordProblem(line, column.header, "", message)
-        elif not column.field:
-            message = _("The column is not known: say what it is with --map COLUMN=FIELD.")
-            yield RecordProblem(line, column.header, "", message)
 
 
 # --- The rows ------------------------------------------------------------------------------------
-
-NumberedRow = tuple[int, list[str], RecordProblem | None]
 
 
 class _Lines:
@@ -229,17 +172,12 @@ def _cell_too_long(line: int) -> str:
     return message.format(line=line, limit=CELL_LIMIT)
 
 
-def _too_wide(line: int, cells: list[str]) -> RecordProblem | None:
-    if len(cells) <= COLUMN_LIMIT:
-        return None
-    message = _("The row has more than {limit} cells: mend the row.").format(limit=COLUMN_LIMIT)
-    return RecordProblem(line, "", cells[0][:SHOWN_LENGTH], message)
-
-
-def _damaged_cells(line: int, headers: tuple[str, ...], cells: list[str]) -> list[RecordProblem]:
-    message = _("Characters that cannot be read are shown as �: check the value.")
-    return [
-        RecordProblem(line, header, cell, message)
-        for header, cell in zip(headers, cells, strict=False)
-        if REPLACEMENT in cell
-    ]
+def _with_damaged_cells(record: Record) -> Record:
+    if not isinstance(record, RejectedRecord):
+        message = _("Characters that cannot be read are shown as �: check the value.")
+        record.problems += [
+            RecordProblem(record.line, header, cell, message)
+            for header, cell in zip(record.headers, record.cells, strict=False)
+            if REPLACEMENT in cell
+        ]
+    return record

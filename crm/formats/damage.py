@@ -34,7 +34,9 @@ FIRST_DAY, LAST_DAY = 10_000, 80_000  # 1927 and 2119
 _GUARDED_NUMBER = re.compile(r"'[0-9][0-9 ()/-]*", re.ASCII)
 _TEXT_FORMULA = re.compile(r'="([^"]*)"')
 _ISO_DATE = re.compile(r"[0-9]{4}(?:-[0-9]{2}){0,2}", re.ASCII)
-_ISO_MOMENT = re.compile(r"([0-9]{4}-[0-9]{2}-[0-9]{2})[ T]00:00(?::00(?:\.0+)?)?", re.ASCII)
+_ISO_MOMENT = re.compile(
+    r"([0-9]{4}-[0-9]{2}-[0-9]{2})[ T][0-9]{2}:[0-9]{2}(?::[0-9.]+)?", re.ASCII
+)
 _NO_DATE = re.compile(r"0{1,4}([./-])0{1,2}\1(?:0{2}|0{4})", re.ASCII)
 _DAYS = re.compile(r"([0-9]{5})(?:[.,]0+)?", re.ASCII)
 _DAY_FIRST = re.compile(r"([0-9]{1,2})\.([0-9]{1,2})\.([0-9]{4})", re.ASCII)

@@ -11,22 +11,29 @@ from dataclasses import dataclass
 from itertools import islice
 
 from crm.formats.columns import count_recognised
+from crm.formats.guessing import looks_like_data
+from crm.formats.records import column_name
 
 DELIMITERS = (",", ";", "\t", "|")
 # How far down a header row may stand, below what a program wrote above its table.
 PREAMBLE = 20
-SAMPLE_ROWS = 50
+SAMPLE_ROWS = 200
 
 SampleRow = tuple[int, list[str]]
 
 
 @dataclass(frozen=True, slots=True)
 class Header:
-    """The header row: its physical line, its cells and the rows above it."""
+    """The header row: its physical line, its cells and the rows above it.
+
+    A table without headers has columns called `column 1`, `column 2` …, and `line` is the one
+    before its first row.
+    """
 
     line: int
     cells: tuple[str, ...]
     above: tuple[SampleRow, ...]
+    is_made_up: bool = False
 
 
 def declared_delimiter(line: str) -> str | None:
@@ -74,11 +81,17 @@ def sample_rows(lines: Iterable[str], delimiter: str, first_line: int = 1) -> li
 
 
 def find_header(rows: Sequence[SampleRow], mapping: Mapping[str, str]) -> Header:
-    """Choose the header row: the first row, unless only a later one has headers that we know."""
+    """Choose the header row: the first row, unless only a later one has headers that we know.
+
+    Where the row holds an e-mail address or a number, as no header does, there is none.
+    """
     chosen = 0
     if not count_recognised(rows[0][1], mapping):
         known = [count_recognised(cells, mapping) for line, cells in rows[:PREAMBLE]]
         best = max(known)
         chosen = known.index(best) if best > 1 else 0
     line, cells = rows[chosen]
+    if looks_like_data(cells) and mapping.keys().isdisjoint(map(str.strip, cells)):
+        names = tuple(map(column_name, range(len(cells))))
+        return Header(line - 1, names, tuple(rows[:chosen]), is_made_up=True)
     return Header(line, tuple(cells), tuple(rows[:chosen]))

@@ -83,27 +83,24 @@ def survey(path: Path, encoding: str | None = None, line_limit: int = LINE_LIMIT
     Raises FormatError for a file that is missing, no regular file, unreadable, empty, not text,
     or has a line of more than `line_limit` bytes.
     """
+    return _survey(path, encoding, line_limit, stamp(path))
+
+
+def stamp(path: Path) -> tuple[int, ...]:
+    """Return what changes when a file does, so that it is looked through only once."""
     try:
         status = path.stat()
     except (OSError, ValueError):
-        return _survey(path, encoding, line_limit)
-    seen = (status.st_dev, status.st_ino, status.st_size, status.st_mtime_ns, status.st_ctime_ns)
-    return _survey_once(path, encoding, line_limit, seen)
+        return ()
+    return (status.st_dev, status.st_ino, status.st_size, status.st_mtime_ns, status.st_ctime_ns)
 
 
 @lru_cache(maxsize=4)
-def _survey_once(
-    path: Path, encoding: str | None, line_limit: int, seen: tuple[int, ...]
-) -> Survey:
-    """Survey a file that is described and then read only once, as long as it stays the same."""
-    return _survey(path, encoding, line_limit)
-
-
-def _survey(path: Path, encoding: str | None, line_limit: int) -> Survey:
+def _survey(path: Path, encoding: str | None, line_limit: int, seen: tuple[int, ...]) -> Survey:
     found = Survey()
     digest = hashlib.sha256()
     decoder = codecs.getincrementaldecoder("utf-8")()
-    for block in _blocks(path, line_limit):
+    for block in blocks(path, line_limit):
         if not found.size:
             found.head = block[:HEAD]
             _refuse_binary(path, found.head)
@@ -120,7 +117,7 @@ def _survey(path: Path, encoding: str | None, line_limit: int) -> Survey:
 
 def looks_like(path: Path) -> str:
     """Name the format that the first bytes of a file suggest: json, csv or what it is instead."""
-    head = next(_blocks(path, LINE_LIMIT), b"")[:HEAD]
+    head = next(blocks(path, LINE_LIMIT), b"")[:HEAD]
     if name := next((name for mark, name, kind in TEXT_SIGNATURES if _starts(head, mark)), ""):
         return name
     if any(head.startswith(mark) for mark, kind in SIGNATURES):
@@ -134,7 +131,7 @@ def decoding_fault(path: Path, encoding: str) -> FormatError:
     return FormatError(message.format(path=path, encoding=encoding))
 
 
-def _blocks(path: Path, line_limit: int) -> Iterator[bytes]:
+def blocks(path: Path, line_limit: int | None = None) -> Iterator[bytes]:
     """Give the bytes of a regular file; what the system refuses becomes a FormatError."""
     run = 0
     try:
@@ -145,7 +142,7 @@ def _blocks(path: Path, line_limit: int) -> Iterator[bytes]:
         with path.open("rb") as stream:
             while block := stream.read(BLOCK):
                 run = 0 if b"\n" in block or b"\r" in block else run + len(block)
-                if run > line_limit:
+                if line_limit and run > line_limit:
                     raise FormatError(_line_too_long(path, line_limit))
                 yield block
     except FileNotFoundError as error:
