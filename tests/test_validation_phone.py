@@ -233,6 +233,8 @@ class TestCells:
             ("701234567.0", "0701234567"),
             ("46701234567", "+46701234567"),
             ("46123456", "046123456"),
+            ("4,6701234567E+10", "+46701234567"),
+            ("7.01234567e8", "0701234567"),
         ],
     )
     def test_gives_back_what_a_spreadsheet_took(self, given: str, repaired: str) -> None:
@@ -252,7 +254,9 @@ class TestCells:
     def test_repairs_no_number_of_another_region(self) -> None:
         assert repair_phone("87000800", "DK") == ("87000800", None)
 
-    @pytest.mark.parametrize("given", ["4,67E+10", "4.67E+10", "4.67012e+10", "1E10"])
+    @pytest.mark.parametrize(
+        "given", ["4,67E+10", "4.67E+10", "4.67012e+10", "1E10", "4,670123E+8"]
+    )
     def test_says_when_digits_are_gone(self, given: str) -> None:
         value, note = repair_phone(given)
         assert value == given

@@ -13,6 +13,7 @@ _BETWEEN = re.compile(
 )
 # A number cell of a spreadsheet, read as text, may have a decimal of nought.
 _DIGITS = re.compile(r"([0-9 \-]+?)(?:[.,]0)?", re.ASCII)
+_MANTISSA = re.compile(r"([0-9])(?:[.,]([0-9]{1,20}))?E\+?([0-9]{1,2})", re.ASCII | re.IGNORECASE)
 _LONGEST_CELL = 2000
 
 
@@ -34,8 +35,18 @@ def split_phones(text: str, region: str = HOME) -> list[str]:
 
 
 def is_damaged_phone(value: str) -> bool:
-    """Say whether a spreadsheet has dropped digits of a number for good (`4,67E+10`)."""
-    return bool(SCIENTIFIC.fullmatch(value[:PHONE_LENGTH]))
+    """Say whether a spreadsheet has dropped digits of a number for good (`4,67E+10`).
+
+    `4,6701234567E+10` still has them all.
+    """
+    return bool(SCIENTIFIC.fullmatch(value[:PHONE_LENGTH])) and not _written_out(value)
+
+
+def _written_out(value: str) -> str | None:
+    """Return the whole number that a scientific notation stands for, if it has every digit."""
+    match = _MANTISSA.fullmatch(value.strip())
+    digits = match[1] + (match[2] or "") if match else ""
+    return digits if match and len(digits) == int(match[3]) + 1 else None
 
 
 def repair_phone(value: str, region: str = HOME) -> tuple[str, str | None]:
@@ -47,7 +58,8 @@ def repair_phone(value: str, region: str = HOME) -> tuple[str, str | None]:
     given = clean_line(value)
     if is_damaged_phone(given):
         return value, _("{value} has lost its last digits in a spreadsheet.").format(value=given)
-    match = _DIGITS.fullmatch(given) if region == HOME and len(given) <= PHONE_LENGTH else None
+    is_ours = region == HOME and len(given) <= PHONE_LENGTH
+    match = _DIGITS.fullmatch(_written_out(given) or given) if is_ours else None
     if not match or _is_number(given, region):
         return value, None
     digits = match[1].strip()
