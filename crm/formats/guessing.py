@@ -10,7 +10,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from crm.formats.columns import IDENTITY_NUMBER, NAME_FIELDS, Column
-from crm.text import fold, words
+from crm.text import fold
 
 SAMPLE = 200
 # How large a share of the values must look alike.
@@ -39,14 +39,15 @@ _FULL_NAME = re.compile(
     rf"{_CAPITALISED}(?: (?:{_CAPITALISED}|af|von|van|de|da|der|la))* {_CAPITALISED}"
 )
 _ONE_NAME = re.compile(_CAPITALISED)
-_COMPANY_WORDS = frozenset(
+_TOKEN = re.compile(r"\w+")
+_LEGAL_FORMS = frozenset(
     {"ab", "hb", "kb", "ltd", "inc", "llc", "plc", "gmbh", "ag", "oy", "oyj", "asa", "aps", "bv"}
-    | {"aktiebolag", "bolaget", "kommun", "region", "regionen", "landsting", "lansstyrelsen"}
-    | {"myndigheten", "universitet", "hogskola", "stiftelsen", "foreningen", "forbundet", "forbund"}
 )
-_COMPANY_ENDINGS = re.compile(
-    r"(?:kommun|verket|styrelsen|myndigheten|inspektionen|departementet|universitet|hogskola"
-    r"|hogskolan|forbundet|foreningen|stiftelsen|kansliet|radet|bolaget|namnden)"
+_BODIES = re.compile(
+    r"aktiebolag|bolaget|kommun|region(?:en)?|landsting|myndigheten|universitet|högskola|högskolan"
+    r"|stiftelsen?|förening(?:en)?|förbund(?:et)?|\w{2,}(?:kommun|verket|styrelsen|myndigheten"
+    r"|inspektionen|departementet|universitet|förbundet|föreningen|stiftelsen|kansliet|rådet"
+    r"|bolaget|nämnden)"
 )
 
 
@@ -127,9 +128,9 @@ def is_street(value: str) -> bool:
 
 def is_organisation(value: str) -> bool:
     """Tell whether a name has a word that only organisations have (`AB`, `kommun`, `…verket`)."""
-    tokens = words(value)
-    return not _COMPANY_WORDS.isdisjoint(tokens) or any(
-        _COMPANY_ENDINGS.search(token) for token in tokens
+    tokens = _TOKEN.findall(value.lower())
+    return (len(tokens) > 1 and not _LEGAL_FORMS.isdisjoint(tokens)) or any(
+        _BODIES.fullmatch(token) for token in tokens
     )
 
 
@@ -186,6 +187,8 @@ def _guess_names(columns: list[Column], values: Sequence[Sequence[str]]) -> None
         _take_best(columns, values, "organisation", is_organisation, SOME)
     if not _has(columns, NAMES):
         _take_best(columns, values, "name", is_full_name, MOST)
+    if not _has(columns, NAME_FIELDS):
+        _take_best(columns, values, "organisation", is_organisation, NEARLY_ALL, of=("area",))
 
 
 def _has(columns: Sequence[Column], fields: Collection[str]) -> bool:
@@ -198,9 +201,10 @@ def _take_best(
     field: str,
     test: Callable[[str], bool],
     least: float,
+    of: Collection[str] = ("",),
 ) -> None:
     shares = [
-        share(values[place], test) if not column.field and _varies(values[place]) else 0.0
+        share(values[place], test) if column.field in of and _varies(values[place]) else 0.0
         for place, column in enumerate(columns)
     ]
     best = max(range(len(columns)), key=lambda place: shares[place], default=0)
