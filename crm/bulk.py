@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlmodel import Session
 
-from crm.driver import Connection
+from crm.driver import Connection, enlarge_cache
 from crm.history import insert_rows
 from crm.models import metadata
 from crm.store import driver_connection
@@ -39,6 +39,7 @@ class BulkRows:
     def __init__(self, session: Session) -> None:
         self._session = session
         self._connection: Connection = driver_connection(session)
+        enlarge_cache(self._connection)
         self._keys: defaultdict[str, Keys] = defaultdict(Keys)
         self._rows: defaultdict[tuple[str, Columns], list[Values]] = defaultdict(list)
 

@@ -20,6 +20,7 @@ from crm.i18n import _
 APPLICATION_ID = 0x53616D76
 SCHEMA_VERSION = 2
 BUSY_SECONDS = 15.0
+LARGE_CACHE_KIB = 32 * 1024
 FILE_HEADER = b"SQLite format 3\x00"
 DAMAGE = ("SQLITE_CORRUPT", "SQLITE_NOTADB")
 WAITING = ("SQLITE_BUSY", "SQLITE_LOCKED")
@@ -142,6 +143,14 @@ def _prepare(connection: Connection, *, readonly: bool) -> None:
     current = run("PRAGMA journal_mode").fetchone()[0]
     if current.upper() != journal_mode() and _may_change_journal(connection):
         run(f"PRAGMA journal_mode={journal_mode()}")
+
+
+def enlarge_cache(connection: Connection) -> None:
+    """Let a connection keep more of the book in memory, as writing very much at once needs.
+
+    With what SQLite takes by itself (2 MB), pages of the indexes are written and read many times.
+    """
+    connection.execute(f"PRAGMA cache_size=-{LARGE_CACHE_KIB}")
 
 
 def _may_change_journal(connection: Connection) -> bool:

@@ -4,6 +4,7 @@
 
 import json
 from collections.abc import Iterator
+from typing import NamedTuple
 
 from crm.driver import Connection
 from crm.history.log import as_json, columns_of
@@ -18,7 +19,8 @@ _FIRST_LATER = """
     FROM change AS mine CROSS JOIN change AS later
     ON later.table_name = mine.table_name AND later.id > mine.id
     AND later.batch_id <> mine.batch_id AND later.row_id {same_row}
-    WHERE mine.batch_id = :batch AND +mine.table_name = :table AND mine.last_row_id {a_range}
+    WHERE mine.id BETWEEN :first AND :last AND +mine.batch_id = :batch
+    AND +mine.table_name = :table AND mine.operation <> 'delete' AND mine.last_row_id {a_range}
     GROUP BY later.row_id
 """
 _ONE_BY_ONE = _FIRST_LATER.format(same_row="= mine.row_id", a_range="IS NULL")
@@ -27,23 +29,34 @@ _IN_RANGES = _FIRST_LATER.format(
 )
 
 
+class Part(NamedTuple):
+    """What a batch did to one table, and between which ids of the log."""
+
+    batch: int
+    table: str
+    first: int
+    last: int
+
+
 def changed_since(connection: Connection, batch_id: int) -> Iterator[tuple[str, int]]:
     """Yield the rows that are no longer what a batch left: the table and the key of each."""
     tables = connection.execute(
-        "SELECT DISTINCT table_name FROM change WHERE batch_id = ?", (batch_id,)
+        "SELECT table_name, min(id), max(id) FROM change WHERE batch_id = ? GROUP BY table_name",
+        (batch_id,),
     ).fetchall()
-    for (table,) in tables:
-        for row_id in _changed_rows(connection, batch_id, table):
-            if not _was_deleted(connection, batch_id, table, row_id):
-                yield table, row_id
-        for row_id in _deleted_rows_that_stand(connection, batch_id, table):
-            if _was_deleted(connection, batch_id, table, row_id):
-                yield table, row_id
+    for row in tables:
+        part = Part(batch_id, *row)
+        for row_id in _changed_rows(connection, part):
+            if not _was_deleted(connection, part, row_id):
+                yield part.table, row_id
+        for row_id in _deleted_rows_that_stand(connection, part):
+            if _was_deleted(connection, part, row_id):
+                yield part.table, row_id
 
 
-def _changed_rows(connection: Connection, batch_id: int, table: str) -> Iterator[int]:
+def _changed_rows(connection: Connection, part: Part) -> Iterator[int]:
     """Yield the rows whose content differs from what the first later change found."""
-    columns = columns_of(connection, table)
+    columns = columns_of(connection, part.table)
     now = as_json("t", columns)
     moved_on = "".join(f", '$.{name}', t.\"{name}\"" for name in columns if name in BOOKKEEPING)
     then = f"json_set(first.before{moved_on})" if moved_on else "first.before"
@@ -51,9 +64,9 @@ def _changed_rows(connection: Connection, batch_id: int, table: str) -> Iterator
         rows = connection.execute(
             f"SELECT first.row_id, first.before, CASE WHEN t.id NOTNULL THEN {now} END"
             f" FROM ({later}) AS found JOIN change AS first ON first.id = found.id"
-            f' LEFT JOIN "{table}" AS t ON t.id = first.row_id'
+            f' LEFT JOIN "{part.table}" AS t ON t.id = first.row_id'
             f" WHERE t.id ISNULL OR first.before ISNULL OR {then} <> {now}",
-            {"batch": batch_id, "table": table},
+            part._asdict(),
         )
         yield from (row_id for row_id, before, current in rows if _differ(before, current))
 
@@ -66,16 +79,17 @@ def _differ(before: str | None, current: str | None) -> bool:
     return any(then[name] != now[name] for name in then.keys() & now.keys() - BOOKKEEPING)
 
 
-def _deleted_rows_that_stand(connection: Connection, batch_id: int, table: str) -> list[int]:
+def _deleted_rows_that_stand(connection: Connection, part: Part) -> list[int]:
     rows = connection.execute(
-        "SELECT row_id FROM change AS mine WHERE batch_id = ? AND +table_name = ?"
-        f" AND operation = 'delete' AND EXISTS (SELECT 1 FROM \"{table}\" WHERE id = mine.row_id)",
-        (batch_id, table),
+        "SELECT row_id FROM change AS mine WHERE id BETWEEN :first AND :last"
+        " AND +batch_id = :batch AND +table_name = :table AND operation = 'delete'"
+        f' AND EXISTS (SELECT 1 FROM "{part.table}" WHERE id = mine.row_id)',
+        part._asdict(),
     )
     return [row_id for (row_id,) in rows]
 
 
-def _was_deleted(connection: Connection, batch_id: int, table: str, row_id: int) -> bool:
+def _was_deleted(connection: Connection, part: Part, row_id: int) -> bool:
     """Tell whether the last that a batch did to a row was to delete it."""
     (operation,) = connection.execute(
         "SELECT operation FROM (SELECT id, operation, batch_id FROM change"
@@ -83,6 +97,6 @@ def _was_deleted(connection: Connection, batch_id: int, table: str, row_id: int)
         " UNION ALL SELECT id, operation, batch_id FROM change WHERE last_row_id IS NOT NULL"
         " AND table_name = :table AND row_id <= :row AND last_row_id >= :row)"
         " WHERE batch_id = :batch ORDER BY id DESC LIMIT 1",
-        {"batch": batch_id, "table": table, "row": row_id},
+        {"batch": part.batch, "table": part.table, "row": row_id},
     ).fetchone()
     return bool(operation == "delete")

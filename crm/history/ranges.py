@@ -4,6 +4,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from itertools import chain
 from typing import Any
 
 from crm.driver import Connection
@@ -12,6 +13,8 @@ from crm.history.log import TRIGGER_PREFIX, as_json, columns_of
 # A trigger takes longer than the insertion of a row, even one that has nothing to do.
 WORTH_A_RANGE = 100
 """From how many rows on it pays to take a trigger off and to put it back."""
+VALUES_AT_ONCE = 2000
+"""How many values one statement inserts; SQLite takes 32,766."""
 
 
 def insert_rows(
@@ -25,19 +28,58 @@ def insert_rows(
 
     `columns` names what each row holds, `id` among it; `keys` are the ids of all rows.
     """
-    names = ", ".join(f'"{name}"' for name in columns)
-    marks = ", ".join("?" * len(columns))
-    statement = f'INSERT INTO "{table}" ({names}) VALUES ({marks})'
     if len(rows) < WORTH_A_RANGE:
-        connection.executemany(statement, rows)
+        insert_each(connection, table, columns, rows)
         return
+    _log_inserted(connection, table, ranges_of(keys))
+    with without_trigger(connection, table, "insert"):
+        insert_each(connection, table, columns, rows)
+
+
+def insert_each(
+    connection: Connection, table: str, columns: Sequence[str], rows: Sequence[Sequence[Any]]
+) -> None:
+    """Insert rows, many with each statement, as that takes little more than half the time."""
+    names = ", ".join(f'"{name}"' for name in columns)
+    marks = f"({', '.join('?' * len(columns))})"
+    statement = f'INSERT INTO "{table}" ({names}) VALUES '
+    at_once = max(1, VALUES_AT_ONCE // len(columns))
+    whole = len(rows) - len(rows) % at_once
+    many = statement + ", ".join([marks] * at_once)
+    for start in range(0, whole, at_once):
+        values = chain.from_iterable(rows[start : start + at_once])
+        connection.execute(many, tuple(values))
+    connection.executemany(statement + marks, rows[whole:])
+
+
+def insert_selected(
+    connection: Connection,
+    table: str,
+    columns: Sequence[str],
+    selected: tuple[str, Sequence[Any]],
+    spans: Sequence[tuple[int, int]],
+) -> None:
+    """Insert what a statement selects within the batch, as `insert_rows` does.
+
+    `spans` holds the first and last of each run of consecutive keys among the rows.
+    """
+    names = ", ".join(f'"{name}"' for name in columns)
+    select, values = selected
+    statement = f'INSERT INTO "{table}" ({names}) {select}'
+    if sum(last - first + 1 for first, last in spans) < WORTH_A_RANGE:
+        connection.execute(statement, values)
+        return
+    _log_inserted(connection, table, spans)
+    with without_trigger(connection, table, "insert"):
+        connection.execute(statement, values)
+
+
+def _log_inserted(connection: Connection, table: str, spans: Iterable[tuple[int, int]]) -> None:
     connection.executemany(
         "INSERT INTO change (batch_id, table_name, row_id, last_row_id, operation)"
         " SELECT batch_id, ?, ?, nullif(?, ?), 'insert' FROM current_batch",
-        [(table, first, last, first) for first, last in ranges_of(keys)],
+        [(table, first, last, first) for first, last in spans],
     )
-    with without_trigger(connection, table, "insert"):
-        connection.executemany(statement, rows)
 
 
 def delete_rows(connection: Connection, table: str, first: int, last: int) -> None:

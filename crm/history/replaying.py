@@ -6,75 +6,163 @@ import json
 from collections.abc import Callable, Iterator
 from itertools import groupby
 from operator import itemgetter
-from typing import Any
+from typing import NamedTuple
 
 from crm.driver import Connection
 from crm.history.log import Row, columns_of
-from crm.history.ranges import delete_rows, insert_rows, ranges_of
+from crm.history.ranges import WORTH_A_RANGE, delete_rows, insert_selected
 
 AT_A_TIME = 10_000
+
+# The plus lets SQLite walk along the log, where the entries of a batch stand together.
+_ENTRIES = "FROM change WHERE +batch_id = ? AND id BETWEEN ? AND ?"
 
 Change = tuple[str, str, int, int | None, str | None]
 """The table, operation, first and last key, and the row before, of an entry of the log."""
 
 
+class Run(NamedTuple):
+    """Entries of the log that follow each other, from the first id to the last, and are alike."""
+
+    batch_id: int
+    first: int
+    last: int
+    table: str = ""
+    operation: str = ""
+
+    @property
+    def bounds(self) -> tuple[int, int, int]:
+        """What is bound to a statement over the entries."""
+        return self.batch_id, self.first, self.last
+
+    @property
+    def is_long(self) -> bool:
+        """Whether it pays to take all of it back with one statement."""
+        return self.operation != "update" and self.last - self.first >= WORTH_A_RANGE
+
+
 def replay_backwards(connection: Connection, batch_id: int) -> None:
     """Set back every row that a batch changed, the last change first."""
+    runs = reversed(_runs(connection, batch_id))
+    for is_long, group in groupby(runs, key=lambda run: run.is_long):
+        if not is_long:
+            newest, *others = group
+            oldest = others[-1] if others else newest
+            _replay_mixed(connection, Run(batch_id, oldest.first, newest.last))
+            continue
+        for run in group:
+            if run.operation == "insert":
+                _delete_run(connection, run)
+            else:
+                _insert_run(connection, run)
+
+
+def _runs(connection: Connection, batch_id: int) -> list[Run]:
+    starts = connection.execute(
+        "SELECT id, table_name, operation FROM (SELECT id, table_name, operation,"
+        " lag(table_name) OVER earlier AS table_before,"
+        " lag(operation) OVER earlier AS operation_before"
+        " FROM change WHERE batch_id = ? WINDOW earlier AS (ORDER BY id))"
+        " WHERE table_name IS NOT table_before OR operation IS NOT operation_before ORDER BY id",
+        (batch_id,),
+    ).fetchall()
+    highest = connection.execute("SELECT max(id) FROM change WHERE batch_id = ?", (batch_id,))
+    ends = [first - 1 for first, *_ in starts[1:]] + [highest.fetchone()[0]]
+    return [
+        Run(batch_id, first, last, table, operation)
+        for (first, table, operation), last in zip(starts, ends, strict=True)
+    ]
+
+
+# --- Long runs, by one statement each -----------------------------------------------------------
+
+
+def _delete_run(connection: Connection, run: Run) -> None:
+    ranges = connection.execute(
+        f"SELECT row_id, last_row_id {_ENTRIES} AND last_row_id IS NOT NULL", run.bounds
+    ).fetchall()
+    for first, last in ranges + _spans(connection, run):
+        delete_rows(connection, run.table, first, last)
+
+
+def _insert_run(connection: Connection, run: Run) -> None:
+    logged = connection.execute(f"SELECT before {_ENTRIES} LIMIT 1", run.bounds).fetchone()[0]
+    known = json.loads(logged)
+    values = {
+        name: f"json_extract(before, '$.{name}')" if name in known else default
+        for name, default in _defaults(connection, run.table).items()
+    }
+    if "version" in values:
+        values["version"] += " + 1"
+    select = f"SELECT {', '.join(values.values())} {_ENTRIES} ORDER BY id"
+    spans = _spans(connection, run)
+    insert_selected(connection, run.table, list(values), (select, run.bounds), spans)
+
+
+def _spans(connection: Connection, run: Run) -> list[tuple[int, int]]:
+    """Return the first and last of each run of consecutive keys that were logged one by one."""
+    return connection.execute(
+        "SELECT min(row_id), max(row_id) FROM"
+        " (SELECT row_id, row_id - row_number() OVER (ORDER BY row_id) AS gaps_before"
+        f" {_ENTRIES} AND last_row_id IS NULL) GROUP BY gaps_before",
+        run.bounds,
+    ).fetchall()
+
+
+# --- All else, row by row -----------------------------------------------------------------------
+
+
+def _replay_mixed(connection: Connection, stretch: Run) -> None:
     restore: dict[str, Callable[[Connection, str, list[Change]], None]] = {
         "insert": _delete_rows,
         "update": _reset_rows,
         "delete": _insert_rows,
     }
-    for changes in _newest_first(connection, batch_id):
+    for changes in _newest_first(connection, stretch):
         for (table, operation), group in groupby(changes, key=itemgetter(0, 1)):
             restore[operation](connection, table, list(group))
 
 
-def _newest_first(connection: Connection, batch_id: int) -> Iterator[list[Change]]:
-    # Piece by piece, because a trigger cannot be taken off while rows are still being read.
-    reached = 1 << 62
+def _newest_first(connection: Connection, stretch: Run) -> Iterator[list[Change]]:
+    reached = stretch.last
     while True:
         rows = connection.execute(
-            "SELECT table_name, operation, row_id, last_row_id, before, id FROM change"
-            " WHERE batch_id = ? AND id < ? ORDER BY id DESC LIMIT ?",
-            (batch_id, reached, AT_A_TIME),
+            "SELECT table_name, operation, row_id, last_row_id, before, id"
+            f" {_ENTRIES} ORDER BY id DESC LIMIT ?",
+            (stretch.batch_id, stretch.first, reached, AT_A_TIME),
         ).fetchall()
         if not rows:
             return
-        reached = rows[-1][-1]
+        reached = rows[-1][-1] - 1
         yield [row[:-1] for row in rows]
 
 
 def _delete_rows(connection: Connection, table: str, changes: list[Change]) -> None:
     for *_, first, last, _ in changes:
-        if last is not None:
-            delete_rows(connection, table, first, last)
-    single = (first for *_, first, last, _ in changes if last is None)
-    for first, last in ranges_of(single):
-        delete_rows(connection, table, first, last)
+        delete_rows(connection, table, first, last or first)
 
 
 def _insert_rows(connection: Connection, table: str, changes: list[Change]) -> None:
     defaults = _defaults(connection, table)
-    names = tuple(defaults)
-    rows = []
-    for row in sorted(_before(changes), key=itemgetter("id")):
-        complete = {**defaults, **row}
-        # A version never goes back, or an editor that is still open would not notice the undo.
-        if "version" in complete:
-            complete["version"] += 1
-        rows.append(tuple([complete[name] for name in names]))
-    keys = [row[names.index("id")] for row in rows]
-    insert_rows(connection, table, names, rows, keys)
+    for row in _before(changes):
+        values = {
+            name: f":{name}" if name in row else default for name, default in defaults.items()
+        }
+        if "version" in values:
+            values["version"] += " + 1"
+        names = ", ".join(f'"{name}"' for name in values)
+        connection.execute(
+            f'INSERT INTO "{table}" ({names}) VALUES ({", ".join(values.values())})', row
+        )
 
 
 def _reset_rows(connection: Connection, table: str, changes: list[Change]) -> None:
     rows = list(_before(changes))
     # A column that came with a later version of the program keeps what is in it.
-    known = [name for name in columns_of(connection, table) if name in rows[0] and name != "id"]
+    columns = [name for name in columns_of(connection, table) if name in rows[0] and name != "id"]
     sets = ", ".join(
         '"version" = "version" + 1' if name == "version" else f'"{name}" = :{name}'
-        for name in known
+        for name in columns
     )
     connection.executemany(f'UPDATE "{table}" SET {sets} WHERE id = :id', rows)
 
@@ -83,10 +171,10 @@ def _before(changes: list[Change]) -> Iterator[Row]:
     return (json.loads(before) for *_, before in changes if before)
 
 
-def _defaults(connection: Connection, table: str) -> dict[str, Any]:
-    """Return each column of a table with its default, for rows that were logged without it."""
+def _defaults(connection: Connection, table: str) -> dict[str, str]:
+    """Return each column of a table with the expression for its default.
+
+    That is for rows that were logged before a later version of the program added the column.
+    """
     found = connection.execute(f'PRAGMA table_info("{table}")').fetchall()
-    return {
-        name: default and connection.execute(f"SELECT {default}").fetchone()[0]
-        for _, name, _, _, default, _ in found
-    }
+    return {name: default or "NULL" for _, name, _, _, default, _ in found}

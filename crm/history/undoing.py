@@ -1,6 +1,6 @@
 """Taking batches back: a batch is replayed backwards as a new batch."""
 
-from crm.driver import Connection
+from crm.driver import Connection, enlarge_cache
 from crm.errors import Conflict, NotFound
 from crm.history.conflicts import changed_since
 from crm.history.replaying import replay_backwards
@@ -51,6 +51,7 @@ def undo(connection: Connection, batch_id: int) -> None:
             " Undo the later change first; `crm history` lists them."
         )
         raise Conflict(message.format(batch=batch_id, table=table, row=row))
+    enlarge_cache(connection)
     connection.execute("PRAGMA defer_foreign_keys=ON")
     replay_backwards(connection, batch_id)
 

@@ -16,7 +16,6 @@ from crm.search.sources import TABLES
 from crm.vocabulary import RecordKind
 
 Affected = dict[RecordKind, set[int]]
-Created = dict[str, list[range]]
 MOST_LEFT_OUT = 20
 """How many ranges a statement leaves out; the rest are taken from what it finds."""
 
@@ -96,80 +95,81 @@ _STANDING = (
 )
 
 
-def created_by(connection: Connection, batch_id: int) -> Created:
-    """Return the ranges of keys under which a batch inserted many rows at once, by table."""
-    rows = connection.execute(
-        "SELECT table_name, row_id, last_row_id FROM change"
-        " WHERE batch_id = ? AND last_row_id IS NOT NULL",
-        (batch_id,),
-    )
-    created: Created = defaultdict(list)
-    for table, first, last in sorted(rows):
-        ranges = created[table]
-        if ranges and ranges[-1].stop >= first:
-            first = ranges.pop().start
-        ranges.append(range(first, last + 1))
-    return created
+class ChangedBatch:
+    """What a batch changed: the records that it created in ranges, and all others it touched."""
 
-
-def affected_by(connection: Connection, batch_id: int, created: Created) -> Affected:
-    """Return the ids of the records whose documents a batch may have changed, by kind.
-
-    Those that were created in ranges are left out. Nothing that stood before can be found by their
-    names: whatever refers to them has been changed in the same batch.
-    """
-    affected: Affected = defaultdict(set)
-    named: dict[str, set[int]] = defaultdict(set)
-    changed = {
-        row[0]
-        for row in connection.execute(
-            "SELECT DISTINCT table_name FROM change WHERE batch_id = ?", (batch_id,)
-        )
-    }
-    batch = _Batch(connection, batch_id, created)
-    for kind, table in TABLES.items():
-        if table in changed:
-            affected[kind] |= batch.changed_rows(table)
-    for table in changed & OWNERS.keys():
-        for owner, ids in batch.owners(table).items():
-            if owner in TABLES:
-                affected[owner] |= ids
-            if owner in NAMED.get(table, ()):
-                named[owner] |= ids
-    for table in changed & _NAMING.keys():
-        named[table] |= batch.renamed(table)
-    _follow_links(connection, named, affected)
-    return affected
-
-
-class _Batch:
-    """What a batch changed, beside the rows that it created in ranges."""
-
-    def __init__(self, connection: Connection, batch_id: int, created: Created) -> None:
+    def __init__(self, connection: Connection, batch_id: int) -> None:
         self.connection = connection
         self.batch_id = batch_id
-        self.created = created
+        counted = connection.execute(
+            "SELECT table_name, operation, count(*), count(last_row_id) FROM change"
+            " WHERE batch_id = ? GROUP BY table_name, operation",
+            (batch_id,),
+        ).fetchall()
+        self.counts = {(table, operation): count for table, operation, count, _ in counted}
+        self.created = self._read_created() if any(row[3] for row in counted) else {}
 
-    def changed_rows(self, table: str) -> set[int]:
-        """Return the changed rows of a table."""
+    def _read_created(self) -> dict[str, list[range]]:
+        rows = self.connection.execute(
+            "SELECT table_name, row_id, last_row_id FROM change"
+            " WHERE batch_id = ? AND last_row_id IS NOT NULL",
+            (self.batch_id,),
+        )
+        created: dict[str, list[range]] = defaultdict(list)
+        for table, first, last in sorted(rows):
+            ranges = created[table]
+            if ranges and ranges[-1].stop >= first:
+                first = ranges.pop().start
+            ranges.append(range(first, last + 1))
+        return created
+
+    def affected(self) -> Affected:
+        """Return the ids of the records whose documents the batch may have changed, by kind.
+
+        Those that were created in ranges are left out. Nothing that stood before can be found by
+        their names: whatever refers to them has been changed in the same batch.
+        """
+        affected: Affected = defaultdict(set)
+        named: dict[str, set[int]] = defaultdict(set)
+        changed = {table for table, _ in self.counts}
+        for kind, table in TABLES.items():
+            if table in changed:
+                affected[kind] |= self._changed_rows(table)
+        for table in changed & OWNERS.keys():
+            for owner, ids in self._owners(table).items():
+                if owner in TABLES:
+                    affected[owner] |= ids
+                if owner in NAMED.get(table, ()):
+                    named[owner] |= ids
+        for table in changed & _NAMING.keys():
+            named[table] |= self._renamed(table)
+        _follow_links(self.connection, named, affected)
+        return affected
+
+    def _changed_rows(self, table: str) -> set[int]:
         return self._found(table, f"SELECT DISTINCT c.row_id {_CHANGED} AND c.last_row_id ISNULL")
 
-    def owners(self, table: str) -> dict[RecordKind, set[int]]:
+    def _owners(self, table: str) -> dict[RecordKind, set[int]]:
         """Return whom the changed rows of a table belong to now, and did before each change."""
         owners = OWNERS[table]
         now = ", ".join(f"r.{owner}_id" for owner in owners)
         then = ", ".join(f"json_extract(c.before, '$.{owner}_id')" for owner in owners)
         elsewhere = " OR ".join(map(self._not_created, owners))
-        statements = (
-            f"SELECT DISTINCT {now} {_STANDING.format(table=table)} AND ({elsewhere})",
-            f"SELECT {then} {_CHANGED} AND c.before NOTNULL",
-        )
+        statements = []
+        if self._has(table, "insert", "update"):
+            standing = _STANDING.format(table=table)
+            statements.append(f"SELECT DISTINCT {now} {standing} AND ({elsewhere})")
+        if self._has(table, "update", "delete"):
+            statements.append(f"SELECT {then} {_CHANGED} AND c.before NOTNULL")
         found: dict[RecordKind, set[int | None]] = {owner: set() for owner in owners}
         for statement in statements:
             rows = self.connection.execute(statement, (self.batch_id, table)).fetchall()
             for owner, ids in zip(owners, zip(*rows, strict=True), strict=False):
                 found[owner] |= set(ids)
         return {owner: self._others(owner, ids) for owner, ids in found.items()}
+
+    def _has(self, table: str, *operations: str) -> bool:
+        return any((table, operation) in self.counts for operation in operations)
 
     def _not_created(self, owner: str) -> str:
         column = f"r.{owner}_id"
@@ -184,8 +184,11 @@ class _Batch:
             others = {key for key in others if key not in span}
         return others
 
-    def renamed(self, table: str) -> set[int]:
+    def _renamed(self, table: str) -> set[int]:
         """Return which rows had another name before, and still stand."""
+        replaced = self._has(table, "delete") and self._has(table, "insert")
+        if not replaced and not self._has(table, "update"):
+            return set()
         other = " OR ".join(
             f"json_extract(c.before, '$.{column}') IS NOT r.{column}" for column in _NAMING[table]
         )

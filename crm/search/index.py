@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterable, Sequence
 
 from crm.driver import Connection
-from crm.search.affected import affected_by, created_by
+from crm.search.affected import ChangedBatch
 from crm.search.documents import Document, documents_of, in_pieces, pieces_of
 from crm.search.schema import (
     DOCUMENT_COLUMNS,
@@ -53,13 +53,13 @@ def refresh(connection: Connection, batch_id: int) -> None:
     To be called within the batch's transaction, after its last change.
     """
     with transaction(connection):
-        most_go = _most_go(connection, batch_id)
+        batch = ChangedBatch(connection, batch_id)
+        most_go = _most_go(connection, batch)
         writer = _Writer(connection, indexing=not most_go)
-        created = created_by(connection, batch_id)
         for kind, table in TABLES.items():
-            for span in created.get(table, ()):
+            for span in batch.created.get(table, ()):
                 writer.create(kind, span)
-        for kind, ids in affected_by(connection, batch_id, created).items():
+        for kind, ids in batch.affected().items():
             writer.write(kind, ids)
         if most_go:
             _index_all(connection)
@@ -79,14 +79,9 @@ def _fill(connection: Connection) -> None:
     _index_all(connection)
 
 
-def _most_go(connection: Connection, batch_id: int) -> bool:
+def _most_go(connection: Connection, batch: ChangedBatch) -> bool:
     """Tell whether a batch deletes so much that it is quicker to index anew what is left."""
-    marks = ", ".join("?" * len(TABLES))
-    gone = connection.execute(
-        "SELECT count(*) FROM change WHERE batch_id = ? AND operation = 'delete'"
-        f" AND table_name IN ({marks})",
-        (batch_id, *TABLES.values()),
-    ).fetchone()[0]
+    gone = sum(batch.counts.get((table, "delete"), 0) for table in TABLES.values())
     if gone < WORTH_INDEXING_ANEW:
         return False
     standing = connection.execute("SELECT count(*) FROM search_document").fetchone()[0]
