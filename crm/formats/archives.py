@@ -93,20 +93,20 @@ def pieces_of(
     def counted(stream: BinaryIO, part: zipfile.ZipInfo) -> Iterator[bytes]:
         nonlocal expanded
         before = expanded
-        for piece in _inflated(stream, part):
-            expanded += len(piece)
-            if expanded > EXPANDED_LIMIT:
-                raise UnsafeError
-            yield piece
+        try:
+            for piece in _inflated(stream, part):
+                expanded += len(piece)
+                if expanded > EXPANDED_LIMIT:
+                    raise UnsafeError
+                yield piece
+        except (zlib.error, struct.error, OSError, ValueError) as error:
+            raise DamagedError from error
         if expanded - before != part.file_size:
             raise DamagedError
 
-    try:
-        with path.open("rb") as stream:
-            for part in parts:
-                yield part, counted(stream, part)
-    except (zlib.error, struct.error, OSError, ValueError) as error:
-        raise DamagedError from error
+    with path.open("rb") as stream:
+        for part in parts:
+            yield part, counted(stream, part)
 
 
 def _inflated(stream: BinaryIO, part: zipfile.ZipInfo) -> Iterator[bytes]:

@@ -187,9 +187,10 @@ def _numbered_rows(path: Path, content: "CalamineSheet") -> Iterator[NumberedRow
 def _merged(content: "CalamineSheet") -> dict[int, list[int]]:
     """Return, for each row, the cells that are merged with the one above: row to places."""
     first = content.start[1] if content.start else 0
+    last = content.end[0] if content.end else 0
     below: dict[int, list[int]] = {}
     for (top, left), (bottom, _right) in content.merged_cell_ranges or ():
-        for row in range(top + 1, min(bottom + 1, content.total_height)):
+        for row in range(top + 1, min(bottom, last) + 1):
             if left >= first:
                 below.setdefault(row, []).append(left - first)
     return below

@@ -6,10 +6,12 @@ the cells of each reach is found out while its archive is expanded piece by piec
 
 import hashlib
 import re
+from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
+from zipfile import ZipInfo
 
 from crm.errors import FormatError
 from crm.formats.archives import (
@@ -29,6 +31,7 @@ TEXT_LIMIT = 400 << 20
 REPEAT_LIMIT = 1_000_000
 REFERENCE_LENGTH = 1_000
 CELL_LENGTH = 20
+EARLY = ("/sharedstrings.xml", "/manifest.xml")
 
 ZIP = b"PK"
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -96,21 +99,7 @@ def _examine_archive(path: Path, found: Workbook) -> None:
     try:
         parts = parts_of(path)
         found.kind = _kind_of_archive(path, {part.filename for part in parts})
-        # The texts that the cells of XLSX share come first, since the sheets speak of them.
-        parts.sort(key=lambda part: not part.filename.lower().endswith("/sharedstrings.xml"))
-        texts: list[int] = []
-        for part, pieces in pieces_of(path, parts):
-            name = part.filename
-            if name.lower().endswith("/sharedstrings.xml"):
-                texts += _text_lengths(pieces)
-            elif found.kind == "xlsx" and name.lower().startswith("xl/worksheets/"):
-                is_large = max(texts, default=0) * part.file_size > TEXT_LIMIT * CELL_LENGTH
-                found.errors += _examine_sheet(pieces, texts if is_large else [])
-            elif found.kind == "ods" and name == "content.xml":
-                _examine_document(pieces)
-            else:
-                for _piece in pieces:
-                    pass
+        found.errors = _examine_parts(path, parts, found.kind)
     except UnsafeError:
         message = _("{path} would not fit the memory when expanded: save its sheet as CSV.")
         raise FormatError(message.format(path=path)) from None
@@ -118,6 +107,28 @@ def _examine_archive(path: Path, found: Workbook) -> None:
         raise protected(path) from None
     except DamagedError:
         raise damaged(path) from None
+
+
+def _examine_parts(path: Path, parts: list[ZipInfo], kind: str) -> int:
+    """Expand all parts and look into those that hold cells; return how many hold errors."""
+    # First the texts that the cells of XLSX share, and whether an ODS has a password.
+    parts.sort(key=lambda part: not part.filename.lower().endswith(EARLY))
+    texts: list[int] = []
+    errors = 0
+    for part, pieces in pieces_of(path, parts):
+        name = part.filename.lower()
+        if name.endswith("/sharedstrings.xml"):
+            texts += _text_lengths(pieces)
+        elif name.startswith("xl/worksheets/"):
+            is_large = max(texts, default=0) * part.file_size > TEXT_LIMIT * CELL_LENGTH
+            errors += _examine_sheet(pieces, texts if is_large else [])
+        elif kind == "ods" and name == "meta-inf/manifest.xml":
+            if b"encryption-data" in b"".join(pieces):
+                raise ProtectedError
+        elif kind == "ods" and name == "content.xml":
+            _examine_document(pieces)
+        deque(pieces, maxlen=0)
+    return errors
 
 
 def _kind_of_archive(path: Path, names: set[str]) -> str:
