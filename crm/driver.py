@@ -7,8 +7,9 @@ interface work on these connections directly.
 import os
 import sqlite3
 import stat
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from itertools import chain
 from pathlib import Path
 from types import ModuleType
 from typing import Any
@@ -21,6 +22,8 @@ APPLICATION_ID = 0x53616D76
 SCHEMA_VERSION = 2
 BUSY_SECONDS = 15.0
 LARGE_CACHE_KIB = 32 * 1024
+VALUES_AT_ONCE = 2000
+"""How many values one statement inserts; SQLite takes 32,766."""
 FILE_HEADER = b"SQLite format 3\x00"
 DAMAGE = ("SQLITE_CORRUPT", "SQLITE_NOTADB")
 WAITING = ("SQLITE_BUSY", "SQLITE_LOCKED")
@@ -151,6 +154,25 @@ def enlarge_cache(connection: Connection) -> None:
     With what SQLite takes by itself (2 MB), pages of the indexes are written and read many times.
     """
     connection.execute(f"PRAGMA cache_size=-{LARGE_CACHE_KIB}")
+
+
+def insert_many(
+    connection: Connection, table: str, columns: Sequence[str], rows: Sequence[Sequence[Any]]
+) -> None:
+    """Insert rows, many with each statement: that takes little more than half the time.
+
+    `columns` names what each row holds.
+    """
+    names = ", ".join(f'"{name}"' for name in columns)
+    marks = f"({', '.join('?' * len(columns))})"
+    statement = f'INSERT INTO "{table}" ({names}) VALUES '  # noqa: S608 - our own names
+    at_once = max(1, VALUES_AT_ONCE // len(columns))
+    whole = len(rows) - len(rows) % at_once
+    many = statement + ", ".join([marks] * at_once)
+    for start in range(0, whole, at_once):
+        values = chain.from_iterable(rows[start : start + at_once])
+        connection.execute(many, tuple(values))
+    connection.executemany(statement + marks, rows[whole:])
 
 
 def _may_change_journal(connection: Connection) -> bool:

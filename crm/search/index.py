@@ -5,7 +5,7 @@
 import json
 from collections.abc import Iterable, Sequence
 
-from crm.driver import Connection
+from crm.driver import Connection, insert_many
 from crm.search.affected import ChangedBatch
 from crm.search.documents import Document, documents_of, in_pieces, pieces_of
 from crm.search.schema import (
@@ -136,8 +136,7 @@ class _Writer:
 
 
 def _insert(connection: Connection, documents: Sequence[Document]) -> None:
-    places = ", ".join("?" * len(DOCUMENT_COLUMNS))
-    connection.executemany(f"INSERT INTO search_document ({_COLUMNS}) VALUES ({places})", documents)
+    insert_many(connection, "search_document", DOCUMENT_COLUMNS, documents)
 
 
 # A statement that may write several rows makes the index put aside what it holds in memory each
