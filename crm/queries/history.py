@@ -4,7 +4,8 @@ import json
 from collections.abc import Sequence
 from typing import Any
 
-from sqlmodel import Session, col, func, select
+from sqlalchemy import ColumnElement
+from sqlmodel import Session, and_, col, func, select
 
 from crm.history import batches_of, current_row, is_undone, unknown_batch
 from crm.models import Batch, Change
@@ -23,6 +24,8 @@ RECORD_TABLES = {
     "post": RecordKind.POST,
     "membership": RecordKind.MEMBERSHIP,
 }
+ROWS = func.coalesce(col(Change.last_row_id), col(Change.row_id)) - col(Change.row_id) + 1
+"""How many rows a change is of."""
 LARGEST_KEY = 2**63 - 1
 MOST_BATCHES = 10_000
 TABLES = {kind: table for table, kind in RECORD_TABLES.items()}
@@ -45,8 +48,13 @@ def list_batches(
     return _batch_records(session, session.exec(query).all())
 
 
-def get_batch(session: Session, batch_id: int, *, changes: bool = True) -> BatchRecord:
-    """Return one batch, with its changes unless told; errors: `NotFound`."""
+def get_batch(
+    session: Session, batch_id: int, *, changes: bool = True, most: int | None = None
+) -> BatchRecord:
+    """Return one batch, with its changes (or the first `most`) unless told; errors: `NotFound`.
+
+    Many rows that were inserted at once are one change, with the `last_row` of them.
+    """
     batch = session.get(Batch, batch_id) if 0 < batch_id <= LARGEST_KEY else None
     if batch is None:
         raise unknown_batch(batch_id)
@@ -55,7 +63,10 @@ def get_batch(session: Session, batch_id: int, *, changes: bool = True) -> Batch
         record["changes"] = [
             _change_record(session, change)
             for change in session.exec(
-                select(Change).where(Change.batch_id == batch_id).order_by(col(Change.id))
+                select(Change)
+                .where(Change.batch_id == batch_id)
+                .order_by(col(Change.id))
+                .limit(most)
             )
         ]
     return record
@@ -69,23 +80,42 @@ def as_of(session: Session, kind: RecordKind, identity: int, moment: str) -> dic
     table = TABLES[kind]
     if not 0 < identity <= LARGEST_KEY:
         return None
-    later = session.exec(
-        select(Change)
-        .join(Batch, col(Batch.id) == col(Change.batch_id))
-        .where(Change.table_name == table, Change.row_id == identity, Batch.at > moment)
-        .order_by(col(Change.id))
-        .limit(1)
-    ).first()
+    later = _first_change(session, table, identity, Batch.at > moment)
     if later is not None:
         return json.loads(later.before) if later.before else None
     return _current_row(session, table, identity)
+
+
+def _first_change(
+    session: Session, table: str, identity: int, condition: ColumnElement[bool] | bool
+) -> Change | None:
+    """Return the first change of a row that fulfils a condition, alone or as part of a range."""
+    # Two statements, as each has an index of its own.
+    alone = Change.row_id == identity
+    in_range = and_(
+        col(Change.last_row_id).is_not(None),
+        col(Change.row_id) <= identity,
+        col(Change.last_row_id) >= identity,
+    )
+    found = [
+        session.exec(
+            select(Change)
+            .join(Batch, col(Batch.id) == col(Change.batch_id))
+            .where(Change.table_name == table, covers, condition)
+            .order_by(col(Change.id))
+            .limit(1)
+        ).first()
+        for covers in (alone, in_range)
+    ]
+    changes = [change for change in found if change is not None]
+    return min(changes, key=lambda change: change.id or 0, default=None)
 
 
 def _batch_records(session: Session, batches: Sequence[Batch]) -> list[BatchRecord]:
     keys = [batch.id or 0 for batch in batches]
     sizes = dict(
         session.exec(
-            select(Change.batch_id, func.count())
+            select(Change.batch_id, func.sum(ROWS))
             .where(col(Change.batch_id).in_(keys))
             .group_by(col(Change.batch_id))
         ).all()
@@ -121,13 +151,14 @@ def _undoing_in_force(session: Session, batch_ids: Sequence[int]) -> dict[int, i
 
 
 def _change_record(session: Session, change: Change) -> ChangeRecord:
-    kind = RECORD_TABLES.get(change.table_name)
+    kind = RECORD_TABLES.get(change.table_name) if change.last_row_id is None else None
     after = json.loads(change.after) if change.after else None
-    if change.operation == "insert":
+    if change.operation == "insert" and change.last_row_id is None:
         after = _row_after(session, change)
     return {
         "table": change.table_name,
         "row": change.row_id,
+        "last_row": change.last_row_id,
         "reference": reference(kind, change.row_id) if kind else None,
         "operation": change.operation,
         "before": json.loads(change.before) if change.before else None,
@@ -136,19 +167,11 @@ def _change_record(session: Session, change: Change) -> ChangeRecord:
 
 
 def _row_after(session: Session, change: Change) -> dict[str, Any] | None:
-    following = session.exec(
-        select(Change)
-        .where(
-            Change.table_name == change.table_name,
-            Change.row_id == change.row_id,
-            col(Change.id) > (change.id or 0),
-        )
-        .order_by(col(Change.id))
-        .limit(1)
-    ).first()
+    table, identity = change.table_name, change.row_id
+    following = _first_change(session, table, identity, col(Change.id) > (change.id or 0))
     if following is not None:
         return json.loads(following.before) if following.before else None
-    return _current_row(session, change.table_name, change.row_id)
+    return _current_row(session, table, identity)
 
 
 def _current_row(session: Session, table: str, identity: int) -> dict[str, Any] | None:

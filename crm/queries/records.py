@@ -402,10 +402,11 @@ class AssessmentRecord(TypedDict):
 
 
 class ChangeRecord(TypedDict):
-    """One row changed, before and after."""
+    """One row changed, before and after; or the rows inserted up to `last_row`, without them."""
 
     table: str
     row: int
+    last_row: int | None
     reference: str | None
     operation: str
     before: dict[str, object] | None

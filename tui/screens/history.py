@@ -171,9 +171,8 @@ class HistoryScreen(RecordRoom):
 
 def read_changes(session: Session, batch_id: int) -> tuple[BatchRecord, list[Section]]:
     """Read a batch, with a section for each row it changed."""
-    batch = get_batch(session, batch_id)
-    changes = batch.get("changes", [])
-    return batch, [_change(change) for change in changes[:SHOWN_CHANGES]]
+    batch = get_batch(session, batch_id, most=SHOWN_CHANGES)
+    return batch, [_change(change) for change in batch.get("changes", [])]
 
 
 def _heading(batch: BatchRecord) -> Section:
@@ -190,6 +189,8 @@ def _change(change: ChangeRecord) -> Section:
     done = {"insert": _("added"), "update": _("changed"), "delete": _("deleted")}
     what = change["table"].replace("_", " ")
     title = f"{what} {done[change['operation']]}"
+    if change["last_row"] is not None:
+        return Section(title, [Line(_("Rows"), str(change["last_row"] - change["row"] + 1))])
     before, after = change["before"] or {}, change["after"] or {}
     lines = [
         Line(
