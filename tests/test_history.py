@@ -23,6 +23,13 @@ from crm.vocabulary import RecordKind
 from tests.people import contact, key
 
 
+@pytest.fixture(autouse=True, params=["row by row", "in ranges"])
+def _way_of_logging(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Both ways of taking back: that of a few rows, and that of very many."""
+    if request.param == "in ranges":
+        monkeypatch.setattr("crm.history.ranges.WORTH_A_RANGE", 0)
+
+
 def dump(book: Book, *, bookkeeping: bool = False) -> dict[str, list[Any]]:
     """Return all rows of all tables that are logged, without versions and times of change."""
     left_out = set() if bookkeeping else history.BOOKKEEPING

@@ -11,6 +11,7 @@ from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+from uuid import uuid4
 
 import pytest
 from hypothesis import HealthCheck, settings
@@ -33,6 +34,7 @@ from crm.actions.memberships import add_membership
 from crm.actions.organisations import add_organisation, edit_organisation
 from crm.actions.people import add_person, delete_person, edit_person, merge_people
 from crm.book import Book, open_book
+from crm.bulk import BulkRows
 from crm.errors import Conflict, NotFound
 from crm.inputs import (
     FollowUpIn,
@@ -43,6 +45,7 @@ from crm.inputs import (
     PersonIn,
 )
 from crm.models import FollowUp, Person
+from crm.text import fold, sort_key
 from crm.vocabulary import RecordKind
 from tests.people import contact, key
 from tests.rounds import rounds
@@ -231,6 +234,24 @@ class Books(RuleBasedStateMachine):
         self.note(report["batch"], after)
         assert import_file(self.book, path)["batch"] is None
 
+    @rule(names=st.lists(NAMES, min_size=1, max_size=4), where=PLACE)
+    def add_people_at_once(self, names: list[str], where: int) -> None:
+        employer = self.pick("organisation", where) if self.of("organisation") else None
+        after = dict(self.facts)
+
+        def add(session: Session) -> None:
+            bulk = BulkRows(session)
+            for name in names:
+                person = add_person_in_bulk(bulk, name, employer)
+                after["person", person] = (name, None)
+                after["email", person, "bulk@example.com"] = True
+                if employer:
+                    after["place", person, employer, "member"] = True
+            bulk.store()
+
+        _, batch = self.write(add)
+        self.note(batch, after)
+
     # Changing
 
     @precondition(lambda self: self.of("person"))
@@ -339,6 +360,26 @@ class Books(RuleBasedStateMachine):
         )
 
 
+def add_person_in_bulk(bulk: BulkRows, name: str, employer: int | None) -> int:
+    """Add a person with an address and perhaps a membership; return the key."""
+    person = bulk.next_id("person")
+    keys = {"version": 1, "created_at": "", "updated_at": ""}
+    row = {"id": person, "uid": str(uuid4()), **keys, "name": name, "folded_name": fold(name)}
+    add_row(bulk, "person", {**row, "sort_key": sort_key(name), "custom": "{}"})
+    if employer:
+        row = {"id": bulk.next_id("membership"), "uid": str(uuid4()), **keys, "primary": 1}
+        owners = {"person_id": person, "organisation_id": employer}
+        add_row(bulk, "membership", {**row, **owners, "role": "member"})
+    value = {"type": "email", "value": "bulk@example.com", "match_key": "bulk@example.com"}
+    row = {"id": bulk.next_id("contact_detail"), "person_id": person, **value}
+    add_row(bulk, "contact_detail", row)
+    return person
+
+
+def add_row(bulk: BulkRows, table: str, row: dict[str, Any]) -> None:
+    bulk.add(table, tuple(row), tuple(row.values()))
+
+
 def without(facts: Facts, person: int) -> Facts:
     """Return the facts without a person; promises to or by them stay."""
     after: Facts = {}
@@ -379,6 +420,9 @@ def test_a_book_holds_what_a_dictionary_would_hold(
     empty_book: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(Books, "template", empty_book, raising=False)
+    # Two rows are many enough to be logged as a range, to be taken back and to be found as one.
+    monkeypatch.setattr("crm.history.ranges.WORTH_A_RANGE", 2)
+    monkeypatch.setattr("crm.search.index.WORTH_INDEXING_ANEW", 2)
     chosen = settings(
         max_examples=EXAMPLES,
         stateful_step_count=25,

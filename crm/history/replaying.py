@@ -9,8 +9,9 @@ from operator import itemgetter
 from typing import NamedTuple
 
 from crm.driver import Connection
+from crm.history import ranges
 from crm.history.log import Row, columns_of
-from crm.history.ranges import WORTH_A_RANGE, delete_rows, insert_selected
+from crm.history.ranges import delete_rows, insert_selected
 
 AT_A_TIME = 10_000
 
@@ -38,7 +39,7 @@ class Run(NamedTuple):
     @property
     def is_long(self) -> bool:
         """Whether it pays to take all of it back with one statement."""
-        return self.operation != "update" and self.last - self.first >= WORTH_A_RANGE
+        return self.operation != "update" and self.last - self.first >= ranges.WORTH_A_RANGE
 
 
 def replay_backwards(connection: Connection, batch_id: int) -> None:
@@ -78,10 +79,10 @@ def _runs(connection: Connection, batch_id: int) -> list[Run]:
 
 
 def _delete_run(connection: Connection, run: Run) -> None:
-    ranges = connection.execute(
+    logged_as_ranges = connection.execute(
         f"SELECT row_id, last_row_id {_ENTRIES} AND last_row_id IS NOT NULL", run.bounds
     ).fetchall()
-    for first, last in ranges + _spans(connection, run):
+    for first, last in logged_as_ranges + _spans(connection, run):
         delete_rows(connection, run.table, first, last)
 
 

@@ -40,13 +40,27 @@ class Ledger:
         self.connection.execute("COMMIT")
 
     def add(self, table: str, **values: Any) -> int:
+        key = self._insert(table, values)
+        self._log(table, key, "insert", None)
+        return key
+
+    def add_many(self, table: str, rows: list[dict[str, Any]]) -> list[int]:
+        """Add rows that are logged as one range, as those of an import are."""
+        keys = [self._insert(table, values) for values in rows]
+        self.connection.execute(
+            "INSERT INTO change (batch_id, table_name, row_id, last_row_id, operation)"
+            " VALUES (?, ?, ?, ?, 'insert')",
+            (self.batch_id, table, keys[0], keys[-1]),
+        )
+        return keys
+
+    def _insert(self, table: str, values: dict[str, Any]) -> int:
         row = self._complete(table, values)
         names = ", ".join(f'"{name}"' for name in row)
         marks = ", ".join("?" * len(row))
         cursor = self.connection.execute(
             f"INSERT INTO {table} ({names}) VALUES ({marks})", list(row.values())
         )
-        self._log(table, cursor.lastrowid, "insert", None)
         return int(cursor.lastrowid)
 
     def edit(self, table: str, row_id: int, **values: Any) -> None:

@@ -4,6 +4,7 @@ import json
 from contextlib import suppress
 from random import Random
 from typing import Any
+from unittest.mock import patch
 
 import pytest
 from hypothesis import given, settings
@@ -57,7 +58,8 @@ class Changes:
         self.random = random
 
     def change(self) -> None:
-        self.random.choice([self.edit_text, self.edit_owner, self.add, self.remove])()
+        ways = [self.edit_text, self.edit_owner, self.add, self.add_many, self.remove]
+        self.random.choice(ways)()
 
     def edit_text(self) -> None:
         table = self.random.choice(sorted(TEXTS))
@@ -104,6 +106,39 @@ class Changes:
             add("participant", interaction_id=interaction, **owner)
             add("statement", interaction_id=interaction, text=self.text(), **owner)
 
+    def add_many(self) -> None:
+        """Add new records, and rows for old and new ones, as an import does."""
+        add_many, choice, count = self.ledger.add_many, self.random.choice, range(2)
+        parent = self.any_of("organisation")
+        organisations = add_many(
+            "organisation", [{"name": self.text(), "parent_id": parent} for _ in count]
+        )
+        people = add_many(
+            "person", [{"name": self.text(), "given_name": self.text()} for _ in count]
+        )
+        everybody = [*people, *self.ledger.rows("person")]
+        memberships = add_many(
+            "membership",
+            [
+                {
+                    "person_id": choice(everybody),
+                    "organisation_id": choice([*organisations, parent or organisations[0]]),
+                    "role": self.text(),
+                }
+                for _ in count
+            ],
+        )
+        owners = [{"membership_id": key} for key in memberships]
+        owners += [{"person_id": choice(everybody)} for _ in count]
+        add_many(
+            "contact_detail",
+            [{"type": "email", "value": self.text(), "match_key": "", **own} for own in owners],
+        )
+        add_many("other_name", [{"name": self.text(), "person_id": choice(everybody)}])
+        if interaction := self.any_of("interaction"):
+            values = {"interaction_id": interaction, "person_id": choice(people)}
+            add_many("participant", [values])
+
     def remove(self) -> None:
         table = self.random.choice(sorted(set(TEXTS) | set(OWNERS)))
         if row_id := self.any_of(table):
@@ -134,11 +169,17 @@ class Changes:
         return " ".join(self.random.choices(WORDS, k=self.random.randint(1, 2)))
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=50, deadline=None)
 @given(random=st.randoms(use_true_random=False), sizes=st.lists(st.integers(1, 8), max_size=4))
+@pytest.mark.parametrize("anew", [1, 1000])
 def test_refreshing_after_each_batch_equals_writing_all_anew(
-    random: Random, sizes: list[int]
+    anew: int, random: Random, sizes: list[int]
 ) -> None:
+    with patch("crm.search.index.WORTH_INDEXING_ANEW", anew):
+        refresh_after_each_batch(random, sizes)
+
+
+def refresh_after_each_batch(random: Random, sizes: list[int]) -> None:
     ledger = new_ledger()
     ledger.begin()
     fill(ledger)
@@ -237,6 +278,46 @@ def test_more_records_than_are_read_at_once(ledger: Ledger) -> None:
     ledger.commit()
     assert search.count(ledger.connection, "person") == 4100
     assert search.find(ledger.connection, "person 4099")[0].id == 4100
+    check_whole(ledger)
+
+
+def test_many_new_records_are_found(ledger: Ledger) -> None:
+    ledger.begin()
+    employer = ledger.add("organisation", name="Bruket")
+    people = ledger.add_many("person", [{"name": f"Person {number}"} for number in range(4100)])
+    memberships = [
+        {"person_id": person, "organisation_id": employer, "role": f"role{person}"}
+        for person in people
+    ]
+    ledger.add_many("membership", memberships)
+    ledger.edit("person", people[7], name="Anna Ek")
+    ledger.remove("membership", 3999)
+    ledger.commit()
+    assert search.count(ledger.connection, "person") == 4099
+    assert search.count(ledger.connection, "bruket") == 4100
+    assert search.find(ledger.connection, "role4100")[0].id == 4100
+    assert search.find(ledger.connection, "anna ek")[0].id == people[7]
+    assert search.find(ledger.connection, "role3999") == []
+    check_whole(ledger)
+
+
+@pytest.mark.parametrize("left", [0, 1, 1200])
+def test_many_records_that_go_are_found_no_more(ledger: Ledger, left: int) -> None:
+    ledger.begin()
+    kept = [{"name": f"Kept {number}"} for number in range(left)]
+    if kept:
+        ledger.add_many("person", kept)
+    gone = ledger.add_many("person", [{"name": f"Person {number}"} for number in range(1100)])
+    ledger.commit()
+    ledger.begin()
+    for person in gone:
+        ledger.remove("person", person)
+    if kept:
+        ledger.edit("person", 1, name="Anna Ek")
+    ledger.commit()
+    assert search.find(ledger.connection, "person") == []
+    assert search.count(ledger.connection, "kept") == max(left - 1, 0)
+    assert search.count(ledger.connection, "anna ek") == min(left, 1)
     check_whole(ledger)
 
 
