@@ -18,11 +18,12 @@ from crm.history.log import (
     trigger_statements,
 )
 from crm.history.ranges import insert_rows
-from crm.history.tracing import batches_of, once_pointing
+from crm.history.tracing import IN_RANGES, batches_of, once_pointing
 from crm.history.undoing import is_undone, newest_undoable, undo, unknown_batch
 
 __all__ = [
     "BOOKKEEPING",
+    "IN_RANGES",
     "OWNERS",
     "UNLOGGED_TABLES",
     "batches_of",
