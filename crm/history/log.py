@@ -29,6 +29,12 @@ def install(connection: Connection) -> None:
             f" ON change (json_extract(before, '$.{owner}'))"
             f" WHERE json_extract(before, '$.{owner}') IS NOT NULL"
         )
+    # Halfway through an upgrade from the first version, the log has no room for ranges.
+    if "last_row_id" in columns_of(connection, "change"):
+        connection.execute(
+            "CREATE INDEX IF NOT EXISTS ix_change_range"
+            " ON change (table_name, row_id, last_row_id) WHERE last_row_id IS NOT NULL"
+        )
     connection.execute("INSERT OR IGNORE INTO current_batch (id, batch_id) VALUES (1, NULL)")
 
 

@@ -1,6 +1,6 @@
 """The change log: who changed which row, when, and what it was before."""
 
-from sqlalchemy import Index, text
+from sqlalchemy import Index
 from sqlmodel import Field, SQLModel
 
 from crm.models.base import MOMENT_LENGTH, REUSE_NO_KEY, Row
@@ -29,14 +29,6 @@ class Change(Row, table=True):
     __tablename__ = "change"
     __table_args__ = (
         Index("ix_change_row", "table_name", "row_id", "id"),
-        Index(
-            "ix_change_range",
-            "table_name",
-            "row_id",
-            "last_row_id",
-            sqlite_where=text("last_row_id IS NOT NULL"),
-            postgresql_where=text("last_row_id IS NOT NULL"),
-        ),
         REUSE_NO_KEY,
     )
 

@@ -20,14 +20,6 @@ def upgrade() -> None:
 
 def _add_columns() -> None:
     op.add_column("change", sa.Column("last_row_id", sa.Integer(), nullable=True))
-    op.create_index(
-        "ix_change_range",
-        "change",
-        ["table_name", "row_id", "last_row_id"],
-        unique=False,
-        sqlite_where=sa.text("last_row_id IS NOT NULL"),
-        postgresql_where=sa.text("last_row_id IS NOT NULL"),
-    )
     op.add_column("interaction", sa.Column("thread", sa.String(length=255), nullable=True))
     op.create_index(op.f("ix_interaction_thread"), "interaction", ["thread"], unique=False)
     op.add_column("contact_list", sa.Column("condition", sa.String(length=2000), nullable=True))
