@@ -25,8 +25,7 @@ DATE_FIELDS = frozenset(
         "custom:linkedin_since",
     }
 )
-CODE_BASES = frozenset({"identifier", "postal_code"})
-NUMBER_BASES = CODE_BASES | {"phone"}
+NUMBER_CODES = frozenset({"identifier:orgnr", "identifier:kommunkod"})
 # The day that Excel counts from, so that its day 60 (29 February 1900, which was none) is past.
 DAY_ZERO = date(1899, 12, 30)
 FIRST_DAY, LAST_DAY = 10_000, 80_000  # 1927 and 2119
@@ -65,7 +64,7 @@ _MONTHS = {
     for name in names.split("|")
 }
 _WHOLE = re.compile(r"([0-9]+)[.,]0+", re.ASCII)
-_SCIENTIFIC = re.compile(r"([0-9])(?:[.,]([0-9]{1,20}))?E\+?([0-9]{1,2})", re.ASCII | re.IGNORECASE)
+_SCIENTIFIC = re.compile(r"([0-9])(?:[.,]([0-9]{1,20}))?E\+([0-9]{1,2})", re.ASCII | re.IGNORECASE)
 
 
 class Mender:
@@ -79,8 +78,15 @@ class Mender:
         self._guarded = guarded
         self._headers = [column.header for column in columns]
         self._dates = [column.position for column in columns if column.field in DATE_FIELDS]
-        self._codes = [column.position for column in columns if column.base in CODE_BASES]
-        self._numbers = {column.position for column in columns if column.base in NUMBER_BASES}
+        numbers = {one.position for one in columns if is_number(one)}
+        # What we wrote ourselves in a register of another kind is a code, whatever it looks like.
+        is_ours = any(column.field == "uid" for column in columns)
+        self._codes = [
+            (column.position, column.position in numbers)
+            for column in columns
+            if column.position in numbers or (column.base == "identifier" and not is_ours)
+        ]
+        self._numbers = numbers | {one.position for one in columns if one.base == "phone"}
 
     def mend(self, row: Row, cells: list[str]) -> list[str]:
         """Return the cells of a row as they were meant; what was done to them is its problem."""
@@ -90,9 +96,9 @@ class Mender:
         for place in self._dates:
             if place < len(cells) and cells[place]:
                 cells[place] = self._mend_date(row, place, cells[place])
-        for place in self._codes:
+        for place, is_whole in self._codes:
             if place < len(cells) and cells[place] and not cells[place].isdecimal():
-                cells[place] = self._mend_code(row, place, cells[place])
+                cells[place] = self._mend_code(row, place, cells[place], is_whole)
         return cells
 
     def _mend_any(self, row: Row, place: int, cell: str) -> str:
@@ -116,8 +122,8 @@ class Mender:
             self._report(row, place, cell, note)
         return value
 
-    def _mend_code(self, row: Row, place: int, cell: str) -> str:
-        value, note = mend_code(cell)
+    def _mend_code(self, row: Row, place: int, cell: str, is_whole: bool) -> str:
+        value, note = mend_code(cell, is_whole=is_whole)
         if note:
             self._report(row, place, cell, note)
         if not value:
@@ -127,6 +133,11 @@ class Mender:
     def _report(self, row: Row, place: int, cell: str, message: str) -> None:
         header = self._headers[place] if place < len(self._headers) else ""
         row.problems.append(RecordProblem(row.line, header, cell, message))
+
+
+def is_number(column: Column) -> bool:
+    """Tell whether a column holds numbers of a register or postal codes."""
+    return column.field in NUMBER_CODES or column.base == "postal_code"
 
 
 def is_error(cell: str) -> bool:
@@ -179,16 +190,17 @@ def _iso(year: str, month: int, day: str) -> str | None:
         return None
 
 
-def mend_code(text: str) -> tuple[str, str | None]:
+def mend_code(text: str, *, is_whole: bool = True) -> tuple[str, str | None]:
     """Return a number of a register or a postal code as it was before a spreadsheet took it.
 
     `5564816204.0` and `5,564816204E+09`, whose digits are all there, become whole numbers, with
-    a note. `5,56E+09` has lost its digits for good: empty, with a note.
+    a note. `5,56E+09` has lost its digits for good: empty, with a note. Other registers than those
+    of whole numbers (`is_whole`) may have codes such as `12.0`, which stay.
     """
     if text.isdecimal():
         return text, None
     number = ""
-    if match := _WHOLE.fullmatch(text):
+    if is_whole and (match := _WHOLE.fullmatch(text)):
         number = match[1]
     elif match := _SCIENTIFIC.fullmatch(text):
         number = whole_number(match) or ""

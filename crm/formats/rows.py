@@ -62,18 +62,18 @@ def default_records(columns: Sequence[Column], chosen: str = "auto") -> str:
 class RowReader:
     """Turns the rows of one table into records; made once, from the table's columns.
 
-    `guarded` says that an apostrophe may stand before a cell that a spreadsheet would run.
+    `mender` undoes what spreadsheets do to cells, for rows that may have passed through one.
     """
 
     def __init__(
-        self, columns: Sequence[Column], chosen: str = "auto", *, guarded: bool = False
+        self, columns: Sequence[Column], chosen: str = "auto", mender: Mender | None = None
     ) -> None:
         bases = {column.base for column in columns}
         self.chosen = chosen
         self.default = default_records(columns, chosen)
         self.headers = tuple(column.header for column in columns)
         self.header_of = {column.field: column.header for column in reversed(columns)}
-        self._mender = Mender(columns, guarded=guarded)
+        self._mender = mender
         self._unknown = [(column.position, column.header) for column in columns if not column.field]
         self._singles = single_columns(columns)
         self._contacts = contact_columns(columns)
@@ -104,7 +104,9 @@ class RowReader:
 
     def _row(self, line: int, written: Sequence[str]) -> Row:
         row = Row(line, self.headers, written, ours=self._ours)
-        cells = self._mender.mend(row, [cell.strip() for cell in written])
+        cells = [cell.strip() for cell in written]
+        if self._mender:
+            cells = self._mender.mend(row, cells)
         if len(cells) != len(self.headers):
             _report_ragged(row, cells, len(self.headers))
             cells += [""] * (len(self.headers) - len(cells))

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from crm.errors import FormatError
 from crm.formats.columns import IDENTITY_NUMBER, NAME_FIELDS, Column, map_columns
+from crm.formats.damage import Mender
 from crm.formats.dialect import Header, SampleRow, find_header
 from crm.formats.guessing import guess_columns
 from crm.formats.programs import folded, program_of
@@ -121,11 +122,12 @@ def _doubt(column: Column, layout: Layout, has_header: bool) -> str | None:
 def table_records(
     rows: Iterable[NumberedRow], layout: Layout, options: ReadOptions, *, guarded: bool
 ) -> Iterator[Record]:
-    """Give the records of the rows below the headers; `guarded` as of `RowReader`.
+    """Give the records of the rows below the headers; `guarded` as of `Mender`.
 
     A row that has a problem of its own, or too many cells, is rejected.
     """
-    reader = RowReader(layout.columns, options.records, guarded=guarded)
+    mender = Mender(layout.columns, guarded=guarded)
+    reader = RowReader(layout.columns, options.records, mender)
     for line, cells, problem in rows:
         if line <= layout.header.line or not any(map(str.strip, cells)):
             continue

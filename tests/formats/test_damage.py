@@ -68,12 +68,19 @@ def test_codes_with_all_their_digits_are_restored(written: str, meant: str) -> N
     assert meant in str(note)
 
 
-@pytest.mark.parametrize("text", ["556481-6204", "0180", "111 22", "LEI529900", "", "5E", "E+9"])
+@pytest.mark.parametrize(
+    "text", ["556481-6204", "0180", "111 22", "LEI529900", "", "5E", "E+9", "1E10"]
+)
 def test_other_codes_are_left_alone(text: str) -> None:
     assert mend_code(text) == (text, None)
 
 
-@pytest.mark.parametrize("text", ["5,56E+09", "5.56482e+9", "1E10"])
+def test_codes_of_other_registers_may_have_decimals() -> None:
+    assert mend_code("12.0", is_whole=False) == ("12.0", None)
+    assert mend_code("1.2E+05", is_whole=False)[0] == ""
+
+
+@pytest.mark.parametrize("text", ["5,56E+09", "5.56482e+9", "1E+10"])
 def test_codes_without_their_digits_are_not_stored(text: str) -> None:
     value, note = mend_code(text)
     assert value == ""

@@ -9,14 +9,20 @@ from hypothesis import strategies as st
 
 from crm.formats import OrganisationRecord, PersonRecord
 from crm.formats.csv_writer import ORGANISATION_COLUMNS, PERSON_COLUMNS, write_csv
+from crm.formats.formulas import ERRORS
 from crm.formats.json_writer import write_json_sections
 from tests.formats.files import read
 
 TEXT = st.text(
-    alphabet=st.sampled_from("abcåäöÅÖ =+-@'\",;|:\n\t0159<>&[]%")
+    alphabet=st.sampled_from("abcåäöÅÖ =+-@'\",;|:\n\t0159<>&[]%#")
     | st.characters(codec="utf-8", exclude_categories=["Cc"]),
     max_size=20,
 ).map(lambda text: text.replace(":::", "").strip())
+# A cell that reads as damage is text like any other when we wrote it.
+TEXT |= st.sampled_from([*sorted(ERRORS), "#####", '="0701"', "'070-1", "4,67E+10", "2-jan", "5.0"])
+DATE = (
+    st.just("") | st.dates().map(str) | st.from_regex(r"(19|20)[0-9]{2}(-0[1-9])?", fullmatch=True)
+)
 WORD = st.from_regex(r"[a-zåäö=+'-]{1,8}", fullmatch=True)
 EMAIL = st.from_regex(r"[a-z=+'-]{1,6}@[a-z]{1,6}\.se", fullmatch=True)
 PERSON_ROWS = st.fixed_dictionaries(
@@ -26,7 +32,8 @@ PERSON_ROWS = st.fixed_dictionaries(
         "name": TEXT.filter(bool),
         **dict.fromkeys(("given_name", "family_name", "honorific_prefix", "note"), TEXT),
         "organisation": TEXT.filter(bool),
-        **dict.fromkeys(("role", "start_date", "end_date", "language"), TEXT),
+        **dict.fromkeys(("role", "language"), TEXT),
+        **dict.fromkeys(("start_date", "end_date"), DATE),
         "email": st.lists(EMAIL, max_size=3),
         "phone": st.lists(
             st.from_regex(r"\+?[0-9(][0-9 ()/-]{3,9}[0-9]", fullmatch=True), max_size=3
@@ -43,8 +50,9 @@ ORGANISATION_ROWS = st.fixed_dictionaries(
         "uid": st.uuids().map(str),
         "name": TEXT.filter(bool),
         "classification": st.sampled_from(["", "agency", "municipality", "state_company"]),
-        **dict.fromkeys(("parent", "orgnr", "area", "identifier:lei", "note"), TEXT),
-        **dict.fromkeys(("founding_date", "dissolution_date"), TEXT),
+        "orgnr": st.from_regex(r"([0-9]{6}-[0-9]{4})?", fullmatch=True),
+        **dict.fromkeys(("parent", "area", "identifier:lei", "note"), TEXT),
+        **dict.fromkeys(("founding_date", "dissolution_date"), DATE),
         "website": WORD,
         "phone:switchboard": WORD,
     }
