@@ -19,8 +19,12 @@ _WORD = re.compile(r"[^\W_]+")
 def split(folded: str) -> Iterator[tuple[str, list[str]]]:
     """Yield each chunk between white space with its words; chunks without words are left out."""
     for chunk in folded.split():
-        if parts := _WORD.findall(chunk):
+        if parts := _parts(chunk):
             yield chunk, parts
+
+
+def _parts(chunk: str) -> list[str]:
+    return [chunk] if chunk.isalnum() else _WORD.findall(chunk)
 
 
 def joined(parts: Iterable[str]) -> str:
@@ -34,12 +38,12 @@ def words_of_text(text: str) -> Words:
     `Anna-Lena` gives anna, lena and annalena; so do an organisation number and a diary number,
     which people write with and without what stands between their parts.
     """
-    folded = fold(text)
-    chunks = folded.split()
-    if len(text) <= LONGEST_WORD and "".join(chunks).isalnum():
-        return tuple(chunks)
+    return _words_of_chunks([_parts(chunk) for chunk in fold(text).split()])
+
+
+def _words_of_chunks(chunks: list[list[str]]) -> Words:
     found: list[str] = []
-    for _, parts in split(folded):
+    for parts in chunks:
         found += [part[:LONGEST_WORD] for part in parts]
         if len(parts) > 1:
             found.append(joined(parts))
@@ -48,12 +52,9 @@ def words_of_text(text: str) -> Words:
 
 def key_and_line_of_name(name: str) -> tuple[str, str]:
     """Return what a name is compared by from its start, and its words, each after a space."""
-    folded = fold(name)
-    chunks = folded.split()
-    if len(name) <= LONGEST_WORD and "".join(chunks).isalnum():
-        key = " ".join(chunks)
-        return key, f" {key}"
-    return " ".join(_WORD.findall(folded)), _line(words_of_text(name))
+    chunks = [_parts(chunk) for chunk in fold(name).split()]
+    key = " ".join([part for parts in chunks for part in parts])
+    return key, _line(_words_of_chunks(chunks))
 
 
 def words_of_email(address: str) -> Words:
@@ -99,7 +100,8 @@ def words_of_custom_fields(values: str) -> Words:
 
 
 def _line(found: Iterable[str]) -> str:
-    return "".join([f" {word}" for word in found])
+    text = " ".join(found)
+    return f" {text}" if text else ""
 
 
 def line_of_text(text: str) -> str:
