@@ -9,6 +9,7 @@ interactions on a renamed topic.
 
 import json
 from collections import defaultdict
+from sqlite3 import Cursor
 from typing import NamedTuple
 
 from crm.driver import Connection
@@ -85,13 +86,17 @@ LINKS: dict[str, tuple[Link, ...]] = {
 _NAMING = {"person": ("name",), "organisation": ("name",), "topic": ("name",), "tag": ("name",),
            "post": ("name", "role")}  # fmt: skip
 
-# The plus keeps SQLite to the index of the batch: that of the table holds all that ever changed.
-_CHANGED = "FROM change AS c WHERE c.batch_id = ? AND +c.table_name = ?"
+# What a batch did to a table stands together in the log, so that it is read there from the first
+# change to the last; the plus keeps SQLite from the index of the table, which holds all batches.
+_CHANGED = (
+    "FROM change AS c WHERE c.id BETWEEN :first AND :last"
+    " AND +c.batch_id = :batch AND +c.table_name = :table"
+)
 # CROSS JOIN keeps SQLite from walking through the whole table in search of the changed rows.
 _STANDING = (
     "FROM change AS c CROSS JOIN {table} AS r"
     " ON r.id BETWEEN c.row_id AND coalesce(c.last_row_id, c.row_id)"
-    " WHERE c.batch_id = ? AND +c.table_name = ?"
+    " WHERE c.id BETWEEN :first AND :last AND +c.batch_id = :batch AND +c.table_name = :table"
 )
 
 
@@ -102,11 +107,16 @@ class ChangedBatch:
         self.connection = connection
         self.batch_id = batch_id
         counted = connection.execute(
-            "SELECT table_name, operation, count(*), count(last_row_id) FROM change"
-            " WHERE batch_id = ? GROUP BY table_name, operation",
+            "SELECT table_name, operation, count(*), count(last_row_id), min(id), max(id)"
+            " FROM change WHERE batch_id = ? GROUP BY table_name, operation",
             (batch_id,),
         ).fetchall()
-        self.counts = {(table, operation): count for table, operation, count, _ in counted}
+        self.counts: dict[tuple[str, str], int] = {}
+        self.places: dict[str, tuple[int, int]] = {}
+        for table, operation, count, _, first, last in counted:
+            self.counts[table, operation] = count
+            known_first, known_last = self.places.get(table, (first, last))
+            self.places[table] = min(first, known_first), max(last, known_last)
         self.created = self._read_created() if any(row[3] for row in counted) else {}
 
     def _read_created(self) -> dict[str, list[range]]:
@@ -163,7 +173,7 @@ class ChangedBatch:
             statements.append(f"SELECT {then} {_CHANGED} AND c.before NOTNULL")
         found: dict[RecordKind, set[int | None]] = {owner: set() for owner in owners}
         for statement in statements:
-            rows = self.connection.execute(statement, (self.batch_id, table)).fetchall()
+            rows = self._read(table, statement).fetchall()
             for owner, ids in zip(owners, zip(*rows, strict=True), strict=False):
                 found[owner] |= set(ids)
         return {owner: self._others(owner, ids) for owner, ids in found.items()}
@@ -196,8 +206,12 @@ class ChangedBatch:
         return self._found(table, f"{standing} AND ({other})")
 
     def _found(self, table: str, statement: str) -> set[int]:
-        rows = self.connection.execute(statement, (self.batch_id, table))
-        return self._others(table, {row[0] for row in rows})
+        return self._others(table, {row[0] for row in self._read(table, statement)})
+
+    def _read(self, table: str, statement: str) -> Cursor:
+        first, last = self.places[table]
+        values = {"batch": self.batch_id, "table": table, "first": first, "last": last}
+        return self.connection.execute(statement, values)
 
 
 def _follow_links(connection: Connection, named: dict[str, set[int]], affected: Affected) -> None:
