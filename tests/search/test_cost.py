@@ -92,8 +92,7 @@ def test_refreshing_walks_through_no_table(book: Ledger) -> None:
     book.connection.execute("COMMIT")
     assert len(watched.steps) > 20
     # The log is read where the batch stands in it.
-    assert {step for step in watched.steps if step.startswith("SEARCH c ")} == {
-        "SEARCH c USING INTEGER PRIMARY KEY (rowid>? AND rowid<?)"
-    }
+    assert "SEARCH c USING INTEGER PRIMARY KEY (rowid>? AND rowid<?)" in watched.steps
+    assert not any("ix_change_row" in step for step in watched.steps)
     # The sorts are of what the batch changed, and of its owners, to name each once.
     assert watched.walks <= {"USE TEMP B-TREE FOR DISTINCT", "USE TEMP B-TREE FOR GROUP BY"}
