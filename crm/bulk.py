@@ -5,10 +5,13 @@ from collections.abc import Sequence
 from operator import itemgetter
 from typing import Any
 
+from sqlalchemy import event
 from sqlmodel import Session
 
 from crm.driver import Connection, enlarge_cache
+from crm.errors import UsageError
 from crm.history import insert_rows
+from crm.i18n import _
 from crm.models import metadata
 from crm.store import driver_connection
 
@@ -59,17 +62,20 @@ class BulkRows:
         """Write all rows, after what the session has to write, parents before their children.
 
         A row may refer to one that is stored later: references are checked when the batch is saved.
-        Errors: the driver's `IntegrityError` for a row that the rules of its table forbid; nothing
-        of what was kept is written then.
+        Errors: the driver's `IntegrityError` for a row that the rules of its table forbid; the
+        whole batch can then no longer be saved.
         """
+        self._session.flush()
         rows, self._rows = self._rows, defaultdict(list)
-        with self._session.begin_nested():
-            # The savepoint is set when the session is first asked for its connection.
-            self._connection = driver_connection(self._session)
+        try:
             self._connection.execute("PRAGMA defer_foreign_keys=ON")
             for table, columns in sorted(rows, key=_place):
                 self._insert(table, columns, rows[table, columns])
-        self._give_back()
+            self._give_back()
+        except BaseException:
+            # A savepoint would do it too, but takes as much memory as all that is written.
+            event.listen(self._session, "before_commit", _refuse_to_save)
+            raise
 
     def _insert(self, table: str, columns: Columns, rows: Sequence[Values]) -> None:
         keys = map(itemgetter(columns.index("id")), rows)
@@ -102,6 +108,11 @@ class BulkRows:
             )
             if given_back.rowcount:
                 keys.end = keys.next
+
+
+def _refuse_to_save(session: Session) -> None:
+    del session
+    raise UsageError(_("A batch of which a part could not be written is not saved."))
 
 
 _PLACES = {table.name: place for place, table in enumerate(metadata.sorted_tables)}

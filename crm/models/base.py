@@ -2,8 +2,9 @@
 
 from collections.abc import Iterable
 from enum import StrEnum
+from secrets import randbits
+from time import time_ns
 from typing import Any
-from uuid import uuid4
 
 from sqlalchemy import CheckConstraint, Connection, String, event
 from sqlalchemy.orm import Mapper
@@ -23,12 +24,20 @@ SQLModel.metadata.naming_convention = {
 NAME_LENGTH = 300
 DATE_LENGTH = 10
 MOMENT_LENGTH = 20
+_VARIANT = 1 << 63
 REUSE_NO_KEY: dict[str, Any] = {"sqlite_autoincrement": True}
 
 
 def new_uid() -> str:
-    """Return a fresh UUID, which stays with a record through exports and imports."""
-    return str(uuid4())
+    """Return a fresh UUID, which stays with a record through exports and imports.
+
+    It begins with the time (version 7, RFC 9562 5.7): UUIDs of one import stand together in the
+    index, which would otherwise be written all over for each of them.
+    """
+    milliseconds, rest = divmod(time_ns(), 1_000_000)
+    start = f"{milliseconds:012x}"
+    end = f"{_VARIANT | randbits(62):016x}"
+    return f"{start[:8]}-{start[8:]}-7{rest * 4096 // 1_000_000:03x}-{end[:4]}-{end[4:]}"
 
 
 class Row(SQLModel):
