@@ -1,16 +1,16 @@
 """Exchange formats: files in, neutral records out, and rows into files.
 
-A format is one module with `describe` and `read` (see `FormatReader`), listed here by name and
-loaded when it is used, so that listing the names costs nothing. Formats know no database.
+A format is one module with `describe` and `read` (see `FormatReader`) or with `write` (see
+`FormatWriter`), announced by an entry point and loaded when it is used, so that listing the names
+loads none. Formats know no database.
 """
 
 from collections.abc import Iterable, Iterator
-from importlib import import_module
 from pathlib import Path
-from typing import cast
 
-from crm.errors import FormatError, UsageError
-from crm.formats.protocol import KINDS, Description, FormatReader, ReadOptions
+from crm.errors import UsageError
+from crm.formats.protocol import KINDS, Description, ReadOptions, WriteOptions
+from crm.formats.recognition import name_for
 from crm.formats.records import (
     ContactDetailRecord,
     IdentifierRecord,
@@ -22,6 +22,7 @@ from crm.formats.records import (
     RecordProblem,
     RejectedRecord,
 )
+from crm.formats.registry import names, reader, writer, writer_names
 from crm.i18n import _
 
 __all__ = [
@@ -38,67 +39,16 @@ __all__ = [
     "Record",
     "RecordProblem",
     "RejectedRecord",
+    "WriteOptions",
     "describe",
     "name_for",
     "names",
     "parse_mapping",
     "read",
     "reader",
+    "writer",
     "writer_names",
 ]
-
-READERS = {
-    "csv": "crm.formats.csv_reader",
-    "tsv": "crm.formats.csv_reader",
-    "json": "crm.formats.json_reader",
-}
-WRITERS = {
-    "csv": "crm.formats.csv_writer",
-    "tsv": "crm.formats.csv_writer",
-    "json": "crm.formats.json_writer",
-}
-EXTENSIONS = {".csv": "csv", ".txt": "csv", ".tsv": "tsv", ".tab": "tsv", ".json": "json"}
-
-
-def names() -> tuple[str, ...]:
-    """Return the names of the formats that can be read, without loading any."""
-    return tuple(READERS)
-
-
-def writer_names() -> tuple[str, ...]:
-    """Return the names of the formats that can be written, without loading any."""
-    return tuple(WRITERS)
-
-
-def name_for(path: Path) -> str:
-    """Return the format of a file by its extension, or by its first bytes where that says nothing.
-
-    Raises FormatError for a file that no format reads.
-    """
-    extension = path.suffix.lower()
-    if extension in EXTENSIONS:
-        return EXTENSIONS[extension]
-    from crm.formats.encoding import looks_like
-
-    name = looks_like(path)
-    if name in READERS:
-        return name
-    raise FormatError(
-        _("{path} is of a kind that cannot be read: save it as one of {formats}.").format(
-            path=path, formats=", ".join(names())
-        )
-    )
-
-
-def reader(name: str) -> FormatReader:
-    """Return the reader of a format; raises UsageError for a name that is none."""
-    if name not in READERS:
-        raise UsageError(
-            _("There is no format called {name}: choose one of {formats}.").format(
-                name=name, formats=", ".join(names())
-            )
-        )
-    return cast(FormatReader, import_module(READERS[name]))
 
 
 def describe(

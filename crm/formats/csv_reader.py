@@ -22,6 +22,8 @@ from crm.formats.tables import (
 )
 from crm.i18n import _
 
+# Linear in time and flat in memory, so its speed need not be paid for with a process of its own.
+ISOLATED = False
 CELL_LIMIT = 1_000_000
 REPLACEMENT = "\ufffd"
 

@@ -3,11 +3,15 @@
 import csv
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from typing import TextIO
+from typing import Any, BinaryIO, TextIO
 
 from crm.formats.cells import SEPARATOR
 from crm.formats.formulas import neutralise
+from crm.formats.protocol import WriteOptions
+from crm.formats.streams import text_over
 
+TAKES = "rows"
+SUFFIX = ".csv"
 BYTE_ORDER_MARK = "\ufeff"
 PERSON_COLUMNS = (
     "id",
@@ -49,6 +53,19 @@ ORGANISATION_COLUMNS = (
 )
 
 _SURROGATE = re.compile("[\ud800-\udfff]")
+
+
+def write(items: Iterable[Mapping[str, Any]], stream: BinaryIO, options: WriteOptions) -> int:
+    """Write rows as a table in UTF-8; the delimiter of the options makes it CSV or TSV."""
+    with text_over(stream, newline="") as text:
+        return write_csv(
+            items,
+            options.columns,
+            text,
+            delimiter=options.delimiter,
+            bom=options.bom,
+            raw=options.raw,
+        )
 
 
 def write_csv(

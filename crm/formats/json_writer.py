@@ -3,9 +3,23 @@
 import json
 import re
 from collections.abc import Iterable, Mapping
-from typing import TextIO
+from typing import Any, BinaryIO, TextIO
+
+from crm.formats.protocol import WriteOptions
+from crm.formats.streams import text_over
+
+TAKES = "records"
+SUFFIX = ".json"
 
 _SURROGATE = re.compile("[\ud800-\udfff]")
+
+
+def write(items: Iterable[Mapping[str, Any]], stream: BinaryIO, options: WriteOptions) -> int:
+    """Write records as one array in UTF-8; only the keys that are `columns`, if there are any."""
+    keys = options.columns
+    chosen = ({key: item[key] for key in keys} for item in items) if keys else items
+    with text_over(stream, newline="") as text:
+        return write_json(chosen, text)
 
 
 def write_json(rows: Iterable[Mapping[str, object]], stream: TextIO) -> int:

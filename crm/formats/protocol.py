@@ -69,7 +69,11 @@ class Description:
 
 
 class FormatReader(Protocol):
-    """A module that reads one format; both functions raise FormatError."""
+    """A module that reads one format; both functions raise FormatError.
+
+    It is run in a process of its own with limits, unless it says `ISOLATED = False`: that is for
+    readers that are linear in time and flat in memory whatever the file holds.
+    """
 
     def describe(self, path: Path, options: ReadOptions) -> Description:
         """Say what the file is, without reading its records."""
@@ -86,7 +90,8 @@ class WriteOptions:
 
     `kind` is people or organisations; `columns` are those of a table, in order. `delimiter`, `bom`
     and `raw` (leave what a spreadsheet would run) are for tables of text, `version` for a format
-    that has several, `template` for drafts. `title` names the whole.
+    that has several, `template` for drafts. `title` names the whole, `language` (`sv` or `en`) is
+    that of its headings.
     """
 
     kind: str = "people"
@@ -97,6 +102,7 @@ class WriteOptions:
     version: str = ""
     template: str = ""
     title: str = ""
+    language: str = "en"
 
 
 class FormatWriter(Protocol):
@@ -113,7 +119,20 @@ class FormatWriter(Protocol):
     def write(
         self, items: Iterable[Mapping[str, Any]], stream: BinaryIO, options: WriteOptions
     ) -> int:
-        """Write the items and return how many there were."""
+        """Write the items and return how many were written."""
+        ...
+
+
+class FolderWriter(Protocol):
+    """A module that writes one file an item into a folder; `TAKES` and `SUFFIX` as above."""
+
+    TAKES: str
+    SUFFIX: str
+
+    def write_folder(
+        self, items: Iterable[Mapping[str, Any]], folder: Path, options: WriteOptions
+    ) -> int:
+        """Write the items into a folder that is there and return how many were written."""
         ...
 
 

@@ -66,9 +66,9 @@ def test_a_table_for_excel_begins_with_a_mark(do: Run, tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("words", "code"),
     [
-        (("x.xlsx",), 2),
+        (("x.docx",), 2),
         (("x",), 2),
-        (("-", "--as", "vcard"), 2),
+        (("-", "--as", "docx"), 2),
         (("-", "--columns", "nonsense"), 2),
         (("-", "--where", "role ="), 2),
         (("-", "--list", "nothing"), 3),

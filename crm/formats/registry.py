@@ -1,0 +1,67 @@
+"""Which formats there are: modules that packages announce by entry points, loaded when used.
+
+A reader stands in the group `samverkan.readers`, a writer in `samverkan.writers`, under the name
+of its format, and a file whose name ends in a dot and that name is taken for one. Ours are
+announced in pyproject.toml in the same way; nobody else's takes the place of one of them.
+"""
+
+from functools import lru_cache
+from types import ModuleType
+from typing import TYPE_CHECKING, cast
+
+from crm.errors import CrmError, UsageError
+from crm.formats.protocol import FolderWriter, FormatReader, FormatWriter
+from crm.i18n import _
+
+if TYPE_CHECKING:
+    from importlib.metadata import EntryPoint
+
+READERS, WRITERS = "samverkan.readers", "samverkan.writers"
+OURS = "crm.formats."
+
+
+def names() -> tuple[str, ...]:
+    """Return the names of the formats that can be read, without loading any."""
+    return tuple(_announced(READERS))
+
+
+def writer_names() -> tuple[str, ...]:
+    """Return the names of the formats that can be written, without loading any."""
+    return tuple(_announced(WRITERS))
+
+
+def reader(name: str) -> FormatReader:
+    """Return the reader of a format.
+
+    Raises UsageError for a name that is none, CrmError for one that cannot be loaded.
+    """
+    return cast(FormatReader, _load(READERS, name))
+
+
+def writer(name: str) -> FormatWriter | FolderWriter:
+    """Return the writer of a format; errors as `reader`."""
+    return cast(FormatWriter | FolderWriter, _load(WRITERS, name))
+
+
+@lru_cache(maxsize=2)
+def _announced(group: str) -> dict[str, "EntryPoint"]:
+    # This import takes longer than most commands may, and only those that read files need it.
+    from importlib.metadata import entry_points
+
+    # Ours come last, so that they stand in the place of any other of the same name.
+    found = sorted(entry_points(group=group), key=lambda point: point.value.startswith(OURS))
+    formats = {point.name: point for point in found}
+    return {name: formats[name] for name in sorted(formats)}
+
+
+def _load(group: str, name: str) -> ModuleType:
+    known = _announced(group)
+    if name not in known:
+        message = _("There is no format called {name}: choose one of {formats}.")
+        raise UsageError(message.format(name=name, formats=", ".join(known)))
+    try:
+        return cast(ModuleType, known[name].load())
+    except ImportError as error:
+        message = _("The format {name} cannot be loaded ({reason}): install {module} anew.")
+        reason = message.format(name=name, reason=error, module=known[name].module)
+        raise CrmError(reason) from error
