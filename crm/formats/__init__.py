@@ -22,7 +22,7 @@ from crm.formats.records import (
     RecordProblem,
     RejectedRecord,
 )
-from crm.formats.registry import names, reader, writer, writer_names
+from crm.formats.registry import is_isolated, module_of, names, reader, writer, writer_names
 from crm.i18n import _
 
 __all__ = [
@@ -59,14 +59,24 @@ def describe(
     `name` is the format, found from the file where it is not given. Raises FormatError for a
     file that cannot be read as that, UsageError for a mapping that does not fit it.
     """
-    return reader(name or name_for(path)).describe(path, options or ReadOptions())
+    chosen, options = reader(name or name_for(path)), options or ReadOptions()
+    if not is_isolated(chosen):
+        return chosen.describe(path, options)
+    from crm.formats.isolated import describe_isolated
+
+    return describe_isolated(path, options, module_of(chosen))
 
 
 def read(
     path: Path, options: ReadOptions | None = None, *, name: str | None = None
 ) -> Iterator[Record]:
     """Give the records of a file one at a time; errors as `describe`, while iterating too."""
-    return reader(name or name_for(path)).read(path, options or ReadOptions())
+    chosen, options = reader(name or name_for(path)), options or ReadOptions()
+    if not is_isolated(chosen):
+        return chosen.read(path, options)
+    from crm.formats.isolated import read_isolated
+
+    return read_isolated(path, options, module_of(chosen))
 
 
 def parse_mapping(pairs: Iterable[str]) -> dict[str, str]:

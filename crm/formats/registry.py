@@ -43,6 +43,16 @@ def writer(name: str) -> FormatWriter | FolderWriter:
     return cast(FormatWriter | FolderWriter, _load(WRITERS, name))
 
 
+def is_isolated(chosen: FormatReader) -> bool:
+    """Tell whether a reader is to be run in a process of its own, as all are that say nothing."""
+    return bool(getattr(chosen, "ISOLATED", True))
+
+
+def module_of(chosen: FormatReader) -> str:
+    """Return the name under which another process can load a reader."""
+    return cast(ModuleType, chosen).__name__
+
+
 @lru_cache(maxsize=2)
 def _announced(group: str) -> dict[str, "EntryPoint"]:
     # This import takes longer than most commands may, and only those that read files need it.

@@ -12,7 +12,9 @@ WriteFile = Callable[..., Path]
 
 
 def read(path: Path, **options: object) -> list[Record]:
-    return list(formats.read(path, ReadOptions(**options)))  # type: ignore[arg-type]
+    """Read a file without a process of its own, so that a fault of a reader is seen as it is."""
+    reader = formats.reader(formats.name_for(path))
+    return list(reader.read(path, ReadOptions(**options)))  # type: ignore[arg-type]
 
 
 def people(records: list[Record]) -> list[PersonRecord]:
