@@ -24,10 +24,10 @@ def install(connection: Connection) -> None:
         for statement in trigger_statements(table, columns_of(connection, table)):
             connection.execute(statement)
     for owner in OWNERS:
+        connection.execute(f"DROP INDEX IF EXISTS ix_change_before_{owner}")
         connection.execute(
-            f"CREATE INDEX IF NOT EXISTS ix_change_before_{owner}"
-            f" ON change (json_extract(before, '$.{owner}'))"
-            f" WHERE json_extract(before, '$.{owner}') IS NOT NULL"
+            f"CREATE INDEX ix_change_before_{owner} ON change (json_extract(before, '$.{owner}'))"
+            f" WHERE {pointing_with(connection, owner)}"
         )
     # Halfway through an upgrade from the first version, the log has no room for ranges.
     if "last_row_id" in columns_of(connection, "change"):
@@ -36,6 +36,14 @@ def install(connection: Connection) -> None:
             " ON change (table_name, row_id, last_row_id) WHERE last_row_id IS NOT NULL"
         )
     connection.execute("INSERT OR IGNORE INTO current_batch (id, batch_id) VALUES (1, NULL)")
+
+
+def pointing_with(connection: Connection, column: str) -> str:
+    """Return the condition for changes of rows that pointed at another with a column before."""
+    # The tables are named because a row of any other would be searched for the column in vain.
+    tables = [name for name in logged_tables(connection) if column in columns_of(connection, name)]
+    names = ", ".join(f"'{name}'" for name in tables)
+    return f"table_name IN ({names}) AND json_extract(before, '$.{column}') IS NOT NULL"
 
 
 def logged_tables(connection: Connection) -> list[str]:

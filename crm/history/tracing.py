@@ -5,7 +5,7 @@
 from bisect import bisect_left
 
 from crm.driver import Connection
-from crm.history.log import OWNERS, columns_of, logged_tables
+from crm.history.log import OWNERS, columns_of, logged_tables, pointing_with
 
 IN_RANGES = (
     "SELECT row_id, last_row_id, batch_id FROM change WHERE last_row_id IS NOT NULL"
@@ -49,15 +49,16 @@ def _keys_pointing(connection: Connection, table: str, column: str, row_id: int)
         f'SELECT id FROM "{table}" WHERE "{column}" = ?', (row_id,)
     ).fetchall()
     if column in OWNERS:
-        keys += connection.execute(once_pointing(column), (row_id, table)).fetchall()
+        statement = once_pointing(connection, column)
+        keys += connection.execute(statement, (row_id, table)).fetchall()
     return {key for (key,) in keys}
 
 
-def once_pointing(column: str) -> str:
+def once_pointing(connection: Connection, column: str) -> str:
     """Return the statement for the rows of a table that pointed at a row before some change."""
-    # The index on the expression is used only where the path is written out, and the plus sign
+    # The index on the expression is used only where its condition is written out, and the plus sign
     # keeps SQLite from preferring the index of the table's name.
     return (
         f"SELECT DISTINCT row_id FROM change WHERE json_extract(before, '$.{column}') = ?"
-        f" AND json_extract(before, '$.{column}') IS NOT NULL AND +table_name = ?"
+        f" AND {pointing_with(connection, column)} AND +table_name = ?"
     )
