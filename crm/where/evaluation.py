@@ -17,6 +17,10 @@ Values = Mapping[str, object]
 class Condition(Protocol):
     """Something that holds for a record or does not."""
 
+    @property
+    def keys(self) -> frozenset[str]:
+        """The keys that are asked for."""
+
     def matches(self, values: Values) -> bool:
         """Tell whether it holds; values are text, numbers, truth values, None or lists of them."""
 
@@ -26,6 +30,11 @@ class Every:
     """Holds where all parts hold."""
 
     parts: tuple[Condition, ...]
+
+    @property
+    def keys(self) -> frozenset[str]:
+        """The keys that the parts ask for."""
+        return frozenset().union(*(part.keys for part in self.parts))
 
     def matches(self, values: Values) -> bool:
         """Tell whether all parts hold."""
@@ -38,6 +47,11 @@ class Some:
 
     parts: tuple[Condition, ...]
 
+    @property
+    def keys(self) -> frozenset[str]:
+        """The keys that the parts ask for."""
+        return frozenset().union(*(part.keys for part in self.parts))
+
     def matches(self, values: Values) -> bool:
         """Tell whether one part holds."""
         return any(part.matches(values) for part in self.parts)
@@ -49,6 +63,11 @@ class Otherwise:
 
     part: Condition
 
+    @property
+    def keys(self) -> frozenset[str]:
+        """The keys that the part asks for."""
+        return self.part.keys
+
     def matches(self, values: Values) -> bool:
         """Tell whether the part does not hold."""
         return not self.part.matches(values)
@@ -59,6 +78,11 @@ class Filled:
     """Holds where a key has a value."""
 
     key: str
+
+    @property
+    def keys(self) -> frozenset[str]:
+        """The key that is asked for."""
+        return frozenset({self.key})
 
     def matches(self, values: Values) -> bool:
         """Tell whether there is a value; a truth value counts as itself."""
@@ -72,6 +96,11 @@ class Comparison:
     key: str
     operator: str
     value: str
+
+    @property
+    def keys(self) -> frozenset[str]:
+        """The key that is asked for."""
+        return frozenset({self.key})
 
     def matches(self, values: Values) -> bool:
         """Tell whether a value of the key fits; with `!`, whether none does."""

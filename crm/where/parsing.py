@@ -4,7 +4,8 @@ import re
 from collections.abc import Collection, Iterator
 from typing import NamedTuple
 
-from crm.errors import UsageError
+from crm.dates import understand_day
+from crm.errors import Invalid, UsageError
 from crm.i18n import _
 from crm.text import fold, shorten
 from crm.where.evaluation import Comparison, Condition, Every, Filled, Otherwise, Some
@@ -13,7 +14,16 @@ LONGEST = 2_000
 DEEPEST = 50
 SHOWN_LENGTH = 40
 CUSTOM = "custom."
-WORDS = frozenset({"and", "or", "not"})
+LAST_INTERACTION = "last_interaction"
+AND, OR, NOT = ("and", "och"), ("or", "eller"), ("not", "inte")
+CONTACTED = ("contacted", "kontaktad", "kontaktat", "kontaktade")
+WORDS = frozenset({*AND, *OR, *NOT})
+SINCE = {
+    **dict.fromkeys(("since", "sedan"), ">="),
+    **dict.fromkeys(("before", "före"), "<"),
+    **dict.fromkeys(("after", "efter"), ">"),
+    **dict.fromkeys(("in", "on", "under"), "="),
+}
 
 _TOKEN = re.compile(
     r"""(?P<space>\s+)
@@ -96,20 +106,20 @@ class _Parser:
         token = self._peek()
         return _fault(reason, token.text, token.position)
 
-    def _is_word(self, word: str) -> bool:
+    def _is_word(self, words: Collection[str]) -> bool:
         token = self._peek()
-        return token.kind == "word" and token.text.lower() == word
+        return token.kind == "word" and token.text.lower() in words
 
     def _either(self) -> Condition:
         parts = [self._both()]
-        while self._is_word("or"):
+        while self._is_word(OR):
             self._take()
             parts.append(self._both())
         return parts[0] if len(parts) == 1 else Some(tuple(parts))
 
     def _both(self) -> Condition:
         parts = [self._single()]
-        while self._is_word("and"):
+        while self._is_word(AND):
             self._take()
             parts.append(self._single())
         return parts[0] if len(parts) == 1 else Every(tuple(parts))
@@ -123,7 +133,7 @@ class _Parser:
         return condition
 
     def _nested(self) -> Condition:
-        if self._is_word("not"):
+        if self._is_word(NOT):
             self._take()
             return Otherwise(self._single())
         if self._peek().text == "(" and self._peek().kind == "bracket":
@@ -136,6 +146,9 @@ class _Parser:
         return self._comparison()
 
     def _comparison(self) -> Condition:
+        if self._is_word(CONTACTED) and LAST_INTERACTION in self._keys.values():
+            self._take()
+            return self._contacted()
         key = self._key()
         if self._peek().kind != "operator":
             return Filled(key)
@@ -145,6 +158,20 @@ class _Parser:
             raise self._unexpected(_("a value is missing"))
         self._take()
         return Comparison(key, operator, _unquoted(token))
+
+    def _contacted(self) -> Condition:
+        """Read what may follow `contacted`: a word such as `since`, and a date in any words."""
+        if not self._is_word(SINCE):
+            return Filled(LAST_INTERACTION)
+        operator = SINCE[self._take().text.lower()]
+        token = self._peek()
+        if token.kind not in ("word", "quoted"):
+            raise self._unexpected(_("a date is missing"))
+        date = _date(_unquoted(token))
+        if date is None:
+            raise self._unexpected(_("this is no date; put quotes around several words"))
+        self._take()
+        return Comparison(LAST_INTERACTION, operator, date)
 
     def _key(self) -> str:
         token = self._peek()
@@ -168,3 +195,11 @@ def _unquoted(token: Token) -> str:
         return token.text
     mark = token.text[0]
     return token.text[1:-1].replace(mark * 2, mark)
+
+
+def _date(text: str) -> str | None:
+    """Return a partial date as ISO, or the first day that a phrase such as `last year` means."""
+    try:
+        return understand_day(text, prefer="past")
+    except Invalid:
+        return None
