@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any
+from weakref import WeakKeyDictionary
 
 from textual.app import SystemCommand
 from textual.events import Event, Key
@@ -24,6 +25,8 @@ from tui.typed_ahead import TypedAhead
 
 WATCH_SECONDS = 1.0
 LONGEST_HOLD_SECONDS = 3.0
+LONGEST_MOVE_SECONDS = 0.1
+MOVES_FOCUS = frozenset({"tab", "shift+tab"})
 
 
 class CrmApp(BaseApp):
@@ -39,6 +42,7 @@ class CrmApp(BaseApp):
         self.access = BookAccess(book, self.heard)
         self.announcement = Announcement()
         self.typed_ahead = TypedAhead(self.post_message)
+        self._moves: WeakKeyDictionary[Key, Callable[[], None]] = WeakKeyDictionary()
         super().__init__()
 
     def on_mount(self) -> None:
@@ -46,14 +50,22 @@ class CrmApp(BaseApp):
         self.set_interval(WATCH_SECONDS, self.look_for_changes)
 
     async def on_event(self, event: Event) -> None:
-        """Let keys wait while the screen that they are meant for is being made."""
-        if not (isinstance(event, Key) and self.typed_ahead.keeps(event)):
+        """Let keys wait while the screen or field that they are meant for is being made ready."""
+        if not isinstance(event, Key):
+            await super().on_event(event)
+        elif event.is_forwarded and self._moves:
+            # It comes back from the field that has the focus, and is acted on only now.
+            await super().on_event(event)
+            self.call_later(self._moves.pop(event, lambda: None))
+        elif not self.typed_ahead.keeps(event):
+            if event.key in MOVES_FOCUS:
+                self._moves[event] = self.hold_keys(LONGEST_MOVE_SECONDS)
             await super().on_event(event)
 
-    def hold_keys(self) -> Callable[[], None]:
+    def hold_keys(self, longest: float = LONGEST_HOLD_SECONDS) -> Callable[[], None]:
         """Let keys wait for what was begun; return what ends it, which a timer does at the last."""
         end = self.typed_ahead.hold()
-        self.set_timer(LONGEST_HOLD_SECONDS, end)
+        self.set_timer(longest, end)
         return end
 
     async def on_unmount(self) -> None:

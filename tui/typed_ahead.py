@@ -37,7 +37,8 @@ class TypedAhead:
         """Keep a key if keys wait, and tell whether it was kept."""
         if not self._holds or key.key in AT_ONCE:
             return False
-        self._keys.append(key)
+        # A copy, for a key that a field has let pass already would not reach the next one.
+        self._keys.append(Key(key.key, key.character))
         return True
 
     def _release(self) -> None:

@@ -2,6 +2,7 @@
 
 import asyncio
 
+from textual.events import Key
 from textual.pilot import Pilot
 from textual.widgets import Input
 
@@ -29,6 +30,20 @@ async def test_what_is_typed_after_a_slash_is_searched_for(shown: Shown) -> None
         await pilot.press("d", "u", "l")
         await until(pilot, lambda: in_front(pilot) == "SearchScreen")
         await until(pilot, lambda: typed(pilot) == ["dul"])
+
+
+def strike(pilot: Pilot[None], *keys: str) -> None:
+    """Press keys in one go, as whoever pastes does, waiting for nothing in between."""
+    for key in keys:
+        pilot.app.post_message(Key(key, key if len(key) == 1 else None))
+
+
+async def test_letters_struck_with_a_tab_land_in_the_next_field(shown: Shown) -> None:
+    async with shown() as pilot:
+        await press(pilot, "2", "n")
+        strike(pilot, "A", "b", "tab", "C", "d", "shift+tab", "e", "tab", "tab", "F")
+        await until(pilot, lambda: "F" in "".join(typed(pilot)))
+        assert typed(pilot)[:3] == ["Abe", "Cd", "F"]
 
 
 async def test_keys_do_not_wait_for_ever() -> None:
