@@ -1,0 +1,167 @@
+"""Meetings from calendar files: iCalendar (RFC 5545) and invitations (RFC 5546).
+
+A meeting becomes an interaction without a status, unless it is called off: whether it is planned
+or held depends on the day. A series becomes one interaction a meeting, which share a `thread`.
+Times are by the clock of the computer's own time zone.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from crm.formats.ics_lines import Entry, Scan, entries, scan
+from crm.formats.ics_meeting import (
+    CANCELLED,
+    Meeting,
+    identity,
+    meeting,
+    occurrence_of,
+    record,
+    revision,
+)
+from crm.formats.ics_properties import Event, Moment, understand
+from crm.formats.ics_recurrence import Series, is_series, occurrence_name, starts
+from crm.formats.ics_zones import Zones, day_of
+from crm.formats.protocol import Description, ReadOptions
+from crm.formats.records import InteractionRecord, Record, RecordProblem, RejectedRecord
+from crm.i18n import N_, _
+
+FORMAT = "ics"
+_LEFT_OUT = {
+    "VTODO": N_("Tasks are not read: {count} in this file."),
+    "VJOURNAL": N_("Journal entries are not read: {count} in this file."),
+    "VFREEBUSY": N_("Times that are free or busy are not read: {count} in this file."),
+}
+# Messages about a meeting that do not tell how it is (RFC 5546 3.2.6, 3.2.7, 3.2.8).
+_ONLY_ASKS = ("COUNTER", "DECLINECOUNTER", "REFRESH")
+
+
+@dataclass(slots=True)
+class _Calendar:
+    """What a file holds: its time zones and its events, by what they are versions of."""
+
+    zones: Zones
+    series: Series
+    events: dict[str, list[Event]] = field(default_factory=dict)
+
+
+def describe(path: Path, options: ReadOptions) -> Description:
+    """Say what a calendar file is; its problems tell of entries that are no meetings.
+
+    Raises FormatError for a file that holds no entry at all or is not there.
+    """
+    options.check()
+    found = scan(path, options.encoding)
+    return Description(
+        path=path,
+        format=FORMAT,
+        sha256=found.sha256,
+        size=found.size,
+        encoding=found.encoding,
+        records="interactions",
+        problems=tuple(_left_out(found)),
+    )
+
+
+def read(path: Path, options: ReadOptions) -> Iterator[Record]:
+    """Give the meetings of a file, each with the line its entry begins on; errors as `describe`.
+
+    Of several versions of one meeting the newest is given (SEQUENCE, then DTSTAMP). An entry
+    that does not say when it begins is rejected.
+    """
+    options.check()
+    calendar = _gathered(path, scan(path, options.encoding))
+    for versions in calendar.events.values():
+        yield from _records(calendar, versions)
+
+
+def _left_out(found: Scan) -> Iterator[RecordProblem]:
+    for kind, message in _LEFT_OUT.items():
+        if count := found.kinds[kind]:
+            yield RecordProblem(1, kind, str(count), _(message).format(count=count))
+
+
+def _gathered(path: Path, found: Scan) -> _Calendar:
+    definitions: list[Entry] = []
+    events: dict[str, list[Event]] = {}
+    for entry in entries(path, found.encoding):
+        if entry.name == "VTIMEZONE":
+            definitions.append(entry)
+        elif entry.name == "VEVENT":
+            event = understand(entry)
+            events.setdefault(event.text("UID") or f"\n{event.line}", []).append(event)
+    zones = Zones(definitions)
+    return _Calendar(zones, Series(zones), events)
+
+
+# --- One meeting or series -----------------------------------------------------------------------
+
+
+def _records(calendar: _Calendar, versions: list[Event]) -> Iterator[Record]:
+    """Give what the entries under one uid come to."""
+    newest: dict[str, Event] = {}
+    for event in versions:
+        if event.method in _ONLY_ASKS:
+            yield _rejected(event, _("The message is about a meeting but does not tell of it."))
+            continue
+        name = _name(event, calendar.zones)
+        if name not in newest or revision(event) >= revision(newest[name]):
+            newest[name] = event
+    meetings: dict[str, Meeting] = {}
+    for name, event in newest.items():
+        try:
+            meetings[name] = meeting(event, calendar.zones)
+        except ValueError:
+            yield _rejected(event, _("The entry does not say when it begins."))
+    yield from _of_series(calendar, meetings)
+
+
+def _name(event: Event, zones: Zones) -> str:
+    occurrence = occurrence_of(event, zones)
+    return "" if occurrence is None else occurrence_name(occurrence)
+
+
+def _of_series(calendar: _Calendar, meetings: dict[str, Meeting]) -> Iterator[Record]:
+    whole = meetings.pop("", None)
+    if whole and (whole.start is None or not is_series(whole.event)):
+        thread = whole.uid if whole.is_cancelled or meetings else ""
+        yield _with_problems(record(whole, whole.start, "", thread), whole)
+    elif whole and whole.start is not None:
+        yield from _expanded(calendar, whole, whole.start, meetings)
+    for name, changed in meetings.items():
+        yield _changed(changed, name, whole)
+
+
+def _expanded(
+    calendar: _Calendar, whole: Meeting, start: Moment, changes: dict[str, Meeting]
+) -> Iterator[Record]:
+    """Give the meetings of a series, those that were changed in their place."""
+    is_first = True
+    for moment in starts(whole.event, start, calendar.series):
+        name = occurrence_name(moment)
+        day = occurrence_name(day_of(moment))
+        changed = changes.pop(name, None) or changes.pop(day, None)
+        made = _changed(changed, name, whole) if changed else record(whole, moment, name, whole.uid)
+        if is_first:
+            made.problems = [*whole.event.problems, *made.problems]
+            is_first = False
+        yield made
+
+
+def _changed(changed: Meeting, name: str, whole: Meeting | None) -> InteractionRecord:
+    """Return a meeting that is not like the others of its series."""
+    made = _with_problems(record(changed, changed.start, name, changed.uid), changed)
+    if whole and whole.is_cancelled:
+        made.status = CANCELLED
+    return made
+
+
+def _with_problems(made: InteractionRecord, one: Meeting) -> InteractionRecord:
+    made.problems = list(one.event.problems)
+    return made
+
+
+def _rejected(event: Event, message: str) -> RejectedRecord:
+    about = identity(event.text("SUMMARY") or event.text("UID"))
+    problem = RecordProblem(event.line, event.name, about, message)
+    return RejectedRecord(line=event.line, problems=[*event.problems, problem])

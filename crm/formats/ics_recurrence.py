@@ -1,0 +1,284 @@
+"""When the meetings of a series take place (RFC 5545 3.8.5), by dateutil (BSD-3-Clause).
+
+A series is followed to one year from today, and of its meetings the last 500 are given. Work is
+bounded: dateutil may search to the year 9999 for a date that never comes, such as the thirtieth of
+February, so after a few such rules those of the same file are no longer followed.
+"""
+
+from calendar import monthrange
+from collections import deque
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime, time, timedelta, tzinfo
+from itertools import islice
+from typing import Any, cast
+
+from crm.formats.ics_properties import Event, Moment, Property, Value, moments
+from crm.formats.ics_zones import Zones, day_of, placed, utc
+from crm.i18n import _
+from crm.settings import today
+
+HORIZON = timedelta(days=366)
+MEETINGS_OF_A_SERIES = 500
+STEPS = 40_000
+BARREN_RULES = 5
+RULES_OF_A_SERIES = 20
+TIMES_OF_A_DAY = 24
+
+_FREQUENCIES = ("DAILY", "WEEKLY", "MONTHLY", "YEARLY")
+_DAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
+_NUMBERED = (
+    "BYSETPOS", "BYMONTH", "BYMONTHDAY", "BYYEARDAY", "BYWEEKNO", "BYHOUR", "BYMINUTE", "BYSECOND",
+)  # fmt: skip
+# The parts of a rule that only leave days out where it is a daily one (RFC 5545 3.3.10).
+_DAILY_LIMITS = ("BYMONTH", "BYMONTHDAY", "BYDAY")
+
+
+@dataclass(slots=True)
+class Series:
+    """The series of one file; `barren` counts the rules that no date fits."""
+
+    zones: Zones
+    barren: int = 0
+
+
+@dataclass(slots=True)
+class _Plan:
+    """One series as it is worked out, by the wall clock of its own zone."""
+
+    event: Event
+    start: Moment
+    zone: tzinfo | None
+    until: datetime
+    found: set[datetime] = field(default_factory=set)
+
+    @property
+    def first(self) -> datetime:
+        return _wall(self.start, self.zone)
+
+
+def is_series(event: Event) -> bool:
+    """Tell whether an entry stands for several meetings."""
+    return bool(event.all("RRULE") or event.all("RDATE"))
+
+
+def starts(event: Event, start: Moment, series: Series) -> list[Moment]:
+    """Return when the meetings of a series begin, in order, as days or times like its first.
+
+    The first is among them unless it is left out by EXDATE, even where it lies beyond the horizon.
+    """
+    zone = start.tzinfo if isinstance(start, datetime) else None
+    horizon = datetime.combine(today() + HORIZON, time.max)
+    plan = _Plan(event, start, zone, max(horizon, _wall(start, zone)))
+    plan.found.add(plan.first)
+    for rule in event.all("RRULE")[:RULES_OF_A_SERIES]:
+        _follow(plan, rule, series)
+    for wall in _dates(plan, "RDATE", series.zones):
+        if wall <= plan.until:
+            plan.found.add(wall)
+    _leave_out(plan, series.zones)
+    if event.all("EXRULE"):
+        message = _("Exceptions by a rule are not followed: check the meetings of the series.")
+        event.problems.append(event.all("EXRULE")[0].problem(message))
+    return [_like(plan, wall) for wall in _last_ones(plan)]
+
+
+def _last_ones(plan: _Plan) -> list[datetime]:
+    walls = sorted(plan.found)
+    if len(walls) > MEETINGS_OF_A_SERIES:
+        message = _("The series has more than {count} meetings: the last ones are read.")
+        plan.event.problems.append(
+            (plan.event.all("RRULE") or plan.event.all("RDATE"))[0].problem(
+                message.format(count=MEETINGS_OF_A_SERIES)
+            )
+        )
+    return walls[-MEETINGS_OF_A_SERIES:]
+
+
+# --- Rules ---------------------------------------------------------------------------------------
+
+
+def _follow(plan: _Plan, rule: Property, series: Series) -> None:
+    if series.barren >= BARREN_RULES:
+        message = _("Too many rules of this file fit no date: the series is not followed.")
+        plan.event.problems.append(rule.problem(message))
+        return
+    try:
+        _add_dates(plan, _parts(rule), series)
+    except Exception:  # dateutil and icalendar raise more than ValueError
+        message = _("The rule of the series cannot be followed: its first meeting is read.")
+        plan.event.problems.append(rule.problem(message))
+
+
+def _add_dates(plan: _Plan, parts: Mapping[str, list[Any]], series: Series) -> None:
+    until = min(plan.until, _end(plan, parts))
+    if until < plan.first:
+        return
+    last = deque[datetime](maxlen=MEETINGS_OF_A_SERIES + 1)
+    count = parts.get("COUNT", [STEPS])[0]
+    is_barren = True
+    for moment in islice(_by_rule(plan, parts), STEPS):
+        is_barren = False
+        if moment > until or count == 0:
+            break
+        if _fits(moment, parts):
+            last.append(moment)
+            count -= 1
+    series.barren += is_barren
+    plan.found.update(last)
+
+
+def _parts(rule: Property) -> Mapping[str, list[Any]]:
+    from icalendar.prop import vRecur
+
+    parts = vRecur.from_ical(rule.raw.strip().rstrip(";"))
+    times = [len(parts.get(name, [0])) for name in ("BYHOUR", "BYMINUTE", "BYSECOND")]
+    known = parts["FREQ"][0] in _FREQUENCIES and "RSCALE" not in parts
+    if not known or times[0] * times[1] * times[2] > TIMES_OF_A_DAY:
+        raise ValueError(rule.raw)
+    if parts.get("INTERVAL", [1])[0] < 1:
+        raise ValueError(rule.raw)
+    return cast(Mapping[str, list[Any]], parts)
+
+
+def _by_rule(plan: _Plan, parts: Mapping[str, list[Any]]) -> Iterator[datetime]:
+    """Give the dates of a rule without end.
+
+    Of a daily rule every day is given, for `_fits` to choose from, because dateutil would search
+    day by day for one that fits.
+    """
+    from dateutil import rrule
+
+    frequency = parts["FREQ"][0]
+    is_limited = frequency == "DAILY" and any(name in parts for name in _DAILY_LIMITS)
+    used = {name: parts[name] for name in parts if not (is_limited and name in _DAILY_LIMITS)}
+    return iter(
+        rrule.rrule(
+            getattr(rrule, frequency),
+            dtstart=plan.first,
+            interval=parts.get("INTERVAL", [1])[0],
+            count=None if is_limited else parts.get("COUNT", [None])[0],
+            **_options(used, rrule),
+        )
+    )
+
+
+def _options(parts: Mapping[str, list[Any]], rrule: Any) -> dict[str, Any]:
+    """Turn the parts of a rule into the arguments that dateutil knows."""
+    options: dict[str, Any] = {
+        name.lower(): [int(value) for value in parts[name]] for name in _NUMBERED if name in parts
+    }
+    if "BYDAY" in parts:
+        weekdays = [_weekday(str(value)) for value in parts["BYDAY"]]
+        options["byweekday"] = [rrule.weekdays[day](place or None) for place, day in weekdays]
+    if "WKST" in parts:
+        options["wkst"] = _weekday(str(parts["WKST"][0]))[1]
+    return options
+
+
+def _weekday(text: str) -> tuple[int, int]:
+    """Return the place and the day of a BYDAY: `-1FR` is the last Friday, (-1, 4)."""
+    return int(text[:-2] or 0), _DAYS.index(text[-2:].upper())
+
+
+def _fits(moment: datetime, parts: Mapping[str, list[Any]]) -> bool:
+    """Tell whether a date is within the limits of a daily rule; of others every date is."""
+    if parts["FREQ"][0] != "DAILY":
+        return True
+    if "BYMONTH" in parts and moment.month not in map(int, parts["BYMONTH"]):
+        return False
+    if "BYDAY" in parts:
+        days = {_weekday(str(value))[1] for value in parts["BYDAY"]}
+        if moment.weekday() not in days:
+            return False
+    if "BYMONTHDAY" not in parts:
+        return True
+    from_end = moment.day - monthrange(moment.year, moment.month)[1] - 1
+    return any(int(day) in (moment.day, from_end) for day in parts["BYMONTHDAY"])
+
+
+def _end(plan: _Plan, parts: Mapping[str, list[Any]]) -> datetime:
+    """Return when a rule ends by the clock of its zone; a day ends with its last minute."""
+    until = parts.get("UNTIL", [None])[0]
+    if until is None:
+        return datetime.max
+    if not isinstance(until, datetime):
+        return datetime.combine(until, time.max)
+    return _wall(until, plan.zone)
+
+
+# --- Dates that are added and left out -----------------------------------------------------------
+
+
+def _dates(plan: _Plan, name: str, zones: Zones) -> Iterator[datetime]:
+    """Give the dates of RDATE by the clock of the series; bad ones become problems."""
+    for listed in plan.event.all(name):
+        for value in _values(plan.event, listed):
+            start = value[0] if isinstance(value, tuple) else value
+            if isinstance(start, date):
+                yield _wall(_placed_like(plan, start, listed, zones), plan.zone, plan.first)
+
+
+def _leave_out(plan: _Plan, zones: Zones) -> None:
+    """Take the dates of EXDATE away: a day takes all its meetings, a time only its own."""
+    days, times = set[date](), set[datetime]()
+    for listed in plan.event.all("EXDATE"):
+        for value in _values(plan.event, listed):
+            if isinstance(value, datetime) and isinstance(plan.start, datetime):
+                times.add(_wall(_placed_like(plan, value, listed, zones), plan.zone))
+            elif isinstance(value, date):
+                days.add(day_of(value))
+    plan.found = {wall for wall in plan.found - times if wall.date() not in days}
+
+
+def _values(event: Event, listed: Property) -> list[Value]:
+    try:
+        return list(moments(listed))
+    except ValueError:
+        problem = listed.problem(_("The date cannot be read and is left out."))
+        if problem not in event.problems:
+            event.problems.append(problem)
+        return []
+
+
+def _placed_like(plan: _Plan, value: Moment, listed: Property, zones: Zones) -> Moment:
+    zone = zones.find(listed.zone) if listed.zone else plan.zone
+    return placed(value, zone)
+
+
+# --- Clocks --------------------------------------------------------------------------------------
+
+
+def _wall(moment: Moment, zone: tzinfo | None, first: datetime | None = None) -> datetime:
+    """Return what the clock in a zone shows; a day is at the time of the first meeting."""
+    if not isinstance(moment, datetime):
+        return datetime.combine(moment, first.time() if first else time())
+    if moment.tzinfo is None:
+        return moment
+    if zone is None:
+        return moment.replace(tzinfo=None)
+    try:
+        return moment.astimezone(zone).replace(tzinfo=None)
+    except (OverflowError, ValueError):
+        return moment.replace(tzinfo=None)
+
+
+def _like(plan: _Plan, wall: datetime) -> Moment:
+    """Return a moment of the kind of the first meeting: a day, or a time in its zone."""
+    if not isinstance(plan.start, datetime):
+        return wall.date()
+    return wall.replace(tzinfo=plan.zone)
+
+
+def occurrence_name(moment: Moment) -> str:
+    """Name a meeting within its series: `20190502`, `20190502T070000Z`, without a zone no Z."""
+    if not isinstance(moment, datetime):
+        return _compact(moment)
+    if moment.tzinfo is None:
+        return f"{_compact(moment)}T{moment:%H%M%S}"
+    there = utc(moment)
+    return f"{_compact(there)}T{there:%H%M%S}Z"
+
+
+def _compact(day: date) -> str:
+    return day_of(day).isoformat().replace("-", "")
