@@ -1,0 +1,131 @@
+"""What the lines below a letter tell of its sender: telephone, role, organisation.
+
+Only what is certain to the eye is proposed: a number with a label or a country code, a title that
+holds a word for a title, an organisation that holds a word for one or stands below the title.
+"""
+
+import re
+
+from crm.formats.records import ProposalRecord
+from crm.text import clean_line, fold, words
+
+SIGNATURE_LINES = 15
+LINE_LENGTH = 100
+_DIVIDER = re.compile(r"--\s?")
+_CLOSING = re.compile(
+    r"(?:med |de )?(?:bästa |vänliga? |varma? |soliga )?(?:hälsning(?:ar)?|vänligen|mvh|hälsar"
+    r"|bästa|(?:kind |best |warm )?regards|best wishes|sincerely(?: yours)?"
+    r"|yours (?:sincerely|truly)"
+    r"|cheers|best|mit freundlichen grüßen)[\s,.!/|]*",
+    re.IGNORECASE,
+)
+_LABELLED = re.compile(
+    r"(?P<label>mobil(?:e|telefon|nr)?|mob|cell|tel(?:efon|ephone)?|tfn|phone|direkt|direct|växel"
+    r"|switchboard|office|kontor|m|t|v|d|p)\s*[.:]*\s*(?P<number>[+(]?\d[\d\s()/.–-]{5,24}\d)",
+    re.IGNORECASE,
+)
+_INTERNATIONAL = re.compile(r"\+\d[\d\s()/.–-]{6,24}\d")
+_FAX = re.compile(r"\bfax\b", re.IGNORECASE)
+_MOBILE = ("mobil", "mobile", "mobiltelefon", "mobilnr", "mob", "cell", "m")
+_TITLES = {
+    "vd", "ceo", "cfo", "cto", "coo", "chef", "direktor", "director", "manager", "president",
+    "ordforande", "sekreterare", "statssekreterare", "minister", "statsrad", "landshovding",
+    "kommunalrad", "regionrad", "kommundirektor", "kommunchef", "naringslivschef", "strateg",
+    "naringslivsstrateg", "handlaggare", "utredare", "samordnare", "koordinator", "coordinator",
+    "projektledare", "radgivare", "advisor", "adviser", "analytiker", "analyst", "expert",
+    "generaldirektor", "generalsekreterare", "platschef", "konsult", "consultant", "ingenjor",
+    "engineer", "ekonom", "jurist", "professor", "forskare", "researcher", "assistent",
+    "assistant", "kommunikator", "pressekreterare", "utvecklingsledare", "verksamhetsledare",
+    "head", "officer", "secretary", "chair", "chairman", "chairperson", "partner", "founder",
+}  # fmt: skip
+_TITLE_ENDINGS = ("chef", "direktor", "ledare", "sekreterare", "strateg", "samordnare", "radgivare")
+_ORGANISATIONS = {
+    "ab", "hb", "kb", "kommun", "region", "lansstyrelsen", "regeringskansliet", "universitet",
+    "hogskola", "institut", "stiftelsen", "forbund", "forbundet", "ltd", "inc", "gmbh", "oy",
+    "as", "aps", "university", "institute", "agency", "ministry", "council", "myndigheten",
+}  # fmt: skip
+_ORGANISATION_ENDINGS = ("departementet", "verket", "styrelsen", "forbundet", "myndigheten")
+_NO_NAME = re.compile(r"[@\d]|www\.|https?:", re.IGNORECASE)
+
+
+def proposals(own: str, name: str, email: str) -> list[ProposalRecord]:
+    """Return what the signature below a sender's own words proposes about them."""
+    lines = signature(own.split("\n"), name)
+    found = [*_numbers(lines), *_place(lines, name)]
+    return [
+        ProposalRecord(email=email, name=name, field=field, value=value)
+        for field, value in dict.fromkeys(found)
+    ]
+
+
+def signature(lines: list[str], name: str) -> list[str]:
+    """Return the lines of a signature: those below `-- `, below a closing, or from the name on."""
+    lines = [clean_line(line) for line in lines]
+    for place in range(len(lines) - 1, max(len(lines) - 60, -1), -1):
+        if _DIVIDER.fullmatch(lines[place]) or _CLOSING.fullmatch(lines[place]):
+            return _filled(lines[place + 1 :])
+        if name and fold(lines[place]) == fold(name):
+            return _filled(lines[place:])
+    return []
+
+
+def _filled(lines: list[str]) -> list[str]:
+    return [line for line in lines if line][:SIGNATURE_LINES]
+
+
+def _numbers(lines: list[str]) -> list[tuple[str, str]]:
+    found: list[tuple[str, str]] = []
+    for line in lines:
+        if _FAX.search(line) or len(line) > LINE_LENGTH:
+            continue
+        labelled = list(_LABELLED.finditer(line))
+        for one in labelled:
+            is_mobile = one["label"].lower() in _MOBILE
+            found.append(("phone:mobile" if is_mobile else "phone", clean_line(one["number"])))
+        if not labelled:
+            found += [("phone", clean_line(one)) for one in _INTERNATIONAL.findall(line)]
+    return [(field, number) for field, number in found if 7 <= _digits(number) <= 15]
+
+
+def _digits(text: str) -> int:
+    return sum(letter.isdigit() for letter in text)
+
+
+def _place(lines: list[str], name: str) -> list[tuple[str, str]]:
+    """Return the role and the organisation: parts of one line, or lines below each other."""
+    parts = [
+        part.strip()
+        for line in lines
+        if len(line) <= LINE_LENGTH
+        for part in re.split(r"\s*[,|•·]\s+|\s+[-–/]\s+", line)
+        if part.strip() and fold(part) != fold(name)
+    ]
+    role = next((part for part in parts[:4] if _is_title(part)), "")
+    organisation = next((part for part in parts if _is_organisation(part)), "")
+    if role and not organisation:
+        below = parts[parts.index(role) + 1 : parts.index(role) + 2]
+        organisation = next((part for part in below if _could_be_a_name(part)), "")
+    found = [("role", role), ("organisation", organisation)]
+    return [(field, value) for field, value in found if value]
+
+
+def _is_title(part: str) -> bool:
+    if _NO_NAME.search(part) or len(part) > 60:
+        return False
+    said = words(part)
+    return len(said) <= 6 and any(word in _TITLES or word.endswith(_TITLE_ENDINGS) for word in said)
+
+
+def _is_organisation(part: str) -> bool:
+    if _NO_NAME.search(part) or len(part) > 80:
+        return False
+    said = words(part)
+    return 1 <= len(said) <= 8 and (
+        said[-1] in _ORGANISATIONS
+        or said[0] in _ORGANISATIONS
+        or any(word.endswith(_ORGANISATION_ENDINGS) for word in said)
+    )
+
+
+def _could_be_a_name(part: str) -> bool:
+    return not _NO_NAME.search(part) and 2 <= len(part) <= 60 and part[:1].isupper()
