@@ -276,7 +276,7 @@ def _follow_ups(
     return found
 
 
-def _concerned(session: "Session", whom: str, create: bool) -> dict[str, int]:
+def _concerned(session: "Session", whom: str, create: bool) -> dict[str, Any]:
     """Return the person or organisation that a promise concerns; errors: as `resolve`."""
     from crm.queries.references import resolve
 
