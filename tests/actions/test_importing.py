@@ -47,7 +47,7 @@ def test_the_report_has_the_promised_keys(book: Book) -> None:
     report = take_in(book, PEOPLE, source="the ministry's list")
     assert list(report) == [
         *("source", "sha256", "format", "dry_run", "batch", "records", "new", "updated"),
-        *("unchanged", "possible_duplicates", "rejected", "warnings"),
+        *("unchanged", "possible_duplicates", "rejected", "warnings", "skipped", "changes"),
     ]
     assert report["source"] == "the ministry's list"
     assert (report["format"], report["dry_run"], report["warnings"]) == ("csv", False, [])
@@ -360,7 +360,7 @@ def test_what_cannot_be_read_is_refused_before_anything_is_saved(book: Book) -> 
 
 
 def test_a_file_in_many_parts_is_one_batch(book: Book, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("crm.actions.importing.saving.PART_LENGTH", 3)
+    monkeypatch.setattr("crm.actions.importing.savers.PART_LENGTH", 3)
     rows = "".join(f"Anna{n} Ek{n},Nämnd {n % 4},a{n}@b.example\n" for n in range(10))
     text = "name,organisation,email\n" + rows
     assert counts(take_in(book, text)) == {"records": 10, "new": 10}

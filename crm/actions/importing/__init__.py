@@ -8,8 +8,9 @@ from typing import Protocol
 from sqlmodel import Session
 
 from crm import formats
+from crm.actions.importing.intake import BATCH, Intake
 from crm.actions.importing.report import ImportReport, ImportWarning, Tally
-from crm.actions.importing.saving import Saving
+from crm.actions.importing.savers import save_records
 from crm.errors import Invalid, Problem
 from crm.formats import Description, ReadOptions
 from crm.i18n import _, ngettext
@@ -17,7 +18,6 @@ from crm.models import Batch
 
 __all__ = ["ImportReport", "ImportWarning", "import_file"]
 
-BATCH = "batch_id"
 SHOWN_HASH = 12
 SHOWN_REJECTIONS = 20
 DESCRIPTION_LENGTH = 500
@@ -60,8 +60,8 @@ def import_file(
     batch: int | None = None
     try:
         with book.write(_("Import of {file}").format(file=path.name)) as session:
-            saving = Saving(session, described.unmapped)
-            tally = saving.save(formats.read(path, options, name=format))
+            intake = Intake(session, described, tally, source)
+            save_records(intake, formats.read(path, options, name=format))
             if strict and tally.rejected:
                 raise _rejection(tally)
             if dry_run:
@@ -132,4 +132,6 @@ def _report(
         possible_duplicates=tally.possible_duplicates,
         rejected=tally.rejected,
         warnings=tally.warnings(),
+        skipped=tally.skipped,
+        changes=tally.entries,
     )

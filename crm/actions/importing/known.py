@@ -58,9 +58,14 @@ class Known:
         return reaching | self.identifiers
 
     @property
+    def reference(self) -> str:
+        """What it is referred to by: `p12`."""
+        return reference(self.kind, self.id)
+
+    @property
     def described(self) -> str:
         """What to call it in a sentence: `p12 Anna Berg`."""
-        return f"{reference(self.kind, self.id)} {self.row.name}"
+        return f"{self.reference} {self.row.name}"
 
 
 class Directory:

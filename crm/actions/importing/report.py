@@ -1,14 +1,17 @@
-"""What an import has to say: counts, and a warning for each thing that is wrong or doubtful."""
+"""What an import has to say: counts, what becomes of each record, a warning for each doubt."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass, field
+from collections import Counter
+from collections.abc import Iterable, Sequence
 from typing import TypedDict
 
+from crm.actions.importing.plan import FieldChange, Likeness, Outcome, PlanEntry
 from crm.formats.records import RecordProblem
 from crm.text import clean_line, shorten
 from crm.validation import find_personal_identity_number
 
 SHOWN_LENGTH = 120
+ENTRIES = 1000
+"""How many entries of each outcome are kept, unless told."""
 
 
 class ImportWarning(TypedDict):
@@ -21,10 +24,10 @@ class ImportWarning(TypedDict):
 
 
 class ImportReport(TypedDict):
-    """What became of a file; `new`, `updated`, `unchanged` and `rejected` add up to `records`.
+    """What became of a file; `new`, `updated`, `unchanged`, `skipped` and `rejected` add up.
 
     `batch` is the number to undo, None where nothing was saved. `possible_duplicates` counts the
-    new records that may be known already.
+    new records that may be known already, `skipped` those that somebody decided to leave out.
     """
 
     source: str
@@ -39,28 +42,94 @@ class ImportReport(TypedDict):
     possible_duplicates: int
     rejected: int
     warnings: list[ImportWarning]
+    skipped: int
+    changes: list[PlanEntry]
 
 
-@dataclass(slots=True)
 class Tally:
-    """The counts and problems of an import under way."""
+    """The counts, entries and problems of an import under way.
 
-    records: int = 0
-    new: int = 0
-    updated: int = 0
-    unchanged: int = 0
-    possible_duplicates: int = 0
-    rejected: int = 0
-    problems: list[RecordProblem] = field(default_factory=list)
+    Of each outcome but unchanged, the first `entries` are kept; beyond that they are only counted,
+    so that memory does not grow with the file.
+    """
+
+    def __init__(self, entries: int = ENTRIES) -> None:
+        self.records = 0
+        self.problems: list[RecordProblem] = []
+        self.entries: list[PlanEntry] = []
+        self._limit = entries
+        self._counts: Counter[Outcome] = Counter()
+
+    @property
+    def new(self) -> int:
+        """How many were added."""
+        return self._counts[Outcome.NEW] + self.possible_duplicates
+
+    @property
+    def updated(self) -> int:
+        """How many of the book were changed."""
+        return self._counts[Outcome.UPDATED]
+
+    @property
+    def unchanged(self) -> int:
+        """How many said nothing that the book does not say."""
+        return self._counts[Outcome.UNCHANGED]
+
+    @property
+    def possible_duplicates(self) -> int:
+        """How many of the new ones may be known already."""
+        return self._counts[Outcome.POSSIBLE_DUPLICATE]
+
+    @property
+    def skipped(self) -> int:
+        """How many were left out because somebody decided so."""
+        return self._counts[Outcome.SKIPPED]
+
+    @property
+    def rejected(self) -> int:
+        """How many could not be saved."""
+        return self._counts[Outcome.REJECTED]
+
+    def keeps(self, outcome: Outcome) -> bool:
+        """Tell whether the next entry of an outcome would be kept."""
+        return self._counts[outcome] < self._limit
+
+    def note(
+        self,
+        outcome: Outcome,
+        line: int,
+        kind: str,
+        name: str,
+        *,
+        reference: str | None = None,
+        changes: Sequence[FieldChange] = (),
+        left: Sequence[FieldChange] = (),
+        alike: Sequence[Likeness] = (),
+        problems: Iterable[RecordProblem] = (),
+        fingerprint: str = "",
+    ) -> None:
+        """Count what became of a record, with all its problems, and keep it as an entry."""
+        found = list(problems)
+        self.problems += found
+        if outcome != Outcome.UNCHANGED and self.keeps(outcome):
+            entry = PlanEntry(
+                line=line,
+                kind=kind,
+                outcome=outcome,
+                name=name,
+                reference=reference,
+                changes=list(changes),
+                left=list(left),
+                alike=list(alike),
+                problems=[_warning(problem)["problem"] for problem in found],
+                fingerprint=fingerprint,
+            )
+            self.entries.append(entry)
+        self._counts[outcome] += 1
 
     def warn(self, line: int, name: str, value: str, message: str) -> None:
         """Note a problem with one field."""
         self.problems.append(RecordProblem(line, name, value, message))
-
-    def reject(self, problems: Iterable[RecordProblem]) -> None:
-        """Count a record that cannot be saved, with the reasons."""
-        self.rejected += 1
-        self.problems += problems
 
     def warnings(self) -> list[ImportWarning]:
         """Return the problems by line; a personal identity number is never repeated."""

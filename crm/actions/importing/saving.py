@@ -1,15 +1,14 @@
-"""Save the records of a file, part by part, in the transaction that is under way."""
+"""Save the people and organisations of a file."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
-from itertools import islice
+from collections.abc import Sequence
 
-from sqlmodel import Session
-
+from crm.actions.importing.checking import warn
 from crm.actions.importing.drafting import organisation_draft, person_draft
 from crm.actions.importing.drafts import Draft, Key
 from crm.actions.importing.filling import fill, fill_note
 from crm.actions.importing.identity import Identity, identify
+from crm.actions.importing.intake import Intake
 from crm.actions.importing.known import Directory, Known
 from crm.actions.importing.loading import load
 from crm.actions.importing.places import (
@@ -21,51 +20,46 @@ from crm.actions.importing.places import (
     is_settled,
     set_parent,
 )
-from crm.actions.importing.report import Tally
+from crm.actions.importing.plan import Outcome
 from crm.actions.importing.rows import NewRows
 from crm.actions.memberships import settle_primary
 from crm.actions.names import split_name
 from crm.actions.versions import touch
-from crm.formats.records import OrganisationRecord, PersonRecord, Record
+from crm.formats.records import OrganisationRecord, PersonRecord
 from crm.i18n import _, ngettext
 from crm.models import Organisation, Person
 from crm.vocabulary import RecordKind
 
-PART_LENGTH = 1000
 
+class ContactSaver:
+    """Finds, adds and completes people and organisations: who is known, and the rows that wait."""
 
-class Saving:
-    """An import under way: who is known, the rows that wait, and the counts."""
-
-    def __init__(self, session: Session, unknown_columns: Iterable[str]) -> None:
-        self.session = session
-        self.tally = Tally()
+    def __init__(self, intake: Intake) -> None:
+        self.session = intake.session
+        self.tally = intake.tally
         self._directory = Directory()
-        self._rows = NewRows(session)
-        self._unknown_columns = frozenset(unknown_columns)
+        self._rows = NewRows(intake.session)
+        self._unknown_columns = frozenset(intake.described.unmapped)
         self._left_out: Counter[str] = Counter()
         self._first_lines: dict[str, int] = {}
         self._touched: dict[Known, None] = {}
         self._shared: Counter[Key] = Counter()
         self._shared_lines: dict[Key, int] = {}
 
-    def save(self, records: Iterable[Record]) -> Tally:
-        """Save all records, and return what became of them."""
-        for part in _parts(iter(records)):
-            drafts = [draft for record in part if (draft := self._draft(record))]
-            load(self.session, self._directory, drafts)
-            for draft in drafts:
-                self._save(draft)
-            self._finish()
+    def save(self, records: Sequence[PersonRecord | OrganisationRecord]) -> None:
+        """Save some records; whoever they may mean is loaded with a fixed number of queries."""
+        drafts = [draft for record in records if (draft := self._draft(record))]
+        load(self.session, self._directory, drafts)
+        for draft in drafts:
+            self._save(draft)
+        self._store()
+
+    def finish(self) -> None:
+        """Report what was left out, and the values that many have."""
         self._report_left_out()
         self._report_shared()
-        return self.tally
 
-    def _draft(self, record: Record) -> Draft | None:
-        self.tally.records += 1
-        if not isinstance(record, PersonRecord | OrganisationRecord):
-            self.tally.reject(record.problems)
-            return None
+    def _draft(self, record: PersonRecord | OrganisationRecord) -> Draft | None:
         draft = (
             person_draft(record) if isinstance(record, PersonRecord) else organisation_draft(record)
         )
@@ -73,9 +67,20 @@ class Saving:
             self._left_out[header] += 1
             self._first_lines.setdefault(header, record.line)
         if not draft.name:
-            self.tally.reject(draft.problems)
+            self._note(Outcome.REJECTED, draft)
             return None
         return draft
+
+    def _note(self, outcome: Outcome, draft: Draft, known: Known | None = None) -> None:
+        reference = known.reference if known else None
+        self.tally.note(
+            outcome,
+            draft.line,
+            draft.kind,
+            draft.name,
+            reference=reference,
+            problems=draft.problems,
+        )
 
     def _save(self, draft: Draft) -> None:
         places = find_places(draft, self._directory, self._rows)
@@ -88,14 +93,11 @@ class Saving:
         changed_before, known.is_changed, known.is_stub = known.is_changed, False, False
         self._fill(known, draft, places)
         if is_new:
-            self.tally.new += 1
-        elif known.is_changed:
-            self.tally.updated += 1
+            self._note(Outcome.POSSIBLE_DUPLICATE if identity.alike else Outcome.NEW, draft)
         else:
-            self.tally.unchanged += 1
+            self._note(Outcome.UPDATED if known.is_changed else Outcome.UNCHANGED, draft, known)
         known.is_changed |= changed_before
         self._touched[known] = None
-        self.tally.problems += draft.problems
 
     def _fill(self, known: Known, draft: Draft, places: list[Place]) -> None:
         if draft.uid and not known.file_uid:
@@ -111,8 +113,8 @@ class Saving:
     def _reject(self, draft: Draft, several: Sequence[Known]) -> None:
         names = ", ".join(known.described for known in several[:SHOWN_CANDIDATES])
         message = _("The name fits several: {names}. Say which by its uid or a number.")
-        self.tally.reject(draft.problems)
-        self.tally.warn(draft.line, "name", draft.name, message.format(names=names))
+        warn(draft, "name", draft.name, message.format(names=names))
+        self._note(Outcome.REJECTED, draft)
 
     def _add(self, draft: Draft, identity: Identity) -> Known:
         self._report_alike(draft, identity)
@@ -125,13 +127,12 @@ class Saving:
                 self._shared_lines.setdefault(key, draft.line)
         if not identity.alike:
             return
-        self.tally.possible_duplicates += 1
         for known, name in identity.alike[:SHOWN_CANDIDATES]:
             message = _("This may be {known}, with the same {field}; it was added as new.")
             sentence = message.format(known=known.described, field=name)
-            self.tally.warn(draft.line, name, draft.name, sentence)
+            warn(draft, name, draft.name, sentence)
 
-    def _finish(self) -> None:
+    def _store(self) -> None:
         """Store a part of the file, and settle what depends on the whole of it."""
         unsettled = [known for known in self._touched if not is_settled(known)]
         for known in self._touched:
@@ -171,11 +172,6 @@ class Saving:
             )
             line = self._shared_lines[scheme, value]
             self.tally.warn(line, scheme, value, message.format(field=scheme, count=count))
-
-
-def _parts(records: Iterator[Record]) -> Iterator[list[Record]]:
-    while part := list(islice(records, PART_LENGTH)):
-        yield part
 
 
 def _new_row(draft: Draft) -> Person | Organisation:

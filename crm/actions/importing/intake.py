@@ -1,0 +1,49 @@
+"""An import under way: the session, the file it comes from, and what is said about it."""
+
+from functools import cached_property
+
+from sqlmodel import Session
+
+from crm.actions.importing.report import Tally
+from crm.formats import Description
+from crm.models import ImportedFile
+
+BATCH = "batch_id"
+
+
+class Intake:
+    """What all who save the records of one file share.
+
+    `source` is what the user said of where the file comes from.
+    """
+
+    def __init__(
+        self,
+        session: Session,
+        described: Description,
+        tally: Tally | None = None,
+        source: str | None = None,
+    ) -> None:
+        self.session = session
+        self.described = described
+        self.tally = tally or Tally()
+        self.source = source
+
+    @cached_property
+    def file_id(self) -> int:
+        """The key of the file's own row, for `RecordSource`; it is stored when first asked for.
+
+        A file that changes nothing is not kept, so whoever changes nothing must not ask.
+        """
+        described = self.described
+        row = ImportedFile(
+            batch_id=self.session.info[BATCH],
+            name=described.path.name,
+            sha256=described.sha256,
+            format=described.format,
+            source=self.source,
+        )
+        self.session.add(row)
+        self.session.flush()
+        assert row.id is not None
+        return row.id

@@ -1,0 +1,53 @@
+"""What becomes of the records of a file: the shapes that a plan and its entries have."""
+
+from enum import StrEnum
+from typing import TypedDict
+
+
+class Outcome(StrEnum):
+    """What becomes of a record; one that may be known already is added as new."""
+
+    NEW = "new"
+    UPDATED = "updated"
+    UNCHANGED = "unchanged"
+    POSSIBLE_DUPLICATE = "possible_duplicate"
+    SKIPPED = "skipped"
+    REJECTED = "rejected"
+
+
+class FieldChange(TypedDict):
+    """One field of a record: what the book has, and what the file says; None for nothing."""
+
+    field: str
+    old: str | None
+    new: str | None
+
+
+class Likeness(TypedDict):
+    """Somebody of the book whom a record may mean: how likely (0 to 1), and why."""
+
+    reference: str
+    name: str
+    score: float
+    reasons: list[str]
+
+
+class PlanEntry(TypedDict):
+    """What becomes of one record.
+
+    `outcome` is a word of `Outcome`; `reference` is whom it is known as (`p12`), None for a new
+    one. `changes` are taken into the book; `left` are what the file says otherwise and the book
+    keeps. `alike` are those whom a possible duplicate may be, and `fingerprint` is what a decision
+    about it is remembered by.
+    """
+
+    line: int
+    kind: str
+    outcome: str
+    name: str
+    reference: str | None
+    changes: list[FieldChange]
+    left: list[FieldChange]
+    alike: list[Likeness]
+    problems: list[str]
+    fingerprint: str

@@ -1,0 +1,62 @@
+"""Who saves which records of a file: the one place where a kind of record finds its saver."""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import islice
+from typing import Any, Protocol
+
+from crm.actions.importing.intake import Intake
+from crm.actions.importing.plan import Outcome
+from crm.actions.importing.saving import ContactSaver
+from crm.formats.records import OrganisationRecord, PersonRecord, Record
+
+PART_LENGTH = 1000
+
+
+class Saver(Protocol):
+    """Saves the records of some kinds, a part of the file at a time, in its order.
+
+    What it finds is noted in the tally of the intake, once for each record.
+    """
+
+    def save(self, records: Sequence[Any]) -> None:
+        """Save some records; when it returns, they stand in the session's transaction."""
+
+    def finish(self) -> None:
+        """Settle what depends on the whole file, after its last record."""
+
+
+SAVERS: tuple[tuple[tuple[str, ...], Callable[[Intake], Saver]], ...] = (
+    ((PersonRecord.kind, OrganisationRecord.kind), ContactSaver),
+)
+"""The savers and the kinds of records that each takes.
+
+Of each part of the file, those of the first saver come first: people are there when meetings are.
+"""
+
+
+def save_records(intake: Intake, records: Iterable[Record]) -> None:
+    """Save all records of a file in the transaction that is under way."""
+    savers = [(kinds, make(intake)) for kinds, make in SAVERS]
+    for part in _parts(iter(records)):
+        by_kind: dict[str, list[Record]] = defaultdict(list)
+        known = {kind: kinds[0] for kinds, _saver in savers for kind in kinds}
+        for record in part:
+            by_kind[known.get(record.kind, "")].append(record)
+        intake.tally.records += len(part)
+        for kinds, saver in savers:
+            if by_kind[kinds[0]]:
+                saver.save(by_kind[kinds[0]])
+        for record in by_kind[""]:
+            _reject(intake, record)
+    for _kinds, saver in savers:
+        saver.finish()
+
+
+def _parts(records: Iterator[Record]) -> Iterator[list[Record]]:
+    while part := list(islice(records, PART_LENGTH)):
+        yield part
+
+
+def _reject(intake: Intake, record: Record) -> None:
+    intake.tally.note(Outcome.REJECTED, record.line, record.kind, "", problems=record.problems)
