@@ -9,8 +9,8 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from crm.errors import UsageError
-from crm.formats.protocol import KINDS, Description, ReadOptions, WriteOptions
-from crm.formats.recognition import name_for
+from crm.formats.protocol import KINDS, WRITTEN_KINDS, Description, ReadOptions, WriteOptions
+from crm.formats.recognition import name_for, writer_name_for
 from crm.formats.records import (
     ContactDetailRecord,
     IdentifierRecord,
@@ -27,6 +27,7 @@ from crm.i18n import _
 
 __all__ = [
     "KINDS",
+    "WRITTEN_KINDS",
     "ContactDetailRecord",
     "Description",
     "FormatReader",
@@ -47,6 +48,7 @@ __all__ = [
     "read",
     "reader",
     "writer",
+    "writer_name_for",
     "writer_names",
 ]
 

@@ -7,11 +7,12 @@ from typing import Any, BinaryIO, TextIO
 
 from crm.formats.cells import SEPARATOR
 from crm.formats.formulas import neutralise
-from crm.formats.protocol import WriteOptions
+from crm.formats.protocol import WRITTEN_KINDS, WriteOptions
 from crm.formats.streams import text_over
 
 TAKES = "rows"
 SUFFIX = ".csv"
+KINDS = WRITTEN_KINDS
 BYTE_ORDER_MARK = "\ufeff"
 PERSON_COLUMNS = (
     "id",
@@ -63,6 +64,7 @@ def write(items: Iterable[Mapping[str, Any]], stream: BinaryIO, options: WriteOp
             options.columns,
             text,
             delimiter=options.delimiter,
+            line_end=options.line_end,
             bom=options.bom,
             raw=options.raw,
         )
@@ -74,20 +76,21 @@ def write_csv(
     stream: TextIO,
     *,
     delimiter: str = ",",
+    line_end: str = "\r\n",
     bom: bool = False,
     raw: bool = False,
 ) -> int:
     """Write a header row and the rows, and return how many rows were written.
 
     Values are looked up by column; None is an empty cell, a truth value `true` or `false`, a
-    list is joined with ` ::: `. Lines end in CRLF (RFC 4180, section 2), so open the stream with
-    `newline=""`. `bom` helps Excel to see UTF-8. Cells that a spreadsheet would run as formulas
+    list is joined with ` ::: `. Rows end in CRLF (RFC 4180, section 2) unless `line_end` says
+    otherwise, so open the stream with `newline=""`. `bom` helps Excel to see UTF-8. Cells that a spreadsheet would run as formulas
     get an apostrophe, which our reader takes off again, unless `raw`. Memory does not grow with
     the rows.
     """
     if bom:
         stream.write(BYTE_ORDER_MARK)
-    writer = csv.writer(stream, delimiter=delimiter, lineterminator="\r\n")
+    writer = csv.writer(stream, delimiter=delimiter, lineterminator=line_end)
     guard = str if raw else neutralise
     writer.writerow([guard(column) for column in columns])
     count = 0

@@ -5,11 +5,12 @@ import re
 from collections.abc import Iterable, Mapping
 from typing import Any, BinaryIO, TextIO
 
-from crm.formats.protocol import WriteOptions
+from crm.formats.protocol import WRITTEN_KINDS, WriteOptions
 from crm.formats.streams import text_over
 
 TAKES = "records"
 SUFFIX = ".json"
+KINDS = WRITTEN_KINDS
 
 _SURROGATE = re.compile("[\ud800-\udfff]")
 

@@ -10,6 +10,7 @@ from crm.formats.records import Record, RecordProblem
 from crm.i18n import _
 
 KINDS = ("auto", "people", "organisations")
+WRITTEN_KINDS = ("people", "organisations", "interactions", "follow-ups")
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,9 +33,8 @@ class ReadOptions:
         if self.records not in KINDS:
             message = _("{word} is no kind of record: choose one of {words}.")
             raise UsageError(message.format(word=self.records, words=", ".join(KINDS)))
-        if self.delimiter is not None and not _is_delimiter(self.delimiter):
-            message = _("{word} cannot divide cells: give one character, such as a semicolon.")
-            raise UsageError(message.format(word=repr(self.delimiter)))
+        if self.delimiter is not None:
+            _check_delimiter(self.delimiter)
         if self.encoding is not None and not _is_encoding(self.encoding):
             message = _("There is no encoding called {word}: give one such as utf-8 or cp1252.")
             raise UsageError(message.format(word=self.encoding))
@@ -88,15 +88,18 @@ class FormatReader(Protocol):
 class WriteOptions:
     """How to write a file.
 
-    `kind` is people or organisations; `columns` are those of a table, in order. `delimiter`, `bom`
-    and `raw` (leave what a spreadsheet would run) are for tables of text, `version` for a format
-    that has several, `template` for drafts. `title` names the whole, `language` (`sv` or `en`) is
-    that of its headings.
+    `kind` is one of `WRITTEN_KINDS`, or empty where a writer is given several. `columns` are those
+    of a table, or the keys of a record, in order; `headings` says what people call them. Of tables
+    of text, `delimiter` parts the cells, `line_end` ends a row, `bom` marks UTF-8 and `raw` leaves
+    what a spreadsheet would run. `version` is for a format that has several, `template` for
+    drafts. `title` names the whole, `language` (`sv` or `en`) is that of its headings.
     """
 
     kind: str = "people"
     columns: tuple[str, ...] = ()
+    headings: Mapping[str, str] = field(default_factory=dict)
     delimiter: str = ","
+    line_end: str = "\r\n"
     bom: bool = False
     raw: bool = False
     version: str = ""
@@ -104,13 +107,26 @@ class WriteOptions:
     title: str = ""
     language: str = "en"
 
+    def heading(self, column: str) -> str:
+        """Return what people call a column: its heading, else its name."""
+        return self.headings.get(column, column)
+
+    def check(self) -> None:
+        """Raise UsageError for an option that no file could be written with."""
+        _check_delimiter(self.delimiter)
+
 
 class FormatWriter(Protocol):
     """A module that writes one format to a binary stream.
 
     `TAKES` says what it is given, one at a time: `rows` (values by column, a list where there are
-    several), `records` (people and organisations whole, as in our JSON), `work` (interactions
-    and follow-ups as in our JSON) or `book` (everything, by section). `SUFFIX` ends its files.
+    several), `records` (people and organisations whole, as in our JSON, with the lines of a card
+    that are kept for it as `preserved`), `work` (interactions and follow-ups as in our JSON) or
+    `book` (everything, by section). `SUFFIX` ends its files.
+
+    It may say more: `KINDS`, which of `WRITTEN_KINDS` it can be given; `COLUMNS`, by kind, the
+    columns of a table that is for reading and not for taking in again; `BINARY = True`, that a
+    terminal cannot show it.
     """
 
     TAKES: str
@@ -134,6 +150,12 @@ class FolderWriter(Protocol):
     ) -> int:
         """Write the items into a folder that is there and return how many were written."""
         ...
+
+
+def _check_delimiter(text: str) -> None:
+    if not _is_delimiter(text):
+        message = _("{word} cannot divide cells: give one character, such as a semicolon.")
+        raise UsageError(message.format(word=repr(text)))
 
 
 def _is_delimiter(text: str) -> bool:

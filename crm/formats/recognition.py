@@ -3,8 +3,8 @@
 import re
 from pathlib import Path
 
-from crm.errors import FormatError
-from crm.formats.registry import names
+from crm.errors import FormatError, UsageError
+from crm.formats.registry import names, writer_names
 from crm.i18n import _
 
 EXTENSIONS = {
@@ -27,6 +27,8 @@ EXTENSIONS = {
     ".xls": "xls",
     ".ods": "ods",
 }
+# What the end of a name says of a file that is to be written, where that is another format.
+WRITTEN_EXTENSIONS = {".markdown": "md", ".htm": "html", ".eml": "drafts"}
 WORKBOOKS = ("xlsx", "xls", "ods")
 HEAD = 4096
 
@@ -42,6 +44,21 @@ _MESSAGE = re.compile(
 )
 _JSON = re.compile(rb'\s*(?:\{\s*["}]|\[\s*[\[{\]])')
 _TABLES = ("csv", "tsv")
+
+
+def writer_name_for(path: Path) -> str:
+    """Return the format that a file is to be written in, by the end of its name.
+
+    Raises UsageError where that tells of none.
+    """
+    extension = path.suffix.lower()
+    told = WRITTEN_EXTENSIONS.get(extension) or EXTENSIONS.get(extension)
+    known = writer_names()
+    for name in (told, extension.removeprefix(".")):
+        if name in known:
+            return name
+    message = _("The name {name} does not tell the format: choose one of {formats}.")
+    raise UsageError(message.format(name=path.name or path, formats=", ".join(known)))
 
 
 def name_for(path: Path) -> str:

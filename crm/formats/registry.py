@@ -10,7 +10,7 @@ from types import ModuleType
 from typing import TYPE_CHECKING, cast
 
 from crm.errors import CrmError, UsageError
-from crm.formats.protocol import FolderWriter, FormatReader, FormatWriter
+from crm.formats.protocol import WRITTEN_KINDS, FolderWriter, FormatReader, FormatWriter
 from crm.i18n import _
 
 if TYPE_CHECKING:
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 READERS, WRITERS = "samverkan.readers", "samverkan.writers"
 OURS = "crm.formats."
+CONTACT_KINDS, WORK_KINDS = WRITTEN_KINDS[:2], WRITTEN_KINDS[2:]
 
 
 def names() -> tuple[str, ...]:
@@ -46,6 +47,25 @@ def writer(name: str) -> FormatWriter | FolderWriter:
 def is_isolated(chosen: FormatReader) -> bool:
     """Tell whether a reader is to be run in a process of its own, as all are that say nothing."""
     return bool(getattr(chosen, "ISOLATED", True))
+
+
+def kinds_of(chosen: FormatWriter | FolderWriter) -> tuple[str, ...]:
+    """Return the kinds of record that a writer can be given, of which the first is usual."""
+    kinds: tuple[str, ...] = getattr(chosen, "KINDS", ())
+    if kinds:
+        return kinds
+    return WORK_KINDS if chosen.TAKES == "work" else CONTACT_KINDS
+
+
+def columns_of(chosen: FormatWriter | FolderWriter, kind: str) -> tuple[str, ...]:
+    """Return the columns of a table for reading, or none where all are wanted."""
+    columns: dict[str, tuple[str, ...]] = getattr(chosen, "COLUMNS", {})
+    return columns.get(kind, ())
+
+
+def is_binary(chosen: FormatWriter | FolderWriter) -> bool:
+    """Tell whether a terminal cannot show what a writer writes."""
+    return bool(getattr(chosen, "BINARY", False))
 
 
 def module_of(chosen: FormatReader) -> str:
