@@ -84,9 +84,9 @@ def write_csv(
 
     Values are looked up by column; None is an empty cell, a truth value `true` or `false`, a
     list is joined with ` ::: `. Rows end in CRLF (RFC 4180, section 2) unless `line_end` says
-    otherwise, so open the stream with `newline=""`. `bom` helps Excel to see UTF-8. Cells that a spreadsheet would run as formulas
-    get an apostrophe, which our reader takes off again, unless `raw`. Memory does not grow with
-    the rows.
+    otherwise, so open the stream with `newline=""`. `bom` helps Excel to see UTF-8. Cells that a
+    spreadsheet would run as formulas get an apostrophe, which our reader takes off again, unless
+    `raw`. Memory does not grow with the rows.
     """
     if bom:
         stream.write(BYTE_ORDER_MARK)
