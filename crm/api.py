@@ -9,7 +9,7 @@ from crm.actions.contacts import (
     remove_other_name,
 )
 from crm.actions.duplicates import mark_distinct
-from crm.actions.exporting import export
+from crm.actions.exporting import export, export_file
 from crm.actions.fields import add_field, edit_field, remove_field
 from crm.actions.follow_ups import (
     add_follow_up,
@@ -215,6 +215,7 @@ __all__ = [
     "edit_topic",
     "end_membership",
     "export",
+    "export_file",
     "find_duplicates",
     "get_batch",
     "get_collaboration",

@@ -1,36 +1,66 @@
-"""`crm export`: people or organisations to a file that others can open."""
+"""`crm export`: what the book holds, in a file that others can open."""
 
-import io
-import sys
 from pathlib import Path
 from typing import Any
 
+import click
+
 from crm.cli.changes import given
 from crm.cli.commands import argument, command, option
+from crm.cli.export_output import standard_output
 from crm.cli.failures import say
 from crm.cli.files import FilePath
 from crm.cli.invocation import open_book
-from crm.cli.parameters import Reference, Word
-from crm.errors import UsageError
+from crm.cli.output import print_lines
+from crm.cli.parameters import Reference, Text, Word
+from crm.cli.progress import shown_progress
+from crm.errors import FormatError
 from crm.i18n import N_, _, ngettext
-from crm.text import for_terminal
 from crm.vocabulary import Classification, RecordKind
 
 STANDARD_OUTPUT = Path("-")
+KINDS = ("people", "organisations", "interactions", "follow-ups")
+VCARD_VERSIONS = ("3.0", "4.0")
+LONGEST_TEMPLATE = 1_000_000
+PASSED_ON = (
+    *("kind", "organisation", "classification", "tag", "where", "delimiter", "title"),
+    *("bom", "raw"),
+)
+
+
+class FormatName(Text):
+    """The name of a format; the shell completes those that there are."""
+
+    name = "format"
+
+    def shell_complete(
+        self, ctx: click.Context, param: click.Parameter, incomplete: str
+    ) -> list[click.shell_completion.CompletionItem]:
+        """Complete the names without loading a format."""
+        from crm.formats import writer_names
+
+        return [
+            click.shell_completion.CompletionItem(name)
+            for name in writer_names()
+            if name.startswith(incomplete)
+        ]
 
 
 @command(
     "export",
     help=N_(
-        "Write people or organisations to a file; - or nothing writes to standard output.\n\n"
-        "The format is told by the end of the file's name. In CSV and TSV no cell can act as a "
+        "Write people, organisations or what was agreed to a file that others can open; - or "
+        "nothing writes to standard output.\n\n"
+        "The format is told by the end of the file's name: .csv, .xlsx, .vcf, .md, .html, .json, "
+        ".ics. A file that is there stays, unless --force. No cell of a table can act as a "
         "formula, unless --raw."
     ),
-    example="crm export statliga-bolag.csv --classification state_company",
+    example="crm export statliga-bolag.xlsx --classification state_company",
 )
 @argument("file", type=FilePath(), default="-", help=N_("Where to; - is standard output."))
-@option("--as", "file_format", metavar="FORMAT", help=N_("The format: csv, tsv or json."))
-@option("--kind", type=Word(("people", "organisations")), default="people", help=N_("Of whom."))
+@option("--as", "file_format", type=FormatName(), help=N_("The format, if not by the name."))
+@option("--formats", is_flag=True, help=N_("Only say which formats there are."))
+@option("--kind", type=Word(KINDS), help=N_("Of what; people, if the format holds them."))
 @option("--list", "contact_list", type=Reference(RecordKind.LIST), help=N_("Only those on it."))
 @option(
     "--organisation",
@@ -45,62 +75,66 @@ STANDARD_OUTPUT = Path("-")
 @option("--tag", help=N_("Only those with this tag."))
 @option("--where", metavar="EXPR", help=N_("Only those for whom this holds."))
 @option("--columns", metavar="A,B,…", help=N_("Only these columns, in this order."))
-@option("--raw", is_flag=True, help=N_("Leave cells as they are, even if they look like formulas."))
+@option("--delimiter", metavar="SIGN", help=N_("What parts the cells of CSV, such as ;."))
 @option("--bom", is_flag=True, help=N_("Begin the table so that Excel reads it as UTF-8."))
-def commands(file: Path, file_format: str | None, columns: str | None, **options: Any) -> None:
-    """Export people or organisations."""
-    from crm.formats import writer_names
+@option("--raw", is_flag=True, help=N_("Leave cells as they are, even if they look like formulas."))
+@option("--vcard-version", type=Word(VCARD_VERSIONS), help=N_("Which vCard; 3.0 if not told."))
+@option("--template", type=FilePath(), help=N_("The text of drafts, with {{field}} in it."))
+@option("--title", help=N_("What a page or sheet is called."))
+@option("--force", is_flag=True, help=N_("Replace what is there already."))
+def commands(
+    file: Path, file_format: str | None, formats: bool, force: bool, **options: Any
+) -> None:
+    """Export a choice of records."""
+    from crm.formats import writer_name_for, writer_names
 
-    name = file_format or _format_of(file)
-    if name not in writer_names():
-        message = _("Export knows these formats: {names}; name one with --as.")
-        raise UsageError(message.format(names=", ".join(writer_names())))
-    chosen = {
-        "format": name,
-        "kind": options["kind"],
-        "raw": options["raw"],
-        "bom": options["bom"],
-    } | given(
-        list=options["contact_list"],
-        organisation=options["organisation"],
-        classification=options["classification"],
-        tag=options["tag"],
-        where=options["where"],
-        columns=[part.strip() for part in columns.split(",")] if columns else None,
-    )
+    if formats:
+        print_lines(writer_names())
+        return
+    if file_format is None:
+        file_format = "csv" if file == STANDARD_OUTPUT else writer_name_for(file)
+    chosen = {"format": file_format} | _chosen(options)
     if file == STANDARD_OUTPUT:
         _to_standard_output(chosen)
     else:
-        _to_file(file, chosen)
+        _to_file(file, chosen, force=force)
 
 
-def _format_of(file: Path) -> str:
-    return "csv" if file == STANDARD_OUTPUT else file.suffix.lower().lstrip(".")
+def _chosen(options: dict[str, Any]) -> dict[str, Any]:
+    columns, template = options["columns"], options["template"]
+    return given(
+        **{name: options[name] for name in PASSED_ON},
+        list=options["contact_list"],
+        columns=[part.strip() for part in columns.split(",")] if columns else None,
+        version=options["vcard_version"],
+        template=_text_of(template) if template else None,
+    )
+
+
+def _text_of(template: Path) -> str:
+    with template.open("rb") as stream:
+        content = stream.read(LONGEST_TEMPLATE + 1)
+    try:
+        if len(content) > LONGEST_TEMPLATE:
+            raise ValueError
+        return content.decode("utf-8-sig")
+    except ValueError:
+        message = _("The template {path} is not a text in UTF-8; save it as one.")
+        raise FormatError(message.format(path=template)) from None
 
 
 def _to_standard_output(chosen: dict[str, Any]) -> None:
     from crm.actions.exporting import export
 
-    stream = io.StringIO(newline="")
-    with open_book() as book:
-        export(book, stream, **chosen)
-    text = stream.getvalue().replace("\r\n", "\n")
-    sys.stdout.write(for_terminal(text, multiline=True) if sys.stdout.isatty() else text)
+    with open_book() as book, standard_output(chosen["format"]) as stream:
+        export(book, stream, line_end="\n", **chosen)
 
 
-def _to_file(file: Path, chosen: dict[str, Any]) -> None:
-    from crm.actions.exporting import export
+def _to_file(file: Path, chosen: dict[str, Any], *, force: bool) -> None:
+    from crm.actions.exporting import export_file
 
-    # Beside the goal, so that what stood there is replaced whole or not at all.
-    draft = file.with_name(f".{file.name}.part")
-    with open_book() as book:
-        try:
-            with draft.open("w", encoding="utf-8", newline="") as stream:
-                count = export(book, stream, **chosen)
-            draft.replace(file)
-        except BaseException:
-            draft.unlink(missing_ok=True)
-            raise
+    with open_book() as book, shown_progress() as progress:
+        count = export_file(book, file, replace=force, progress=progress, **chosen)
     message = ngettext(
         "{count} record written to {path}.", "{count} records written to {path}.", count
     )

@@ -95,7 +95,7 @@ def test_what_cannot_be_exported(
 def test_a_failed_export_leaves_the_file_that_was_there(run: Run, tmp_path: Path) -> None:
     path = tmp_path / "x.csv"
     path.write_text("precious")
-    assert run("export", str(path), "--columns", "nonsense").code == 2
+    assert run("export", str(path), "--force", "--columns", "nonsense").code == 2
     assert path.read_text() == "precious"
     assert run("export", str(tmp_path)).code == 2
     (tmp_path / "folder.csv").mkdir()

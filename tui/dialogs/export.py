@@ -1,4 +1,4 @@
-"""People or organisations, written to a file that others can open."""
+"""Records, written to a file that others can open."""
 
 from collections.abc import Iterable, Sequence
 from pathlib import Path
@@ -7,11 +7,12 @@ from textual import on
 from textual.widget import Widget
 from textual.widgets import Input, Select
 
-from crm.actions.exporting import export
+from crm.actions.exporting import export_file
 from crm.actions.exporting.choosing import table_columns
+from crm.actions.exporting.offered import offered_formats
 from crm.book import Book
 from crm.errors import CrmError, Invalid
-from crm.i18n import _, ngettext
+from crm.i18n import N_, _, current_language, ngettext
 from crm.settings import today
 from crm.vocabulary import RecordKind
 from tui.dialogs.completing import fitting
@@ -22,9 +23,31 @@ from tui.widgets.form import ChoiceSelect, FormField
 from tui.widgets.suggestions import Choice
 from tui.widgets.text_field import TextField
 
-KINDS = {RecordKind.PERSON: "people", RecordKind.ORGANISATION: "organisations"}
+KINDS = {
+    RecordKind.PERSON: "people",
+    RecordKind.ORGANISATION: "organisations",
+    RecordKind.INTERACTION: "interactions",
+    RecordKind.FOLLOW_UP: "follow-ups",
+}
+NOUNS = {
+    RecordKind.PERSON: N_("people"),
+    RecordKind.ORGANISATION: N_("organisations"),
+    RecordKind.INTERACTION: N_("interactions"),
+    RecordKind.FOLLOW_UP: N_("follow-ups"),
+}
 EXCEL = "csv for Excel"
-ENDINGS = {EXCEL: ".csv", "csv": ".csv", "tsv": ".tsv", "json": ".json"}
+TITLES = {
+    EXCEL: N_("CSV that Excel opens"),
+    "xlsx": N_("Excel (XLSX)"),
+    "vcard": N_("vCard for phones and Outlook"),
+    "html": N_("HTML, a page to print"),
+    "ics": N_("ICS for calendars"),
+    "addresses": N_("Addresses for an e-mail"),
+    "csv": "CSV",
+    "tsv": "TSV",
+    "json": "JSON",
+    "md": "Markdown",
+}
 
 
 class ExportDialog(FormDialog[Path]):
@@ -35,24 +58,23 @@ class ExportDialog(FormDialog[Path]):
         self._kind = RecordKind(kind)
         self._ids = tuple(ids)
         self._columns: Sequence[str] = ()
+        self._endings: dict[str, str] = {}
 
     async def prepare(self) -> None:
-        """Fetch the columns that there are."""
+        """Fetch the formats and the columns that there are."""
+        offered = await self.access.run(lambda: offered_formats(KINDS[self._kind]))
+        self._endings = {EXCEL: ".csv"} | {one.name: one.suffix for one in offered}
         self._columns = await self.access.ask(table_columns, self._kind, None)
         count = len(self._ids)
         self.about = ngettext("{count} record", "{count} records", count).format(count=count)
 
     def rows(self) -> Iterable[Widget]:
         """Yield where to, as what, and which columns."""
-        nouns = {RecordKind.PERSON: _("people"), RecordKind.ORGANISATION: _("organisations")}
-        path = f"~/{nouns[self._kind]}-{today().isoformat()}.csv"
+        path = f"~/{_(NOUNS[self._kind])}-{today().isoformat()}.csv"
         yield FormField(_("File"), TextField(path), name="path", required=True)
-        formats = [
-            (EXCEL, _("CSV that Excel opens")),
-            ("csv", "CSV"),
-            ("tsv", "TSV"),
-            ("json", "JSON"),
-        ]
+        known = [name for name in TITLES if name in self._endings]
+        others = [name for name in self._endings if name not in TITLES]
+        formats = [(name, _(TITLES.get(name, name))) for name in (*known, *others)]
         yield FormField(_("Format"), ChoiceSelect(formats), name="format")
         columns = CompletionInput(
             self._complete_column, multiple=True, placeholder=_("empty for all of them")
@@ -67,47 +89,45 @@ class ExportDialog(FormDialog[Path]):
         """Let the end of the file's name say its format."""
         field = self.field("path", TextField)
         path = Path(field.value)
-        if isinstance(event.value, str) and path.suffix in ENDINGS.values():
+        if isinstance(event.value, str) and path.suffix in self._endings.values():
             with self.prevent(Input.Changed):
-                field.value = str(path.with_suffix(ENDINGS[event.value]))
+                field.value = str(path.with_suffix(self._endings[event.value]))
 
     async def store(self, values: Values) -> Path | None:
         """Write the file, after asking where one is there already."""
         path = _path(values["path"])
-        if path.exists():
+        replace = path.exists()
+        if replace:
             question = _("{path} is there already. Replace it?").format(path=path)
             dialog = ConfirmDialog(question, confirm=_("Replace"), danger=True)
             if not await self.app.push_screen_wait(dialog):
                 return None
         columns = [choice.label for choice in values["columns"]] or None
         book, name = self.access.book, values["format"]
-        await self.access.run(lambda: self._write(book, path, name, columns))
+        await self.access.run(lambda: self._write(book, path, name, columns, replace))
         return path
 
-    def _write(self, book: Book, path: Path, name: str, columns: Sequence[str] | None) -> int:
-        # Beside the goal, so that what stood there is replaced whole or not at all.
-        draft = path.with_name(f".{path.name}.part")
+    def _write(
+        self, book: Book, path: Path, name: str, columns: Sequence[str] | None, replace: bool
+    ) -> None:
+        # Excel takes the sign that parts cells from the language of the system.
+        in_swedish = name == EXCEL and current_language() == "sv"
         try:
-            with draft.open("w", encoding="utf-8", newline="") as stream:
-                count = export(
-                    book,
-                    stream,
-                    format="csv" if name == EXCEL else name,
-                    kind=KINDS[self._kind],
-                    ids=self._ids,
-                    columns=columns,
-                    bom=name == EXCEL,
-                )
-            draft.replace(path)
+            export_file(
+                book,
+                path,
+                format="csv" if name == EXCEL else name,
+                replace=replace,
+                kind=KINDS[self._kind],
+                ids=self._ids,
+                columns=columns,
+                bom=name == EXCEL,
+                delimiter=";" if in_swedish else None,
+            )
         except OSError as error:
-            draft.unlink(missing_ok=True)
             message = _("{path} cannot be written: {reason}.")
             reason = error.strerror or type(error).__name__
             raise CrmError(message.format(path=path, reason=reason)) from None
-        except BaseException:
-            draft.unlink(missing_ok=True)
-            raise
-        return count
 
 
 def _path(text: str) -> Path:

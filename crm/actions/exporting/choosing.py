@@ -1,4 +1,4 @@
-"""Which people or organisations are exported, and as which columns."""
+"""Which records are exported, and as which columns."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -8,25 +8,47 @@ from sqlalchemy import select
 from sqlmodel import Session, col
 
 from crm.actions.exporting.values import ORGANISATION_EXTRA_COLUMNS, ORGNR, PERSON_EXTRA_COLUMNS
+from crm.actions.exporting.work_values import (
+    FOLLOW_UP_COLUMNS,
+    INTERACTION_COLUMNS,
+    WORK_EXTRA_COLUMNS,
+)
 from crm.errors import UsageError
 from crm.formats.csv_writer import ORGANISATION_COLUMNS, PERSON_COLUMNS
 from crm.i18n import _
 from crm.models import Identifier
+from crm.queries.follow_ups import follow_up_ids, list_follow_ups
+from crm.queries.interactions import interaction_ids
 from crm.queries.labels import get_fields_for
 from crm.queries.lists import get_list
 from crm.queries.organisations import organisation_ids
 from crm.queries.people import person_ids
-from crm.queries.records import OrganisationRecord, PersonRecord
+from crm.queries.records import (
+    FollowUpRecord,
+    InteractionRecord,
+    OrganisationRecord,
+    PersonRecord,
+)
 from crm.queries.references import Reference, resolve_list, resolve_organisation
-from crm.vocabulary import Classification, RecordKind
+from crm.vocabulary import Classification, FollowUpStatus, InteractionStatus, RecordKind
 
 KINDS: Mapping[str, RecordKind] = {
     "people": RecordKind.PERSON,
     "organisations": RecordKind.ORGANISATION,
+    "interactions": RecordKind.INTERACTION,
+    "follow-ups": RecordKind.FOLLOW_UP,
 }
 JSON_KEYS = {
     RecordKind.PERSON: tuple(get_type_hints(PersonRecord)),
     RecordKind.ORGANISATION: tuple(get_type_hints(OrganisationRecord)),
+    RecordKind.INTERACTION: tuple(get_type_hints(InteractionRecord)),
+    RecordKind.FOLLOW_UP: tuple(get_type_hints(FollowUpRecord)),
+}
+
+
+WORK_COLUMNS = {
+    RecordKind.INTERACTION: INTERACTION_COLUMNS,
+    RecordKind.FOLLOW_UP: FOLLOW_UP_COLUMNS,
 }
 
 
@@ -38,6 +60,7 @@ class Choice:
     organisation: Reference | None = None
     classification: str | None = None
     tag: str | None = None
+    where: str | None = None
     ids: Sequence[int] | None = None
 
 
@@ -49,29 +72,45 @@ def noun(kind: str) -> RecordKind:
     return KINDS[kind]
 
 
-def chosen_ids(session: Session, kind: RecordKind, choice: Choice) -> list[int]:
-    """Return the ids of those chosen, by name in Swedish order; `ids` keep their own order.
+def chosen_ids(
+    session: Session, kind: RecordKind, choice: Choice, *, ahead: bool = False
+) -> list[int]:
+    """Return the ids of those chosen; `choice.ids` keep their own order.
 
-    For people, `organisation` and `classification` are where they are now; of organisations,
-    `organisation` chooses it and what lies right below it.
-    Errors: `NotFound`, `Ambiguous`, `UsageError` for an unknown classification.
+    People and organisations come by name in Swedish order, interactions newest first, follow-ups
+    by due date. For people, `organisation` and `classification` are where they are now; of
+    organisations, `organisation` chooses it and what lies right below it. `ahead` takes only
+    meetings that are planned and open follow-ups with a due date.
+    Errors: `NotFound`, `Ambiguous`, `UsageError` for a classification that there is not and for
+    what cannot choose among records of that kind.
     """
-    if choice.classification and choice.classification not in set(Classification):
-        message = _("There is no classification {word}; known are: {words}.")
-        words = ", ".join(Classification)
-        raise UsageError(message.format(word=choice.classification, words=words))
-    within = None
-    if choice.organisation is not None:
-        within = resolve_organisation(session, choice.organisation)
-    found = _matching(session, kind, choice, within)
-    if choice.contact_list is not None:
-        members = get_list(session, resolve_list(session, choice.contact_list))["members"]
-        on_list = {member["id"] for member in members if member["kind"] == kind}
-        found = [identity for identity in found if identity in on_list]
+    if kind in (RecordKind.PERSON, RecordKind.ORGANISATION):
+        found = _contact_ids(session, kind, choice)
+    else:
+        found = _work_ids(session, kind, choice, ahead=ahead)
     if choice.ids is not None:
         fitting = set(found)
         return [identity for identity in dict.fromkeys(choice.ids) if identity in fitting]
     return found
+
+
+def _contact_ids(session: Session, kind: RecordKind, choice: Choice) -> list[int]:
+    if choice.classification and choice.classification not in set(Classification):
+        message = _("There is no classification {word}; known are: {words}.")
+        words = ", ".join(Classification)
+        raise UsageError(message.format(word=choice.classification, words=words))
+    found = _matching(session, kind, choice, _organisation(session, choice))
+    if choice.contact_list is None:
+        return found
+    members = get_list(session, resolve_list(session, choice.contact_list))["members"]
+    on_list = {member["id"] for member in members if member["kind"] == kind}
+    return [identity for identity in found if identity in on_list]
+
+
+def _organisation(session: Session, choice: Choice) -> int | None:
+    if choice.organisation is None:
+        return None
+    return resolve_organisation(session, choice.organisation)
 
 
 def _matching(session: Session, kind: RecordKind, choice: Choice, within: int | None) -> list[int]:
@@ -85,6 +124,20 @@ def _matching(session: Session, kind: RecordKind, choice: Choice, within: int | 
     return [identity for identity in found if identity in family]
 
 
+def _work_ids(session: Session, kind: RecordKind, choice: Choice, *, ahead: bool) -> list[int]:
+    if choice.contact_list is not None or choice.classification or choice.tag:
+        message = _("A list, a classification or a tag chooses only people and organisations.")
+        raise UsageError(message)
+    within = _organisation(session, choice)
+    if kind == RecordKind.INTERACTION:
+        status = InteractionStatus.PLANNED if ahead else None
+        return interaction_ids(session, organisation=within, status=status)
+    if not ahead:
+        return follow_up_ids(session, organisation=within)
+    promises = list_follow_ups(session, organisation=within, status=FollowUpStatus.OPEN)
+    return [promise["id"] for promise in promises if promise["due_date"]]
+
+
 def table_columns(
     session: Session, kind: RecordKind, wanted: Sequence[str] | None
 ) -> Sequence[str]:
@@ -96,15 +149,18 @@ def table_columns(
     if kind == RecordKind.PERSON:
         usual: list[str] = [*PERSON_COLUMNS, *own]
         known = [*usual, *PERSON_EXTRA_COLUMNS]
-    else:
+    elif kind == RecordKind.ORGANISATION:
         usual = [*ORGANISATION_COLUMNS, *_schemes(session), *own]
         known = [*usual, *ORGANISATION_EXTRA_COLUMNS]
+    else:
+        usual = [*WORK_COLUMNS[kind], *own]
+        known = [*usual, *WORK_EXTRA_COLUMNS]
     return _checked(wanted, known) if wanted else usual
 
 
-def json_keys(kind: RecordKind, wanted: Sequence[str] | None) -> Sequence[str] | None:
-    """Return the keys of a record that are wanted, None for all; errors: `UsageError`."""
-    return _checked(wanted, JSON_KEYS[kind]) if wanted else None
+def json_keys(kind: RecordKind, wanted: Sequence[str] | None) -> Sequence[str]:
+    """Return the keys of a record that are wanted, or all of them; errors: `UsageError`."""
+    return _checked(wanted, JSON_KEYS[kind]) if wanted else JSON_KEYS[kind]
 
 
 def _schemes(session: Session) -> list[str]:

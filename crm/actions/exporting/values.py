@@ -144,7 +144,7 @@ def asked_of_person(
     current = [membership for membership in record["memberships"] if membership["current"]]
     places = [organisations.get(one["organisation"]["id"], ("", "")) for one in current]
     return {
-        **_with_dots(values),
+        **with_dots(values),
         "organisation": [one["organisation"]["name"] for one in current],
         "role": [one["role"] or (one["post"] and one["post"]["name"]) for one in current],
         "post": [one["post"] and one["post"]["name"] for one in current],
@@ -156,12 +156,12 @@ def asked_of_person(
 def asked_of_organisation(values: Mapping[str, object], record: OrganisationRecord) -> Values:
     """Return what a condition may ask of an organisation."""
     return {
-        **_with_dots(values),
+        **with_dots(values),
         "identifiers": [number["identifier"] for number in record["identifiers"]],
         "role": [person["role"] for person in record["people"] if person["current"]],
     }
 
 
-def _with_dots(values: Mapping[str, object]) -> Values:
+def with_dots(values: Mapping[str, object]) -> Values:
     """Name the user's own fields as conditions do, `custom.KEY`."""
     return {key.replace("custom:", "custom.", 1): value for key, value in values.items()}

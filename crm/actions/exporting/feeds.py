@@ -1,0 +1,110 @@
+"""What writers are given, by what they take, one at a time and fetched page by page."""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from itertools import chain
+from typing import Any, NamedTuple
+
+from sqlalchemy import select
+from sqlmodel import Session, col
+
+from crm.actions.exporting.choosing import chosen_ids, json_keys, table_columns
+from crm.actions.exporting.options import Order
+from crm.actions.exporting.pages import Selection, condition_on, records_of, rows_of
+from crm.actions.exporting.titles import titles_of
+from crm.errors import UsageError
+from crm.formats.registry import columns_of
+from crm.i18n import _
+from crm.models import PreservedProperty
+from crm.queries.belongings import gathered
+from crm.queries.kinds import owner_column
+from crm.vocabulary import RecordKind
+
+Item = Mapping[str, Any]
+KEPT_LENGTH = 500
+CONTACTS = (RecordKind.PERSON, RecordKind.ORGANISATION)
+
+
+class Feed(NamedTuple):
+    """The items for a writer, the columns they are to show and what people call these."""
+
+    items: Iterable[Item]
+    columns: Sequence[str]
+    headings: Mapping[str, str]
+
+
+def feed(session: Session, order: Order) -> Feed:
+    """Return what the writer of an order takes.
+
+    Errors: `UsageError`, `NotFound` and `Ambiguous` for what was chosen, before anything is read.
+    """
+    takes = order.writer.TAKES
+    if takes not in FEEDS:
+        message = _("This program cannot feed a format that takes {word}: update it.")
+        raise UsageError(message.format(word=takes))
+    return FEEDS[takes](session, order)
+
+
+def _rows(session: Session, order: Order) -> Feed:
+    (kind,) = order.kinds
+    wanted = order.columns or columns_of(order.writer, order.writing.kind)
+    columns = table_columns(session, kind, wanted)
+    rows = rows_of(session, _selection(session, kind, order))
+    return Feed(rows, columns, titles_of(session, kind, columns))
+
+
+def _records(session: Session, order: Order) -> Feed:
+    (kind,) = order.kinds
+    keys = json_keys(kind, order.columns)
+    records = records_of(session, _selection(session, kind, order))
+    if kind in CONTACTS:
+        return Feed(_with_preserved(session, kind, records), keys, {})
+    return Feed(records, keys, {})
+
+
+def _work(session: Session, order: Order) -> Feed:
+    """Give meetings that are planned and promises that have a day, as a calendar holds them."""
+    chosen = [_selection(session, kind, order, ahead=True) for kind in order.kinds]
+    items = chain.from_iterable(records_of(session, selection) for selection in chosen)
+    return Feed(items, (), {})
+
+
+def _selection(
+    session: Session, kind: RecordKind, order: Order, *, ahead: bool = False
+) -> Selection:
+    condition = condition_on(kind, order.choice.where)
+    identities = chosen_ids(session, kind, order.choice, ahead=ahead)
+    return Selection(kind, identities, condition, order.progress)
+
+
+def _with_preserved(session: Session, kind: RecordKind, records: Iterable[Item]) -> Iterator[Item]:
+    """Add the lines of cards that no field of ours holds, in their order."""
+    owner = owner_column(PreservedProperty, kind)
+    statement = select(owner, col(PreservedProperty.content)).order_by(
+        col(PreservedProperty.position), col(PreservedProperty.id)
+    )
+    for piece in _pieces(records):
+        ids = [record["id"] for record in piece]
+        kept = gathered(
+            (identity, line) for identity, line in session.execute(statement.where(owner.in_(ids)))
+        )
+        for record in piece:
+            yield {**record, "preserved": kept.get(record["id"], [])}
+
+
+def _pieces(records: Iterable[Item]) -> Iterator[list[Item]]:
+    piece: list[Item] = []
+    for record in records:
+        piece.append(record)
+        if len(piece) == KEPT_LENGTH:
+            yield piece
+            piece = []
+    if piece:
+        yield piece
+
+
+FEEDS: Mapping[str, Callable[[Session, Order], Feed]] = {
+    "rows": _rows,
+    "records": _records,
+    "work": _work,
+}
+"""The feed of each thing that a writer may say it takes."""
