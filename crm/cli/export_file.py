@@ -49,9 +49,8 @@ class FormatName(Text):
 @command(
     "export",
     help=N_(
-        "Write people, organisations or what was agreed to a file that others can open; - or "
-        "nothing writes to standard output.\n\n"
-        "The format is told by the end of the file's name: .csv, .xlsx, .vcf, .md, .html, .json, "
+        "Write people or organisations to a file that others can open.\n\n"
+        "Also what took place and was promised; - or no file writes to standard output. The format is told by the end of the file's name: .csv, .xlsx, .vcf, .md, .html, .json, "
         ".ics. A file that is there stays, unless --force. No cell of a table can act as a "
         "formula, unless --raw."
     ),
