@@ -50,8 +50,9 @@ class FormatName(Text):
     "export",
     help=N_(
         "Write people or organisations to a file that others can open.\n\n"
-        "Also what took place and was promised; - or no file writes to standard output. The format is told by the end of the file's name: .csv, .xlsx, .vcf, .md, .html, .json, "
-        ".ics. A file that is there stays, unless --force. No cell of a table can act as a "
+        "The format is told by the end of the file's name: .csv, .xlsx, .vcf, .md, .html, .json, "
+        ".ics; - or no file writes to standard output. What took place and was promised goes out "
+        "with --kind. A file that is there stays, unless --force. No cell of a table can act as a "
         "formula, unless --raw."
     ),
     example="crm export statliga-bolag.xlsx --classification state_company",

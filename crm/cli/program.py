@@ -54,7 +54,7 @@ SECTIONS = {
     },
     N_("In and out"): {
         "import": _place("import_files", N_("Take in people and organisations from files.")),
-        "export": _place("export_file", N_("Write people or organisations to a file that others can open.")),
+        "export": _place("export_file", N_("Write people or organisations to a file.")),
     },
     N_("The book"): {
         "history": _place("history", N_("Show what was changed, when and by whom."), "history"),
