@@ -55,7 +55,8 @@ class FormField(Horizontal):
 
     def on_mount(self) -> None:
         """Show the hint, if there is one."""
-        self._show_note()
+        if self._hint:
+            self._show_note()
 
     @property
     def error(self) -> str:
@@ -64,13 +65,15 @@ class FormField(Horizontal):
 
     @error.setter
     def error(self, sentence: str) -> None:
-        self._error = sentence
-        self._show_note()
+        if sentence != self._error:
+            self._error = sentence
+            self._show_note()
 
     def set_hint(self, hint: str) -> None:
         """Show another hint under the field."""
-        self._hint = hint
-        self._show_note()
+        if hint != self._hint:
+            self._hint = hint
+            self._show_note()
 
     def _show_note(self) -> None:
         note = self._error or self._hint

@@ -2,6 +2,8 @@
 
 from typing import ClassVar
 
+from textual.geometry import Size
+from textual.reactive import Reactive
 from textual.widgets import Input, TextArea
 from textual.widgets.text_area import Edit, EditResult
 
@@ -37,6 +39,8 @@ class TextField(Input):
     TextField.-invalid, TextField.-invalid:focus { border: none; border-left: outer $error; }
     """
     BINDING_GROUP_TITLE = "Input"
+    # The field itself stays as large as it is, so nothing on the screen moves with what is typed.
+    virtual_size = Reactive(Size(0, 0), layout=False)
 
     def __init__(
         self,
