@@ -17,7 +17,7 @@ from tests.terminal import ACTING
 
 pytestmark = pytest.mark.slow
 
-AT_A_TIME = rounds(2, len(OWN))
+AT_A_TIME = rounds(1, len(OWN))
 """How many strings each parameter of each command gets; together they get all, in turn."""
 # What stands where a command needs something while another of its parameters is tried.
 SENSIBLE = {
@@ -165,7 +165,7 @@ def test_every_parameter_of_every_command_takes_hostile_text() -> None:
 def test_lines_with_more_than_one_word_of_the_users_take_hostile_text() -> None:
     strings = cycle(OWN)
     for line in LINES:
-        for text in islice(strings, 3 * AT_A_TIME):
+        for text in islice(strings, 5 * AT_A_TIME):
             call([text if word == "{}" else word for word in line.split()])
 
 

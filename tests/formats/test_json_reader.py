@@ -233,8 +233,8 @@ def test_numbers_are_kept_as_written(file: WriteFile) -> None:
         ("\n\nname,ort", 3),
         ('[{"a": NaN}]', 1),
         ("   ", 1),
-        ("[" * 100_000, 1),
-        ('[{"a": ' + "[" * 200_000, 1),
+        pytest.param("[" * 100_000, 1, id="nested lists"),
+        pytest.param('[{"a": ' + "[" * 200_000, 1, id="lists nested in an entry"),
         ('["' + "x" * 50, 1),
     ],
 )
