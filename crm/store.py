@@ -15,12 +15,15 @@ from crm import driver, history, migrate, search
 from crm.errors import Conflict, CrmError, DatabaseError, Invalid, UsageError
 from crm.i18n import _
 from crm.settings import now_utc
-from crm.text import clean_line
+from crm.text import clean_line, fold
+from crm.where.comparing import fits
 
 ACTOR_LENGTH = 200
 DESCRIPTION_LENGTH = 500
 WRITING = "crm_writing"
 BATCH = "batch_id"
+FOLD, FITS = "crm_fold", "crm_fits"
+"""What statements may ask of us: text folded, and whether a value fits (value, operator, given)."""
 
 
 class Store:
@@ -121,7 +124,7 @@ def _create_engine(path: Path) -> Engine:
     engine = create_engine(
         "sqlite://",
         module=driver.library,
-        creator=lambda: driver.connect(path),
+        creator=lambda: _connect(path),
         poolclass=QueuePool,
         pool_size=4,
         max_overflow=12,
@@ -129,6 +132,14 @@ def _create_engine(path: Path) -> Engine:
     event.listen(engine, "begin", _begin)
     event.listen(engine, "commit", _commit)
     return engine
+
+
+def _connect(path: Path) -> driver.Connection:
+    connection = driver.connect(path)
+    # What SQLite cannot compare as conditions do, it asks us.
+    connection.create_function(FOLD, 1, fold, deterministic=True)
+    connection.create_function(FITS, 3, fits, deterministic=True)
+    return connection
 
 
 def _begin(connection: EngineConnection) -> None:

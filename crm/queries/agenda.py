@@ -10,14 +10,10 @@ from crm.errors import Invalid
 from crm.i18n import _
 from crm.models import Collaboration, FollowUp, Interaction
 from crm.queries.collaborations import collaboration_rows
-from crm.queries.follow_ups import (
-    by_due_date,
-    follow_up_rows,
-    overdue,
-    unsettled,
-)
+from crm.queries.follow_ups import by_due_date, follow_up_rows
 from crm.queries.interactions import interaction_rows
 from crm.queries.periods import containing, overlaps
+from crm.queries.promises import overdue, unsettled
 from crm.queries.records import AgendaRecord, CollaborationRow, FollowUpRecord, InteractionRow
 from crm.settings import today
 from crm.vocabulary import CollaborationStatus, Direction, FollowUpStatus, InteractionStatus

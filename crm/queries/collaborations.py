@@ -12,8 +12,9 @@ from crm.models import (
     Organisation,
     Tagging,
 )
-from crm.queries.follow_ups import list_follow_ups, unsettled
+from crm.queries.follow_ups import list_follow_ups
 from crm.queries.kinds import batched
+from crm.queries.promises import unsettled
 from crm.queries.records import CollaborationRecord, CollaborationRow, Link
 from crm.queries.rows import get_row, identity, in_order, listed, tags_of
 from crm.text import clean_line, sort_key

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any, TypedDict, Unpack
 
-from sqlalchemy import ColumnElement, and_, case, func
+from sqlalchemy import ColumnElement, case, func
 from sqlmodel import Session, col, select
 from sqlmodel.sql.expression import SelectOfScalar
 
@@ -11,14 +11,12 @@ from crm.errors import Invalid
 from crm.i18n import _
 from crm.models import Collaboration, FollowUp, Interaction, Organisation, Person
 from crm.queries.kinds import batched
-from crm.queries.periods import containing
+from crm.queries.promises import is_overdue, overdue, unsettled
 from crm.queries.records import FollowUpRecord
 from crm.queries.rows import get_row, identity, in_order, link
 from crm.settings import today
 from crm.text import clean_line
 from crm.vocabulary import FollowUpStatus, Priority, RecordKind
-
-UNSETTLED = (FollowUpStatus.OPEN, FollowUpStatus.WAITING)
 
 
 class FollowUpFilters(TypedDict, total=False):
@@ -31,27 +29,6 @@ class FollowUpFilters(TypedDict, total=False):
     person: int | None
     collaboration: int | None
     interaction: int | None
-
-
-def unsettled() -> ColumnElement[bool]:
-    """Ask for promises that are neither kept nor called off."""
-    return col(FollowUp.status).in_(UNSETTLED)
-
-
-def overdue(day: str) -> ColumnElement[bool]:
-    """Ask for unsettled promises whose due date, to its last day, lies before a day.
-
-    Of the texts that sort before a day, only its own year and month are not past; said this way
-    the index on status and due date serves.
-    """
-    due = col(FollowUp.due_date)
-    return and_(unsettled(), due < day, due.not_in(containing(day)))
-
-
-def is_overdue(follow_up: FollowUp, day: str) -> bool:
-    """Say of one promise what `overdue` asks for."""
-    due = follow_up.due_date
-    return follow_up.status in UNSETTLED and due is not None and due < day[: len(due)]
 
 
 def get_follow_up(session: Session, follow_up_id: int) -> FollowUpRecord:

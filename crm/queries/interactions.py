@@ -27,6 +27,7 @@ from crm.queries.records import (
     StatementRecord,
 )
 from crm.queries.rows import get_row, identity, in_order, link, listed, tags_of
+from crm.queries.speakers import name_on_the_day
 from crm.queries.topics import topic_and_narrower
 from crm.text import clean_line
 from crm.vocabulary import RecordKind
@@ -111,7 +112,7 @@ def statements_of(
 
     An organisation that spoke as a whole is called what it was called on that day.
     """
-    called = func.coalesce(_name_on_the_day(), col(Organisation.name))
+    called = func.coalesce(name_on_the_day(), col(Organisation.name))
     statement = (
         select(Statement, col(Person.name), called, col(Topic.name))
         .outerjoin(Person, col(Person.id) == col(Statement.person_id))
@@ -237,15 +238,3 @@ def _participants(session: Session, interaction_id: int) -> list[ParticipantReco
         )
         for participant, name in session.exec(statement)
     ]
-
-
-def _name_on_the_day() -> ColumnElement[str | None]:
-    return (
-        select(func.max(Participant.organisation_name))
-        .where(
-            col(Participant.interaction_id) == col(Statement.interaction_id),
-            col(Participant.organisation_id) == col(Statement.organisation_id),
-        )
-        .correlate(Statement)
-        .scalar_subquery()
-    )

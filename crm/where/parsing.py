@@ -1,101 +1,89 @@
 """Read a condition, in one pass from left to right."""
 
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Callable, Iterable
+from difflib import SequenceMatcher
 from typing import NamedTuple
 
-from crm.dates import understand_day
-from crm.errors import Invalid, UsageError
+from crm.errors import UsageError
 from crm.i18n import _
-from crm.text import fold, shorten
+from crm.text import fold
+from crm.where.dated import Taken, compare_with_date
 from crm.where.evaluation import Comparison, Condition, Every, Filled, Otherwise, Some
+from crm.where.keys import FLAG_WORDS, Key
+from crm.where.tokens import (
+    AND,
+    CONTACTED,
+    EMPTY,
+    END,
+    FILLED,
+    IN,
+    IS,
+    JOINING,
+    NOT,
+    OPEN,
+    OPERATOR,
+    OR,
+    QUOTED,
+    SINCE,
+    WORD,
+    Token,
+    fault,
+    tokens_of,
+)
 
 LONGEST = 2_000
 DEEPEST = 50
-SHOWN_LENGTH = 40
-CUSTOM = "custom."
 LAST_INTERACTION = "last_interaction"
-AND, OR, NOT = ("and", "och"), ("or", "eller"), ("not", "inte")
-CONTACTED = ("contacted", "kontaktad", "kontaktat", "kontaktade")
-WORDS = frozenset({*AND, *OR, *NOT})
-SINCE = {
-    **dict.fromkeys(("since", "sedan"), ">="),
-    **dict.fromkeys(("before", "före"), "<"),
-    **dict.fromkeys(("after", "efter"), ">"),
-    **dict.fromkeys(("in", "on", "under"), "="),
-}
-
-_TOKEN = re.compile(
-    r"""(?P<space>\s+)
-    |(?P<bracket>[()])
-    |(?P<operator>!=|!~|<=|>=|=|~|<|>)
-    |(?P<quoted>"(?:[^"]|"")*"|'(?:[^']|'')*')
-    |(?P<open>["'])
-    |(?P<word>[^\s()=~<>!"']+|!)""",
-    re.VERBOSE,
-)
+NAME = ".name"
+IDENTITY = "id"
+_REFERENCE = re.compile(r"[a-z]([0-9]+)", re.ASCII)
+YES = {"yes": "true", "ja": "true", "no": "false", "nej": "false"}
 
 
-class Token(NamedTuple):
-    """A piece of a condition and where it begins, counted from 1."""
+class Reading(NamedTuple):
+    """A condition, and what the phrases for dates in it were taken for."""
 
-    kind: str
-    text: str
-    position: int
-
-
-END = "end"
+    condition: Condition
+    taken: tuple[Taken, ...]
 
 
-def parse(text: str, keys: Collection[str]) -> Condition:
-    """Return the condition that a text says; `keys` may be asked for, and `custom.KEY` always.
+def parse(text: str, keys: Iterable[Key]) -> Condition:
+    """Return the condition that a text says about records with these keys.
 
-    Errors: `UsageError` that says what is wrong and where.
+    Errors: `UsageError` that says what is wrong, where, and what is known there.
     """
+    return read(text, keys).condition
+
+
+def read(text: str, keys: Iterable[Key]) -> Reading:
+    """Return the condition that a text says, and what its dates were taken for; errors: `parse`."""
     if len(text) > LONGEST:
         message = _("A condition may be {limit} characters long.")
         raise UsageError(message.format(limit=LONGEST))
-    return _Parser(text, keys).parse()
-
-
-def _tokens(text: str) -> Iterator[Token]:
-    position = 0
-    while position < len(text):
-        match = _TOKEN.match(text, position)
-        assert match is not None, "every character begins a token"
-        kind = match.lastgroup or ""
-        if kind == "open":
-            raise _fault(_("a quotation mark is not closed"), text[position:], position + 1)
-        if kind != "space":
-            yield Token(kind, match[0], position + 1)
-        position = match.end()
-    yield Token(END, "", len(text) + 1)
-
-
-def _fault(reason: str, near: str, position: int) -> UsageError:
-    if near:
-        message = _("The condition is wrong at character {position} (“{near}”): {reason}.")
-    else:
-        message = _("The condition is wrong at character {position}, its end: {reason}.")
-    shown = shorten(near, SHOWN_LENGTH)
-    return UsageError(message.format(position=position, near=shown, reason=reason))
+    parser = _Parser(text, keys)
+    return Reading(parser.parse(), tuple(parser.taken))
 
 
 class _Parser:
-    def __init__(self, text: str, keys: Collection[str]) -> None:
-        self._tokens = list(_tokens(text))
+    def __init__(self, text: str, keys: Iterable[Key]) -> None:
+        self._tokens = list(tokens_of(text))
         self._next = 0
         self._depth = 0
-        self._keys = {fold(key): key for key in keys}
+        self._keys = {fold(key.name): key for key in keys}
+        self.taken: list[Taken] = []
 
     def parse(self) -> Condition:
+        unclosed = next((token for token in self._tokens if token.kind == OPEN), None)
+        if unclosed:
+            raise fault(_("a quotation mark is not closed"), unclosed)
         condition = self._either()
         if self._peek().kind != END:
             raise self._unexpected(_("“and” or “or” is missing, or quotes around the value"))
         return condition
 
-    def _peek(self) -> Token:
-        return self._tokens[self._next]
+    def _peek(self, ahead: int = 0) -> Token:
+        return self._tokens[min(self._next + ahead, len(self._tokens) - 1)]
 
     def _take(self) -> Token:
         token = self._tokens[self._next]
@@ -103,26 +91,27 @@ class _Parser:
         return token
 
     def _unexpected(self, reason: str) -> UsageError:
-        token = self._peek()
-        return _fault(reason, token.text, token.position)
+        return fault(reason, self._peek())
 
-    def _is_word(self, words: Collection[str]) -> bool:
-        token = self._peek()
-        return token.kind == "word" and token.text.lower() in words
+    # Conditions within conditions.
 
     def _either(self) -> Condition:
-        parts = [self._both()]
-        while self._is_word(OR):
-            self._take()
-            parts.append(self._both())
-        return parts[0] if len(parts) == 1 else Some(tuple(parts))
+        return self._joined(self._both, OR, Some)
 
     def _both(self) -> Condition:
-        parts = [self._single()]
-        while self._is_word(AND):
+        return self._joined(self._single, AND, Every)
+
+    def _joined(
+        self,
+        part: Callable[[], Condition],
+        words: tuple[str, ...],
+        join: Callable[[tuple[Condition, ...]], Condition],
+    ) -> Condition:
+        parts = [part()]
+        while self._peek().is_one_of(words):
             self._take()
-            parts.append(self._single())
-        return parts[0] if len(parts) == 1 else Every(tuple(parts))
+            parts.append(part())
+        return parts[0] if len(parts) == 1 else join(tuple(parts))
 
     def _single(self) -> Condition:
         self._depth += 1
@@ -133,73 +122,143 @@ class _Parser:
         return condition
 
     def _nested(self) -> Condition:
-        if self._is_word(NOT):
+        if self._peek().is_one_of(NOT):
             self._take()
             return Otherwise(self._single())
-        if self._peek().text == "(" and self._peek().kind == "bracket":
+        if self._peek().is_bracket("("):
             self._take()
             condition = self._either()
-            if self._peek().text != ")" or self._peek().kind != "bracket":
-                raise self._unexpected(_("a “)” is missing"))
-            self._take()
+            self._close_bracket()
             return condition
-        return self._comparison()
+        return self._about_key()
 
-    def _comparison(self) -> Condition:
-        if self._is_word(CONTACTED) and LAST_INTERACTION in self._keys.values():
+    def _close_bracket(self) -> None:
+        if not self._peek().is_bracket(")"):
+            raise self._unexpected(_("a “)” is missing"))
+        self._take()
+
+    # What is said of one key.
+
+    def _about_key(self) -> Condition:
+        if self._peek().is_one_of(CONTACTED) and LAST_INTERACTION in self._keys:
             self._take()
             return self._contacted()
         key = self._key()
-        if self._peek().kind != "operator":
-            return Filled(key)
-        operator = self._take().text
         token = self._peek()
-        if token.kind not in ("word", "quoted"):
-            raise self._unexpected(_("a value is missing"))
+        if token.kind == OPERATOR:
+            return self._compared(key, self._take().text, self._value())
+        if token.is_one_of(IS):
+            self._take()
+            return self._empty_or_filled(key)
+        if token.is_one_of(IN) and self._peek(1).is_bracket("("):
+            return self._among(key)
+        if token.is_one_of(NOT) and self._peek(1).is_one_of(IN):
+            self._take()
+            return Otherwise(self._among(key))
+        return Filled(key.name)
+
+    def _key(self) -> Key:
+        token = self._peek()
+        if token.kind != WORD or token.is_one_of(JOINING):
+            known = ", ".join(key.name for key in self._keys.values())
+            raise self._unexpected(_("one of these is missing: {keys}").format(keys=known))
+        folded = fold(token.text)
+        key = self._keys.get(folded) or self._keys.get(folded.removesuffix(NAME))
+        if key is None:
+            message = _("this is none of: {keys}")
+            raise self._unexpected(message.format(keys=", ".join(self._nearest(folded))))
         self._take()
-        return Comparison(key, operator, _unquoted(token))
+        return key
+
+    def _nearest(self, folded: str) -> list[str]:
+        """Return all keys, the one that was most likely meant first."""
+
+        def likeness(known: str) -> float:
+            return SequenceMatcher(None, folded, known).ratio()
+
+        return [self._keys[known].name for known in sorted(self._keys, key=likeness, reverse=True)]
+
+    def _value(self) -> Token:
+        if self._peek().kind not in (WORD, QUOTED):
+            raise self._unexpected(_("a value is missing"))
+        return self._take()
+
+    def _compared(self, key: Key, operator: str, token: Token) -> Condition:
+        given = token.value
+        if operator.endswith("~") or not given:
+            return Comparison(key.name, operator, given)
+        if key.is_date:
+            return compare_with_date(key, operator, token, self.taken)
+        if key.words and operator in ("=", "!="):
+            given = _known_word(key, token)
+        elif key.name == IDENTITY:
+            given = _REFERENCE.sub(r"\1", given)
+        return Comparison(key.name, operator, given)
+
+    def _empty_or_filled(self, key: Key) -> Condition:
+        filled: Condition = Filled(key.name)
+        negative = self._peek().is_one_of(NOT)
+        if negative:
+            self._take()
+        token = self._peek()
+        if not token.is_one_of((*EMPTY, *FILLED)):
+            raise self._unexpected(_("“empty” or “filled” is missing"))
+        self._take()
+        return Otherwise(filled) if token.is_one_of(EMPTY) != negative else filled
+
+    def _among(self, key: Key) -> Condition:
+        """Read `in (a, b)`: one of several values."""
+        self._take()
+        if not self._peek().is_bracket("("):
+            raise self._unexpected(_("a “(” is missing"))
+        self._take()
+        values = [self._compared(key, "=", token) for token in self._values()]
+        self._close_bracket()
+        return values[0] if len(values) == 1 else Some(tuple(values))
+
+    def _values(self) -> list[Token]:
+        """Take the values up to the bracket; in words a comma parts them."""
+        values: list[Token] = []
+        parted = True
+        while self._peek().kind in (WORD, QUOTED):
+            token = self._take()
+            pieces = [token] if token.kind == QUOTED else _pieces(token)
+            starts_with_comma = token.kind == WORD and token.text.startswith(",")
+            if not parted and not starts_with_comma:
+                raise fault(_("a comma is missing, or quotes around the value"), token)
+            values.extend(pieces)
+            parted = token.kind == WORD and token.text.endswith(",")
+        if not values:
+            raise self._unexpected(_("a value is missing"))
+        return values
 
     def _contacted(self) -> Condition:
         """Read what may follow `contacted`: a word such as `since`, and a date in any words."""
-        if not self._is_word(SINCE):
+        if not self._peek().is_one_of(SINCE):
             return Filled(LAST_INTERACTION)
         operator = SINCE[self._take().text.lower()]
-        token = self._peek()
-        if token.kind not in ("word", "quoted"):
+        if self._peek().kind not in (WORD, QUOTED):
             raise self._unexpected(_("a date is missing"))
-        date = _date(_unquoted(token))
-        if date is None:
-            raise self._unexpected(_("this is no date; put quotes around several words"))
-        self._take()
-        return Comparison(LAST_INTERACTION, operator, date)
-
-    def _key(self) -> str:
-        token = self._peek()
-        if token.kind != "word" or token.text.lower() in WORDS:
-            known = ", ".join(self._keys.values())
-            raise self._unexpected(_("one of these is missing: {keys}").format(keys=known))
-        if fold(token.text) not in self._keys and not _is_custom(token.text):
-            known = ", ".join(self._keys.values())
-            message = _("this is none of: {keys}, custom.KEY").format(keys=known)
-            raise self._unexpected(message)
-        self._take()
-        return self._keys.get(fold(token.text), token.text.casefold())
+        key = self._keys[LAST_INTERACTION]
+        return compare_with_date(key, operator, self._take(), self.taken)
 
 
-def _is_custom(word: str) -> bool:
-    return word.casefold().startswith(CUSTOM) and len(word) > len(CUSTOM)
+def _pieces(token: Token) -> list[Token]:
+    """Part `a,b` at its commas."""
+    found: list[Token] = []
+    position = token.position
+    for piece in token.text.split(","):
+        if piece:
+            found.append(Token(WORD, piece, position))
+        position += len(piece) + 1
+    return found
 
 
-def _unquoted(token: Token) -> str:
-    if token.kind == "word":
-        return token.text
-    mark = token.text[0]
-    return token.text[1:-1].replace(mark * 2, mark)
-
-
-def _date(text: str) -> str | None:
-    """Return a partial date as ISO, or the first day that a phrase such as `last year` means."""
-    try:
-        return understand_day(text, prefer="past")
-    except Invalid:
-        return None
+def _known_word(key: Key, token: Token) -> str:
+    """Return a word of those that a key can hold; errors: `UsageError`."""
+    given = fold(token.value)
+    if key.words == FLAG_WORDS:
+        given = YES.get(given, given)
+    if given not in map(fold, key.words):
+        raise fault(_("this is none of: {words}").format(words=", ".join(key.words)), token)
+    return given

@@ -17,6 +17,7 @@ from crm.errors import UsageError
 from crm.formats.csv_writer import ORGANISATION_COLUMNS, PERSON_COLUMNS
 from crm.i18n import _
 from crm.models import Identifier
+from crm.queries.conditions import fitting_ids
 from crm.queries.follow_ups import follow_up_ids, list_follow_ups
 from crm.queries.interactions import interaction_ids
 from crm.queries.labels import get_fields_for
@@ -81,13 +82,15 @@ def chosen_ids(
     by due date. For people, `organisation` and `classification` are where they are now; of
     organisations, `organisation` chooses it and what lies right below it. `ahead` takes only
     meetings that are planned and open follow-ups with a due date.
-    Errors: `NotFound`, `Ambiguous`, `UsageError` for a classification that there is not and for
-    what cannot choose among records of that kind.
+    Errors: `NotFound`, `Ambiguous`, `UsageError` for a classification that there is not, for a
+    condition that is wrong and for what cannot choose among records of that kind.
     """
     if kind in (RecordKind.PERSON, RecordKind.ORGANISATION):
         found = _contact_ids(session, kind, choice)
     else:
         found = _work_ids(session, kind, choice, ahead=ahead)
+    if choice.where:
+        found = fitting_ids(session, kind, choice.where, found)
     if choice.ids is not None:
         fitting = set(found)
         return [identity for identity in dict.fromkeys(choice.ids) if identity in fitting]

@@ -9,7 +9,7 @@ from sqlmodel import Session, col
 
 from crm.actions.exporting.choosing import chosen_ids, json_keys, table_columns
 from crm.actions.exporting.options import Order
-from crm.actions.exporting.pages import Selection, condition_on, records_of, rows_of
+from crm.actions.exporting.pages import Selection, records_of, rows_of
 from crm.actions.exporting.titles import titles_of
 from crm.errors import UsageError
 from crm.formats.registry import columns_of
@@ -71,9 +71,8 @@ def _work(session: Session, order: Order) -> Feed:
 def _selection(
     session: Session, kind: RecordKind, order: Order, *, ahead: bool = False
 ) -> Selection:
-    condition = condition_on(kind, order.choice.where)
     identities = chosen_ids(session, kind, order.choice, ahead=ahead)
-    return Selection(kind, identities, condition, order.progress)
+    return Selection(kind, identities, order.progress)
 
 
 def _with_preserved(session: Session, kind: RecordKind, records: Iterable[Item]) -> Iterator[Item]:

@@ -1,6 +1,6 @@
-"""A record as plain values by column: what a row of a table holds and what conditions ask."""
+"""A record as plain values by column: what a row of a table holds."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from datetime import date
 
 from crm.dates import in_force
@@ -15,17 +15,6 @@ from crm.vocabulary import ContactType, RecordKind, reference
 
 Values = dict[str, object]
 
-PERSON_KEYS = (
-    *("id", "uid", "name", "given_name", "family_name", "honorific_prefix", "organisation"),
-    *("role", "post", "start_date", "end_date", "classification", "area", "email", "phone"),
-    *("address", "website", "language", "tags", "note", "alias", "last_interaction"),
-    *("created_at", "updated_at"),
-)
-ORGANISATION_KEYS = (
-    *("id", "uid", "name", "classification", "parent", "orgnr", "identifiers", "area", "email"),
-    *("phone", "address", "website", "alias", "founding_date", "dissolution_date", "people"),
-    *("role", "tags", "note", "last_interaction", "created_at", "updated_at"),
-)
 PERSON_EXTRA_COLUMNS = ("post", "last_interaction", "created_at", "updated_at")
 ORGANISATION_EXTRA_COLUMNS = ("people", "last_interaction", "created_at", "updated_at")
 ORGNR = "orgnr"
@@ -132,36 +121,3 @@ def _numbers(record: OrganisationRecord) -> Values:
         column = ORGNR if scheme == ORGNR else f"identifier:{scheme}"
         found.setdefault(column, []).append(number["identifier"])
     return dict(found)
-
-
-def asked_of_person(
-    values: Mapping[str, object], record: PersonRecord, organisations: Mapping[int, tuple[str, str]]
-) -> Values:
-    """Return what a condition may ask of a person: all present memberships count.
-
-    `organisations` holds classification and area by id.
-    """
-    current = [membership for membership in record["memberships"] if membership["current"]]
-    places = [organisations.get(one["organisation"]["id"], ("", "")) for one in current]
-    return {
-        **with_dots(values),
-        "organisation": [one["organisation"]["name"] for one in current],
-        "role": [one["role"] or (one["post"] and one["post"]["name"]) for one in current],
-        "post": [one["post"] and one["post"]["name"] for one in current],
-        "classification": [classification for classification, _area in places],
-        "area": [area for _classification, area in places],
-    }
-
-
-def asked_of_organisation(values: Mapping[str, object], record: OrganisationRecord) -> Values:
-    """Return what a condition may ask of an organisation."""
-    return {
-        **with_dots(values),
-        "identifiers": [number["identifier"] for number in record["identifiers"]],
-        "role": [person["role"] for person in record["people"] if person["current"]],
-    }
-
-
-def with_dots(values: Mapping[str, object]) -> Values:
-    """Name the user's own fields as conditions do, `custom.KEY`."""
-    return {key.replace("custom:", "custom.", 1): value for key, value in values.items()}

@@ -13,8 +13,6 @@ FOLLOW_UP_COLUMNS = (
     *("organisation", "person", "interaction", "collaboration", "quote", "repeats", "overdue"),
 )
 WORK_EXTRA_COLUMNS = ("created_at", "updated_at")
-INTERACTION_KEYS = (*INTERACTION_COLUMNS, *WORK_EXTRA_COLUMNS)
-FOLLOW_UP_KEYS = (*FOLLOW_UP_COLUMNS, *WORK_EXTRA_COLUMNS)
 
 
 def interaction_values(record: InteractionRecord) -> Values:

@@ -1,25 +1,12 @@
-"""Conditions that people write for an export."""
+"""Conditions that people write."""
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from crm.errors import UsageError
-from crm.where import parse
-
-KEYS = ("name", "role", "classification", "area", "tags", "email", "last_interaction", "people")
-AVESTA = {
-    "name": "Avesta",
-    "classification": "municipality",
-    "area": "Avesta, Dalarnas län",
-    "role": ["VD", "Ledamot"],
-    "tags": [],
-    "email": None,
-    "last_interaction": "2024-05-01",
-    "people": 12,
-    "custom.visits": 3,
-    "custom.member": True,
-}
+from crm.where import parse, read
+from tests.where.keys import AVESTA, KEYS
 
 
 def holds(text: str) -> bool:
@@ -41,12 +28,31 @@ def holds(text: str) -> bool:
         "not email",
         'email = ""',
         "tags != vip",
-        "last_interaction = 2024",
-        "last_interaction = 2024-05",
-        "last_interaction >= 2024",
-        "last_interaction <= 2024",
-        "last_interaction > 2023-12-31",
-        "last_interaction < 2025",
+        "last_interaction = 2019",
+        "last_interaction = 2019-03",
+        "last_interaction >= 2019",
+        "last_interaction <= 2019",
+        "last_interaction > 2018-12-31",
+        "last_interaction < 2020",
+        'last_interaction < "6 weeks ago"',
+        'last_interaction < "för sex veckor sedan"',
+        'last_interaction != "last week"',
+        'due_date = "next week"',
+        'due_date <= "nästa vecka"',
+        "contacted since 2019",
+        'contacted in "March"',
+        "contacted before 2019-04 and not contacted since 2019-04",
+        "kontaktad sedan 2019 och inte (kontaktad efter mars eller email)",
+        "role in (chef, vd)",
+        "role in (chef,vd)",
+        "role in ('chef', \"vd\")",
+        "role not in (chef, rektor)",
+        "inte role i (chef)",
+        "email is empty and name is not empty",
+        "email är tom eller inte name är ifyllt",
+        "role is filled",
+        "not overdue and overdue = no",
+        "classification.name = municipality",
         "people > 9",
         "people = 12",
         "custom.visits < 10",
@@ -70,8 +76,16 @@ def test_what_holds(text: str) -> None:
         "area !~ dalarna",
         "email",
         "email < z",
-        "last_interaction > 2024",
-        "last_interaction < 2024",
+        "last_interaction > 2019",
+        "last_interaction < 2019",
+        'last_interaction = "last week"',
+        'due_date > "next week"',
+        "not contacted",
+        "kontaktad sedan april",
+        "role in (chef, rektor)",
+        "role not in (chef, vd)",
+        "name is empty",
+        "overdue = yes",
         "people > 100",
         "custom.none",
         "(name = Avesta or name = Borås) and email",
@@ -100,7 +114,19 @@ def test_a_quote_within_quotes_is_written_twice() -> None:
         ("name and", 9, "is missing"),
         ("and name", 1, "is missing"),
         ("name = = a", 8, "a value is missing"),
-        ("custom. = 1", 1, "none of"),
+        ("custom.other = 1", 1, "none of: custom."),
+        ("nme = a", 1, "none of: name, "),
+        ("classification = municipalty", 18, "none of: municipality, agency, ministry"),
+        ("classification in (agency, x)", 28, "none of: municipality"),
+        ("role in (vd", 12, "“)” is missing"),
+        ("role in ()", 10, "a value is missing"),
+        ("role in (vd chef)", 13, "a comma is missing"),
+        ("role not in vd", 13, "“(” is missing"),
+        ("role is", 8, "“empty” or “filled” is missing"),
+        ("contacted since", 16, "a date is missing"),
+        ("contacted since never", 17, "not understood as a date"),
+        ("last_interaction < soonish", 20, "not understood as a date"),
+        ("last_interaction < 2019-13", 20, "There is no month 13"),
     ],
 )
 def test_what_is_wrong_is_said_with_its_place(text: str, position: int, reason: str) -> None:
@@ -129,3 +155,20 @@ def test_any_text_is_understood_or_refused(text: str) -> None:
 def test_a_quoted_value_equals_itself(value: str) -> None:
     quoted = value.replace('"', '""')
     assert parse(f'name = "{quoted}"', KEYS).matches({"name": value})
+
+
+def test_what_phrases_for_dates_were_taken_for_is_told() -> None:
+    reading = read('last_interaction < "6 months ago" or contacted in 2018', KEYS)
+    assert reading.taken == (("6 months ago", "Fri 2018-11-02"),)
+
+
+def test_days_that_a_phrase_means_are_those_of_one_value() -> None:
+    condition = parse('last_interaction = "last week"', KEYS)
+    assert condition.matches({"last_interaction": ["2019-01-01", "2019-04-23"]})
+    assert not condition.matches({"last_interaction": ["2019-01-01", "2019-05-01"]})
+
+
+def test_who_was_never_contacted_was_not_contacted_since() -> None:
+    condition = parse("not contacted since 2019", KEYS)
+    assert condition.matches({"last_interaction": None})
+    assert condition.keys == {"last_interaction"}
