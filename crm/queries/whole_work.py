@@ -5,8 +5,9 @@ from sqlmodel import Session, col
 
 from crm.models import FollowUp, Interaction, InteractionTopic, Participant, Person, Topic
 from crm.queries.belongings import Ids, gathered, tags_by_owner
-from crm.queries.follow_ups import by_due_date, follow_up_rows, unsettled
+from crm.queries.follow_ups import by_due_date, follow_up_rows
 from crm.queries.interactions import statements_of
+from crm.queries.promises import unsettled
 from crm.queries.records import FollowUpRecord, InteractionRecord, Link, ParticipantRecord
 from crm.queries.rows import link
 from crm.vocabulary import RecordKind

@@ -115,7 +115,7 @@ def interaction(session: Session, identity: int) -> Record:
 def follow_up(session: Session, identity: int) -> Record:
     record = get_follow_up(session, identity)
     link = record["organisation"]
-    about = get_organisation(session, link["id"]) if link else {}
+    about: Asked = dict(get_organisation(session, link["id"])) if link else {}
     return Record(
         record,
         {

@@ -51,7 +51,7 @@ DATES = (
     *(None, "2017", "2018-11", "2019", "2019-04", "2019-05", "2019-05-01", "2019-05-02"),
     *("2019-05-03", "2020"),
 )
-CUSTOM = (
+CUSTOM: tuple[dict[str, Any], ...] = (
     {},
     {"visits": 3},
     {"visits": 2.5},
@@ -74,7 +74,7 @@ class Maker:
     def fill(self) -> None:
         for key, sort in FIELDS:
             nouns = ["person", "organisation", "interaction", "follow-up", "collaboration"]
-            entry = CustomFieldIn(key=key, type=sort, applies_to=nouns)  # type: ignore[arg-type]
+            entry = CustomFieldIn(key=key, type=sort, applies_to=nouns)
             add_field(self.session, entry)
         self.ids = {
             RecordKind.ORGANISATION: self.many(9, self.organisation),
