@@ -17,12 +17,14 @@ from crm.history.log import (
     trigger_names,
     trigger_statements,
 )
+from crm.history.origins import INSERTED, origins_of
 from crm.history.ranges import insert_rows
 from crm.history.tracing import IN_RANGES, batches_of, once_pointing
 from crm.history.undoing import is_undone, newest_undoable, undo, unknown_batch
 
 __all__ = [
     "BOOKKEEPING",
+    "INSERTED",
     "IN_RANGES",
     "OWNERS",
     "UNLOGGED_TABLES",
@@ -36,6 +38,7 @@ __all__ = [
     "newest_undoable",
     "once_pointing",
     "open_batch",
+    "origins_of",
     "remove",
     "trigger_names",
     "trigger_statements",

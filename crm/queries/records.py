@@ -434,3 +434,21 @@ class DuplicateRecord(TypedDict):
     second: Link
     score: float
     reasons: list[str]
+
+
+class SourceRecord(TypedDict):
+    """A file that gave a record some of its fields, on one line; `source` is what was said of it.
+
+    `revision` is when the file says that the record was changed, `read_at` when it was imported.
+    """
+
+    file: str
+    line: int
+    fields: list[str]
+    revision: str | None
+    sha256: str
+    format: str
+    source: str | None
+    read_at: str
+    actor: str
+    batch: int
