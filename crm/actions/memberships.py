@@ -1,7 +1,8 @@
 """Change who is in which organisation, in which role and for how long."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
+from typing import Protocol, TypeVar
 
 from sqlmodel import Session, col, select
 
@@ -17,7 +18,7 @@ from crm.actions.versions import (
     touch,
     touch_owner,
 )
-from crm.dates import first_day, last_day, parse_partial
+from crm.dates import first_day, in_force, last_day, parse_partial
 from crm.errors import Invalid
 from crm.i18n import _
 from crm.inputs import MembershipEdit, MembershipIn
@@ -37,10 +38,23 @@ __all__ = [
     "edit_post",
     "end_membership",
     "insert_membership",
+    "primary_among",
     "remove_memberships",
     "settle_primary",
     "succeed",
 ]
+
+
+class Period(Protocol):
+    """Whatever is a membership for as long as it lasts."""
+
+    id: int | None
+    start_date: str | None
+    end_date: str | None
+    primary: bool
+
+
+Holding = TypeVar("Holding", bound=Period)
 
 
 def add_membership(session: Session, person_id: int, data: MembershipIn) -> Membership:
@@ -117,22 +131,8 @@ def settle_primary(
     The one that is wanted, else the one that was primary, else the first to begin; one that ends
     today at the latest gives way to one that goes on.
     """
-    day = today()
     memberships = _memberships_of(session, person_id)
-    present = [membership for membership in memberships if not _is_past(membership, day)]
-
-    def order(membership: Membership) -> tuple[bool | str | int, ...]:
-        return (
-            membership is not wanted,
-            membership is unwanted,
-            not is_current(membership, day),
-            _ends_by(membership, day),
-            not membership.primary,
-            membership.start_date or "",
-            key_of(membership),
-        )
-
-    chosen = min(present, key=order, default=None)
+    chosen = primary_among(memberships, wanted, unwanted)
     for membership in memberships:
         if membership.primary != (membership is chosen):
             membership.primary = membership is chosen
@@ -140,11 +140,32 @@ def settle_primary(
     session.flush()
 
 
-def _is_past(membership: Membership, day: date) -> bool:
+def primary_among(
+    memberships: Sequence[Holding], wanted: Holding | None = None, unwanted: Holding | None = None
+) -> Holding | None:
+    """Return the membership of a person that is to be primary, by the rule of `settle_primary`."""
+    day = today()
+
+    def order(membership: Holding) -> tuple[bool | str | int, ...]:
+        return (
+            membership is not wanted,
+            membership is unwanted,
+            not in_force(membership.start_date, membership.end_date, day),
+            _ends_by(membership, day),
+            not membership.primary,
+            membership.start_date or "",
+            membership.id or 0,
+        )
+
+    present = [membership for membership in memberships if not _is_past(membership, day)]
+    return min(present, key=order, default=None)
+
+
+def _is_past(membership: Period, day: date) -> bool:
     return membership.end_date is not None and last_day(membership.end_date) < day
 
 
-def _ends_by(membership: Membership, day: date) -> bool:
+def _ends_by(membership: Period, day: date) -> bool:
     return membership.end_date is not None and last_day(membership.end_date) <= day
 
 
