@@ -19,6 +19,7 @@ from tests.actions.importing import (
     take_in,
     warned,
 )
+from tests.people import person as add_person
 
 
 def test_a_phone_without_its_first_zero_is_mended_and_reported(book: Book) -> None:
@@ -129,8 +130,9 @@ def test_a_row_with_too_many_cells_is_reported(book: Book) -> None:
     assert counts(report) == {"records": 1, "new": 1}
 
 
-def test_a_note_that_differs_is_kept_as_the_book_has_it(book: Book) -> None:
-    take_in(book, "name,email,note\nAnna Ek,anna@ek.example,Ringer gärna\n")
+def test_a_note_that_differs_is_kept_as_somebody_typed_it(book: Book) -> None:
+    with book.write("by hand") as session:
+        add_person(session, "Anna Ek", emails=["anna@ek.example"], note="Ringer gärna")
     report = take_in(book, "name,email,note\nAnna Ek,anna@ek.example,Skriver helst\n")
     assert counts(report) == {"records": 1, "unchanged": 1}
     assert warned(report) == [(2, "note", "Skriver helst")]

@@ -57,6 +57,7 @@ def person_draft(record: PersonRecord) -> Draft:
     _take_fields(draft, record, PERSON_FIELDS)
     _take_common(draft, record)
     draft.places = [place for one in record.memberships if (place := _place(draft, one))]
+    draft.gather_keys()
     return draft
 
 
@@ -74,6 +75,7 @@ def organisation_draft(record: OrganisationRecord) -> Draft:
         refuse(draft, "language", record.language, _("An organisation has no language."))
     _take_common(draft, record)
     draft.parent = checked(draft, "parent", record.parent, check_name)
+    draft.gather_keys()
     return draft
 
 
@@ -83,7 +85,8 @@ def _named(draft: Draft, name: str) -> bool:
     except Invalid as error:
         warn(draft, "name", name, error.message)
         return False
-    if not fold(draft.name).strip():
+    draft.folded_name = fold(draft.name)
+    if not draft.folded_name.strip():
         draft.name = ""
         warn(draft, "name", name, _("The record has no name."))
     return bool(draft.name)
@@ -100,6 +103,7 @@ def _take_fields(
 
 def _take_common(draft: Draft, record: PersonRecord | OrganisationRecord) -> None:
     draft.uid = checked(draft, "uid", record.uid, check_short)
+    draft.revision, draft.preserved = record.revision, record.preserved
     try:
         draft.note = check_text(record.note) if record.note.strip() else ""
     except Invalid as error:
@@ -161,13 +165,20 @@ def _take_other_name(draft: Draft, record: OtherNameRecord) -> None:
 
 def _take_detail(draft: Draft, record: ContactDetailRecord) -> None:
     if record.type == ContactType.PHONE:
-        for piece in split_phones(record.value):
-            _take_phone(draft, record, piece)
+        _take_phones(draft, record)
     elif record.type == ContactType.EMAIL and looks_like_a_link(record.value):
         _take_misplaced_link(draft, record)
     else:
         value = checked(draft, record.type, record.value, CONTACT_CHECKS[record.type])
         _add_detail(draft, record, record.type, value)
+
+
+def _take_phones(draft: Draft, record: ContactDetailRecord) -> None:
+    try:
+        _add_detail(draft, record, ContactType.PHONE, normalise_phone(record.value))
+    except Invalid:
+        for piece in split_phones(record.value):
+            _take_phone(draft, record, piece)
 
 
 def _take_phone(draft: Draft, record: ContactDetailRecord, piece: str) -> None:
@@ -202,21 +213,28 @@ def _take_misplaced_link(draft: Draft, record: ContactDetailRecord) -> None:
 def _add_detail(draft: Draft, record: ContactDetailRecord, kind: str, value: str) -> None:
     if not value:
         return
-    start = checked(draft, "valid_from", record.valid_from, check_date) or None
-    end = checked(draft, "valid_until", record.valid_until, check_date) or None
-    if _ends_early(start or "", end or ""):
-        refuse(draft, "valid_until", end or "", _("The end date lies before the start date."))
-        end = None
     detail = DetailDraft(
-        type=str(kind),
-        value=value,
-        key=match_key(kind, value),
-        label=checked(draft, "label", record.label, check_short) or None,
-        note=checked(draft, "note", record.note, check_text) or None,
-        valid_from=start,
-        valid_until=end,
+        str(kind),
+        value,
+        match_key(kind, value),
+        checked(draft, "label", record.label, check_short) or None,
+        checked(draft, "note", record.note, check_text) or None,
+        *_period(draft, record.valid_from, record.valid_until, ("valid_from", "valid_until")),
     )
     draft.details.append(detail)
+
+
+def _period(
+    draft: Draft, start: str, end: str, names: tuple[str, str]
+) -> tuple[str | None, str | None]:
+    if not start and not end:
+        return None, None
+    first = checked(draft, names[0], start, check_date)
+    last = checked(draft, names[1], end, check_date)
+    if _ends_early(first, last):
+        refuse(draft, names[1], last, _("The end date lies before the start date."))
+        last = ""
+    return first or None, last or None
 
 
 def _place(draft: Draft, record: MembershipRecord) -> PlaceDraft | None:
@@ -226,17 +244,11 @@ def _place(draft: Draft, record: MembershipRecord) -> PlaceDraft | None:
         if organisation:
             refuse(draft, "organisation", organisation, _("The organisation has no name."))
         return None
-    start = checked(draft, "start_date", record.start_date, check_date)
-    end = checked(draft, "end_date", record.end_date, check_date)
-    if _ends_early(start, end):
-        refuse(draft, "end_date", end, _("The end date lies before the start date."))
-        end = ""
     return PlaceDraft(
-        organisation=organisation,
-        uid=uid,
-        role=checked(draft, "role", record.role, check_name) or None,
-        post=checked(draft, "post", record.post, check_name) or None,
-        start_date=start or None,
-        end_date=end or None,
-        primary=bool(record.primary),
+        organisation,
+        uid,
+        checked(draft, "role", record.role, check_name) or None,
+        checked(draft, "post", record.post, check_name) or None,
+        *_period(draft, record.start_date, record.end_date, ("start_date", "end_date")),
+        bool(record.primary),
     )

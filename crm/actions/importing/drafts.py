@@ -44,22 +44,29 @@ class PlaceDraft:
     start_date: str | None
     end_date: str | None
     primary: bool
+    folded: str = field(init=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "folded", fold(self.organisation))
 
 
 @dataclass(slots=True)
 class Draft:
     """A person or organisation to find or add; `fields` holds the single values that are given.
 
-    `kept` are the lines that go into the note, so that what was refused elsewhere is not lost.
+    `kept` are the lines that go into the note, so that what was refused elsewhere is not lost;
+    `keys` are what it may be known by, `revision` when the file says that it was changed last.
     """
 
     line: int
     kind: RecordKind
     name: str = ""
+    folded_name: str = ""
     uid: str = ""
     fields: dict[str, str] = field(default_factory=dict)
     note: str = ""
     parent: str = ""
+    revision: str = ""
     kept: list[str] = field(default_factory=list)
     details: list[DetailDraft] = field(default_factory=list)
     other_names: list[OtherNameDraft] = field(default_factory=list)
@@ -67,20 +74,16 @@ class Draft:
     places: list[PlaceDraft] = field(default_factory=list)
     tags: list[str] = field(default_factory=list)
     custom: dict[str, str] = field(default_factory=dict)
+    preserved: list[str] = field(default_factory=list)
     problems: list[RecordProblem] = field(default_factory=list)
-
-    @property
-    def folded_name(self) -> str:
-        """The name as it is compared."""
-        return fold(self.name)
+    keys: list[Key] = field(default_factory=list)
 
     @property
     def folded_names(self) -> set[str]:
         """The name and the other names as they are compared."""
-        return {fold(name) for name in (self.name, *(other.name for other in self.other_names))}
+        return {self.folded_name, *(fold(other.name) for other in self.other_names)}
 
-    @property
-    def keys(self) -> list[Key]:
-        """The values that a record may be known by, the surest first."""
+    def gather_keys(self) -> None:
+        """Note the values that the record may be known by, the surest first."""
         reaching = [(one.type, one.key) for one in self.details if one.type in ("email", "phone")]
-        return [*self.identifiers, *sorted(reaching)]
+        self.keys = [*self.identifiers, *sorted(reaching)]

@@ -1,66 +1,187 @@
-"""Add what a draft says to somebody known: what is empty is filled, nothing is replaced.
+"""Put what a draft says into somebody known: what is empty is filled, what is older replaced.
 
-Where the book says something else, the book is believed and the difference reported.
+Where the book is to be believed, it is, and the difference reported.
 """
 
 from typing import Any
 
 from crm.actions.importing.checking import refuse, warn
 from crm.actions.importing.drafts import DetailDraft, Draft
-from crm.actions.importing.known import Directory, Known
-from crm.actions.importing.rows import NewRows
+from crm.actions.importing.known import Known
+from crm.actions.importing.replacing import Replacing
+from crm.actions.importing.rows import Rows
+from crm.actions.names import split_name
 from crm.actions.versions import check_period
 from crm.errors import Invalid
 from crm.i18n import _
 from crm.inputs.base import TEXT_LENGTH
-from crm.models import ContactDetail, Identifier, Organisation, OtherName, Tagging
-from crm.text import clean_line, fold, shorten, words
-from crm.vocabulary import Classification
+from crm.text import clean_line, fold, shorten, sort_key, words
+from crm.vocabulary import Classification, RecordKind
 
 SHOWN_LENGTH = 60
 SHORTEST_VALUE = 4
 DATES = frozenset({"founding_date", "dissolution_date"})
+NAME_PARTS = frozenset({"given_name", "family_name"})
 
 
-def fill(known: Known, draft: Draft, directory: Directory, rows: NewRows) -> None:
-    """Add what a draft says, noting at `known` whether that changed anything."""
-    _fill_name(known, draft)
-    for name, value in draft.fields.items():
-        _fill_field(known, draft, name, value)
-    _add_other_names(known, draft, rows)
-    _add_identifiers(known, draft, rows)
-    for detail in draft.details:
-        _add_detail(known, detail, rows)
-    _add_tags(known, draft, rows)
-    _fill_custom(known, draft, rows)
-    directory.add(known)
+class Filling:
+    """Fills those who are known from the drafts of one file."""
+
+    def __init__(self, rows: Rows, replacing: Replacing) -> None:
+        self._rows = rows
+        self._replacing = replacing
+
+    def fill(self, known: Known, draft: Draft, *, is_sure: bool) -> None:
+        """Add what a draft says, noting at `known` what that changed and what it left.
+
+        `is_sure` says that a uid or somebody's decision tells who it is, so that another name is a
+        new one and no other way to write it.
+        """
+        self._fill_name(known, draft, is_sure=is_sure)
+        for name, value in draft.fields.items():
+            self._fill_field(known, draft, name, value)
+        for adding in (self._add_other_names, self._add_identifiers, self._add_tags):
+            adding(known, draft)
+        for detail in draft.details:
+            self._add_detail(known, detail)
+        self._fill_custom(known, draft)
+
+    def _fill_name(self, known: Known, draft: Draft, *, is_sure: bool) -> None:
+        stored = known.name
+        if draft.name == stored or draft.folded_name in known.other_names:
+            return
+        same_words = sorted(words(draft.name)) == sorted(words(stored))
+        if is_sure and not same_words and self._replacing.may_replace(known, "name", draft):
+            known.set("name", draft.name)
+            known.take("name", stored, draft.name)
+            if known.kind == RecordKind.PERSON and not NAME_PARTS & draft.fields.keys():
+                for column, part in zip(
+                    ("given_name", "family_name"), split_name(draft.name), strict=True
+                ):
+                    known.set(column, part)
+        elif not same_words:
+            differs(known, draft, "name", draft.name, stored)
+
+    def _fill_field(self, known: Known, draft: Draft, name: str, value: str) -> None:
+        stored = known.values[name]
+        if stored == value:
+            return
+        is_empty = not stored or (name == "classification" and stored == Classification.OTHER)
+        if not is_empty and _says(name, str(stored), value):
+            return
+        if is_empty or self._replacing.may_replace(known, name, draft):
+            if _in_order(known, draft, name, value):
+                known.set(name, value)
+                known.take(name, None if is_empty else str(stored), value)
+        else:
+            differs(known, draft, name, value, str(stored))
+
+    def fill_note(self, known: Known, draft: Draft) -> None:
+        """Add the note, and the values that had no place elsewhere; call it last."""
+        if not draft.note and not draft.kept:
+            return
+        stored = known.values["note"] or ""
+        note = stored or draft.note
+        if stored and draft.note and draft.note not in stored:
+            if self._replacing.may_replace(known, "note", draft):
+                note = draft.note
+            else:
+                differs(known, draft, "note", draft.note, stored)
+        for line in draft.kept:
+            if not _stands_in(line, note):
+                note = f"{note}\n{line}" if note else line
+        if len(note) > TEXT_LENGTH:
+            message = _("The note would be too long; nothing was added to it.")
+            warn(draft, "note", "", message)
+        elif note != stored:
+            known.set("note", note)
+            known.take("note", stored or None, note)
+
+    def _add_other_names(self, known: Known, draft: Draft) -> None:
+        for other in draft.other_names:
+            folded = fold(other.name)
+            if folded not in {known.folded_name, *known.other_names}:
+                known.other_names.add(folded)
+                known.take("alias", None, other.name)
+                self._rows.add(
+                    "other_name",
+                    **_owner(known),
+                    name=other.name,
+                    folded_name=folded,
+                    sort_key=sort_key(other.name),
+                    start_date=other.start_date,
+                    end_date=other.end_date,
+                    note=other.note,
+                )
+
+    def _add_identifiers(self, known: Known, draft: Draft) -> None:
+        for scheme, number in draft.identifiers:
+            stored = [one for known_scheme, one in known.identifiers if known_scheme == scheme]
+            if not stored:
+                known.identifiers.add((scheme, number))
+                known.take(scheme, None, number)
+                self._rows.add(
+                    "identifier", organisation_id=known.id, scheme=scheme, identifier=number
+                )
+            elif number not in stored:
+                differs(known, draft, scheme, number, stored[0])
+
+    def _add_detail(self, known: Known, detail: DetailDraft) -> None:
+        key = (detail.type, detail.key, detail.valid_from, detail.valid_until)
+        if key in known.details:
+            return
+        anytime = not detail.valid_from and not detail.valid_until
+        if anytime and key[:2] in {one[:2] for one in known.details}:
+            return
+        known.details.add(key)
+        known.take(detail.type, None, detail.value)
+        self._rows.add(
+            "contact_detail",
+            **_owner(known),
+            type=detail.type,
+            value=detail.value,
+            match_key=detail.key,
+            label=detail.label,
+            note=detail.note,
+            valid_from=detail.valid_from,
+            valid_until=detail.valid_until,
+        )
+
+    def _add_tags(self, known: Known, draft: Draft) -> None:
+        for name in draft.tags:
+            folded = fold(name)
+            if folded not in known.tags:
+                known.tags.add(folded)
+                known.take("tags", None, name)
+                self._rows.add("tagging", tag_id=self._rows.tag(name), **_owner(known))
+
+    def _fill_custom(self, known: Known, draft: Draft) -> None:
+        for key, text in draft.custom.items():
+            column, stored = f"custom:{key.casefold()}", known.values["custom"].get(key.casefold())
+            name = f"custom:{key}"
+            try:
+                value = self._rows.custom_value(known.kind, key, text)
+            except Invalid as error:
+                refuse(draft, name, text, error.message)
+                continue
+            if value is None or stored == value:
+                continue
+            if stored is None or self._replacing.may_replace(known, column, draft):
+                known.set("custom", {**known.values["custom"], key.casefold(): value})
+                known.take(name, None if stored is None else str(stored), str(value))
+            else:
+                differs(known, draft, name, text, str(stored))
 
 
-def differs(draft: Draft, name: str, value: str, stored: str) -> None:
+def differs(known: Known, draft: Draft, name: str, value: str, stored: str) -> None:
     """Report that the book says something else than the file."""
     message = _("The book says “{stored}”, which was kept.")
     warn(draft, name, value, message.format(stored=shorten(clean_line(stored), SHOWN_LENGTH)))
+    known.left.append((name, stored, value))
 
 
 def _owner(known: Known) -> dict[str, Any]:
     return {f"{known.kind}_id": known.id}
-
-
-def _fill_name(known: Known, draft: Draft) -> None:
-    if draft.folded_name in known.other_names:
-        return
-    if sorted(words(draft.name)) != sorted(words(known.row.name)):
-        differs(draft, "name", draft.name, known.row.name)
-
-
-def _fill_field(known: Known, draft: Draft, name: str, value: str) -> None:
-    stored = getattr(known.row, name)
-    if not stored or (name == "classification" and stored == Classification.OTHER != value):
-        if _in_order(known, draft, name, value):
-            setattr(known.row, name, value)
-            known.is_changed = True
-    elif not _says(name, str(stored), value):
-        differs(draft, name, value, str(stored))
 
 
 def _says(name: str, stored: str, value: str) -> bool:
@@ -73,8 +194,7 @@ def _says(name: str, stored: str, value: str) -> bool:
 def _in_order(known: Known, draft: Draft, name: str, value: str) -> bool:
     if name not in DATES:
         return True
-    assert isinstance(known.row, Organisation)
-    dates = {one: getattr(known.row, one) for one in DATES} | {name: value}
+    dates = {one: known.values[one] for one in DATES} | {name: value}
     try:
         check_period(dates["founding_date"], dates["dissolution_date"])
     except Invalid as error:
@@ -83,97 +203,7 @@ def _in_order(known: Known, draft: Draft, name: str, value: str) -> bool:
     return True
 
 
-def fill_note(known: Known, draft: Draft) -> None:
-    """Add the note, and the values that had no place elsewhere; call it last."""
-    stored = known.row.note or ""
-    note = stored or draft.note
-    if stored and draft.note and draft.note not in stored:
-        differs(draft, "note", draft.note, stored)
-    for line in draft.kept:
-        if not _stands_in(line, note):
-            note = f"{note}\n{line}" if note else line
-    if len(note) > TEXT_LENGTH:
-        message = _("The note would be too long; nothing was added to it.")
-        warn(draft, "note", "", message)
-    elif note != stored:
-        known.row.note = note
-        known.is_changed = True
-
-
 def _stands_in(line: str, note: str) -> bool:
     """Tell whether a kept line, or its value in another language's words, is in a note."""
     value = line.partition(": ")[2]
     return line in note.split("\n") or (len(value) > SHORTEST_VALUE and value in note)
-
-
-def _add_other_names(known: Known, draft: Draft, rows: NewRows) -> None:
-    for other in draft.other_names:
-        folded = fold(other.name)
-        if folded not in {known.folded_name, *known.other_names}:
-            known.other_names.add(folded)
-            known.is_changed = True
-            rows.add(
-                OtherName(
-                    name=other.name,
-                    start_date=other.start_date,
-                    end_date=other.end_date,
-                    note=other.note,
-                    **_owner(known),
-                )
-            )
-
-
-def _add_identifiers(known: Known, draft: Draft, rows: NewRows) -> None:
-    for scheme, number in draft.identifiers:
-        stored = [one for known_scheme, one in known.identifiers if known_scheme == scheme]
-        if not stored:
-            known.identifiers.add((scheme, number))
-            known.is_changed = True
-            rows.add(Identifier(organisation_id=known.id, scheme=scheme, identifier=number))
-        elif number not in stored:
-            differs(draft, scheme, number, stored[0])
-
-
-def _add_detail(known: Known, detail: DetailDraft, rows: NewRows) -> None:
-    key = (detail.type, detail.key, detail.valid_from, detail.valid_until)
-    anytime = not detail.valid_from and not detail.valid_until
-    if key in known.details or (anytime and key[:2] in {one[:2] for one in known.details}):
-        return
-    known.details.add(key)
-    known.is_changed = True
-    rows.add(
-        ContactDetail(
-            type=detail.type,
-            value=detail.value,
-            match_key=detail.key,
-            label=detail.label,
-            note=detail.note,
-            valid_from=detail.valid_from,
-            valid_until=detail.valid_until,
-            **_owner(known),
-        )
-    )
-
-
-def _add_tags(known: Known, draft: Draft, rows: NewRows) -> None:
-    for name in draft.tags:
-        tag = rows.tag(name)
-        if fold(name) not in known.tags:
-            known.tags.add(fold(name))
-            known.is_changed = True
-            rows.add(Tagging(tag_id=tag.id or 0, **_owner(known)))
-
-
-def _fill_custom(known: Known, draft: Draft, rows: NewRows) -> None:
-    for key, text in draft.custom.items():
-        name, stored = f"custom:{key}", known.row.custom.get(key.casefold())
-        try:
-            value = rows.custom_value(known.kind, key, text)
-        except Invalid as error:
-            refuse(draft, name, text, error.message)
-            continue
-        if stored is None and value is not None:
-            known.row.custom = {**known.row.custom, key.casefold(): value}
-            known.is_changed = True
-        elif stored != value:
-            differs(draft, name, text, str(stored))

@@ -22,22 +22,30 @@ LIKE_NAME = SAME_NAME | {"short", "initials", "part"}
 class Identity:
     """Who is meant: `known`, or (`several`) one of those, or somebody new.
 
-    `alike` are those whom somebody new may be after all, each with the field that says so.
+    `alike` are those whom somebody new may be after all, each with the field that says so;
+    `is_sure` says that it was no likeness that told.
     """
 
     known: Known | None = None
+    is_sure: bool = False
     several: tuple[Known, ...] = ()
     alike: tuple[tuple[Known, str], ...] = ()
 
 
-def identify(directory: Directory, draft: Draft, places: list[Known]) -> Identity:
-    """Find out whom a draft means; `places` are the organisations of a person."""
+def identify(
+    directory: Directory, draft: Draft, places: list[Known], other_than: int | None = None
+) -> Identity:
+    """Find out whom a draft means; `places` are the organisations of a person.
+
+    `other_than` is the key of somebody who is not meant, as was decided.
+    """
     by_uid = directory.with_uid(draft.kind, draft.uid)
-    if by_uid:
-        return Identity(by_uid)
-    holders = _holders(directory, draft)
+    if by_uid and by_uid.id != other_than:
+        return Identity(by_uid, is_sure=True)
+    holders = [one for one in _holders(directory, draft) if one[0].id != other_than]
     agreeing = _unlike_removed(draft, [one for one, key in holders if _agrees(one, key, draft)])
     fitting = _nearest(draft, agreeing) or _by_name(directory, draft, places)
+    fitting = [known for known in fitting if known.id != other_than]
     if len(fitting) == 1:
         return Identity(fitting[0])
     if fitting:
@@ -66,7 +74,7 @@ def _agrees(known: Known, key: Key, draft: Draft) -> bool:
         return True
     if draft.kind != RecordKind.PERSON:
         return False
-    likeness = compare_people(tuple(words(draft.name)), tuple(words(known.row.name)))
+    likeness = compare_people(tuple(words(draft.name)), tuple(words(known.name)))
     return likeness in (LIKE_NAME if key[0] == "email" else SAME_NAME)
 
 
@@ -120,7 +128,7 @@ def _by_name(directory: Directory, draft: Draft, places: list[Known]) -> list[Kn
 
 def is_called(known: Known, name: str) -> bool:
     """Tell whether a name is this one, letter by letter: Habo is not Håbo."""
-    return clean_line(known.row.name).casefold() == clean_line(name).casefold()
+    return clean_line(known.name).casefold() == clean_line(name).casefold()
 
 
 def _workplaces(known: Known) -> set[int]:
@@ -146,4 +154,5 @@ def _namesakes(directory: Directory, draft: Draft) -> list[Known]:
     found = directory.called(draft.kind, draft.folded_name)
     if draft.kind == RecordKind.ORGANISATION:
         return [*found, *directory.also_called(draft.kind, draft.folded_name)]
-    return found if len(found) < WIDELY_HELD else []
+    is_common = draft.folded_name in directory.common or len(found) >= WIDELY_HELD
+    return [] if is_common else found

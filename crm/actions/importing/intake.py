@@ -1,9 +1,11 @@
 """An import under way: the session, the file it comes from, and what is said about it."""
 
+from collections.abc import Mapping
 from functools import cached_property
 
 from sqlmodel import Session
 
+from crm.actions.importing.decisions import Decision
 from crm.actions.importing.report import Tally
 from crm.formats import Description
 from crm.models import ImportedFile
@@ -14,7 +16,8 @@ BATCH = "batch_id"
 class Intake:
     """What all who save the records of one file share.
 
-    `source` is what the user said of where the file comes from.
+    `source` is what the user said of where the file comes from, `decisions` what they decided about
+    the records that begin on some lines.
     """
 
     def __init__(
@@ -23,11 +26,13 @@ class Intake:
         described: Description,
         tally: Tally | None = None,
         source: str | None = None,
+        decisions: Mapping[int, Decision] | None = None,
     ) -> None:
         self.session = session
         self.described = described
         self.tally = tally or Tally()
         self.source = source
+        self.decisions = decisions or {}
 
     @cached_property
     def file_id(self) -> int:

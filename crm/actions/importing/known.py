@@ -1,55 +1,79 @@
-"""Who is known: the records of the book that a file may mean, and those that it has added."""
+"""Who is known: the records of the book that a part of a file may mean, and those it adds."""
 
 from dataclasses import dataclass, field
+from typing import Any
 
 from crm.actions.importing.drafts import Draft, Key
-from crm.models import Membership, Organisation, Person
-from crm.text import fold
+from crm.models.base import new_uid
+from crm.queries.sources import Origins
+from crm.text import fold, sort_key
 from crm.vocabulary import RecordKind, reference
 
 WIDELY_HELD = 3
 """From so many different names on, a value says nothing: a switchboard, an office's address."""
 
 DetailKey = tuple[str, str, str | None, str | None]
+Said = tuple[str, str | None, str | None]
+"""A field, what the book has or had in it, and what the file says."""
+
+
+@dataclass(slots=True, eq=False)
+class KnownMembership:
+    """A membership of somebody known; `changed` are the columns that must be written anew."""
+
+    id: int | None
+    organisation_id: int
+    post_id: int | None
+    role: str | None
+    start_date: str | None
+    end_date: str | None
+    primary: bool = False
+    is_stored: bool = True
+    changed: set[str] = field(default_factory=set)
 
 
 @dataclass(slots=True, eq=False)
 class Known:
-    """A person or organisation with what belongs to it; `line` is where the file added it.
+    """A person or organisation with what belongs to it; `values` are the columns of its row.
 
     A stub is an organisation added because somebody works there or something lies below it.
     `file_uid` is the uid under which the file has it: under another one, it has somebody else.
+    `is_new` says that the file added it, `is_stored` that its row stands in the book by now.
+    `taken` and `left` are what the record at hand changed and what it says otherwise. `origins`
+    and `preserved` are loaded when they are asked for.
     """
 
     kind: RecordKind
-    row: Person | Organisation
-    line: int = 0
+    id: int
+    values: dict[str, Any]
     file_uid: str = ""
+    is_new: bool = False
+    is_stored: bool = True
     is_stub: bool = False
-    is_changed: bool = False
+    is_touched: bool = False
+    changed: set[str] = field(default_factory=set)
+    taken: list[Said] = field(default_factory=list)
+    left: list[Said] = field(default_factory=list)
     other_names: set[str] = field(default_factory=set)
     details: set[DetailKey] = field(default_factory=set)
     identifiers: set[Key] = field(default_factory=set)
     tags: set[str] = field(default_factory=set)
-    memberships: list[Membership] = field(default_factory=list)
-    wanted_primary: Membership | None = None
+    memberships: list[KnownMembership] = field(default_factory=list)
+    wanted_primary: KnownMembership | None = None
     has_new_membership: bool = False
+    revision: str = ""
+    origins: Origins | None = None
+    preserved: list[str] | None = None
 
     @property
-    def id(self) -> int:
-        """The key of the row, which a new one has from the beginning."""
-        assert self.row.id is not None
-        return self.row.id
-
-    @property
-    def is_new(self) -> bool:
-        """Tell whether the file added it."""
-        return self.line > 0
+    def name(self) -> str:
+        """The name as written."""
+        return self.values["name"]  # type: ignore[no-any-return]
 
     @property
     def folded_name(self) -> str:
         """The name as it is compared."""
-        return fold(self.row.name)
+        return self.values["folded_name"]  # type: ignore[no-any-return]
 
     @property
     def keys(self) -> set[Key]:
@@ -65,13 +89,47 @@ class Known:
     @property
     def described(self) -> str:
         """What to call it in a sentence: `p12 Anna Berg`."""
-        return f"{self.reference} {self.row.name}"
+        return f"{self.reference} {self.name}"
+
+    def take(self, name: str, old: str | None, new: str | None) -> None:
+        """Note that the record at hand changes a field."""
+        self.taken.append((name, old, new))
+        self.is_touched = True
+
+    def set(self, column: str, value: Any) -> None:
+        """Change a column of the row, and with the name what it is compared and sorted by."""
+        self.values[column] = value
+        self.changed.add(column)
+        if column == "name":
+            self.set("folded_name", fold(value))
+            self.set("sort_key", sort_key(value))
+
+
+def new_known(kind: RecordKind, identity: int, name: str, moment: str, uid: str = "") -> Known:
+    """Make somebody whom the file adds; `moment` is when, in UTC."""
+    values = {
+        "id": identity,
+        "uid": uid or new_uid(),
+        "version": 1,
+        "created_at": moment,
+        "updated_at": moment,
+        "name": name,
+        "folded_name": fold(name),
+        "sort_key": sort_key(name),
+        "note": None,
+        "custom": {},
+    }
+    return Known(kind, identity, values, file_uid=uid, is_new=True, is_stored=False)
 
 
 class Directory:
-    """Those who are known, to be found by uid, key or name; grows as the file is read."""
+    """Those whom a part of a file may mean, to be found by uid, key or name; grows as it is read.
+
+    `common` are the names of people that so many have that a name alone tells nothing.
+    """
 
     def __init__(self) -> None:
+        self.common: set[str] = set()
         self._all: dict[tuple[RecordKind, int], Known] = {}
         self._by_uid: dict[tuple[RecordKind, str], Known] = {}
         self._by_key: dict[tuple[RecordKind, Key], dict[int, Known]] = {}
@@ -86,15 +144,11 @@ class Directory:
         """Return the one with this id, if it has been loaded or added."""
         return self._all.get((kind, identity))
 
-    def all(self) -> list[Known]:
-        """Return all that were loaded or added, in that order."""
-        return list(self._all.values())
-
     def add(self, known: Known) -> None:
         """Let somebody be found; call it again when there is more to find them by."""
         kind, identity = known.kind, known.id
         self._all[kind, identity] = known
-        self._by_uid[kind, known.row.uid] = known
+        self._by_uid[kind, known.values["uid"]] = known
         if known.file_uid:
             self._by_uid[kind, known.file_uid] = known
         self._by_name.setdefault((kind, known.folded_name), {})[identity] = known

@@ -1,17 +1,17 @@
 """Where people work and what organisations lie under: found by name, or added."""
 
-from collections.abc import Iterator
-
-from sqlmodel import Session
+from collections.abc import Callable, Iterator
 
 from crm.actions.importing.checking import keep, refuse, warn
 from crm.actions.importing.drafts import Draft, PlaceDraft
 from crm.actions.importing.filling import differs
 from crm.actions.importing.identity import is_called
-from crm.actions.importing.known import Directory, Known
-from crm.actions.importing.rows import NewRows
+from crm.actions.importing.known import Directory, Known, KnownMembership
+from crm.actions.importing.lookups import organisations_meant
+from crm.actions.importing.replacing import Replacing
+from crm.actions.importing.rows import Rows
+from crm.actions.memberships import primary_among
 from crm.i18n import _
-from crm.models import Membership, Organisation
 from crm.text import fold
 from crm.vocabulary import RecordKind
 
@@ -21,7 +21,7 @@ SHOWN_CANDIDATES = 3
 Place = tuple[PlaceDraft, Known]
 
 
-def find_places(draft: Draft, directory: Directory, rows: NewRows) -> list[Place]:
+def find_places(draft: Draft, directory: Directory, rows: Rows) -> list[Place]:
     """Return the organisations of a person, adding those that nobody knows.
 
     Where a name fits several, which one is meant is not guessed: it is reported and kept.
@@ -37,7 +37,7 @@ def find_places(draft: Draft, directory: Directory, rows: NewRows) -> list[Place
     return places
 
 
-def find_parent(draft: Draft, directory: Directory, rows: NewRows) -> Known | None:
+def find_parent(draft: Draft, directory: Directory, rows: Rows) -> Known | None:
     """Return the organisation above, adding it if nobody knows it."""
     if not draft.parent:
         return None
@@ -45,7 +45,7 @@ def find_parent(draft: Draft, directory: Directory, rows: NewRows) -> Known | No
 
 
 def _find(
-    draft: Draft, name: str, organisation: str, uid: str, directory: Directory, rows: NewRows
+    draft: Draft, name: str, organisation: str, uid: str, directory: Directory, rows: Rows
 ) -> Known | None:
     by_uid = directory.with_uid(ORGANISATION, uid)
     if by_uid:
@@ -61,72 +61,70 @@ def _find(
         message = _("The name fits several: {names}.").format(names=names)
         refuse(draft, name, organisation, message)
         return None
-    row = rows.add(Organisation(name=organisation))
-    added = Known(ORGANISATION, row, line=draft.line, is_stub=True)
+    added = rows.add_known(ORGANISATION, organisation)
+    added.is_stub = True
     directory.add(added)
     return added
 
 
 def _called(organisation: str, directory: Directory) -> list[Known]:
-    folded = fold(organisation)
-    found = directory.called(ORGANISATION, folded)
+    found = organisations_meant(fold(organisation), "", directory)
+    if len(found) < 2:
+        return found
     exact = [known for known in found if is_called(known, organisation)]
-    return exact or found or directory.also_called(ORGANISATION, folded)
+    return exact or found
 
 
 def set_parent(
-    session: Session, known: Known, draft: Draft, above: Known, directory: Directory
+    known: Known,
+    draft: Draft,
+    above: Known,
+    replacing: Replacing,
+    find: Callable[[int], Known | None],
 ) -> None:
-    """Put an organisation under another, unless it lies elsewhere or would lie under itself."""
-    row = known.row
-    assert isinstance(row, Organisation)
-    if row.parent_id == above.id:
+    """Put an organisation under another, unless it lies elsewhere or would lie under itself.
+
+    `find` gives an organisation by its key.
+    """
+    parent = known.values["parent_id"]
+    if parent == above.id:
         return
-    if row.parent_id is not None:
-        differs(draft, "parent", draft.parent, _name_of(session, row.parent_id, directory))
-    elif known.id in _line_up(session, above, directory):
+    present = find(parent) if parent is not None else None
+    stored = present.name if present else ""
+    if parent is not None and not replacing.may_replace(known, "parent_id", draft):
+        differs(known, draft, "parent", draft.parent, stored)
+    elif known.id in _line_up(above, find):
         refuse(draft, "parent", draft.parent, _("An organisation cannot lie under itself."))
     else:
-        row.parent_id = above.id
-        known.is_changed = True
+        known.set("parent_id", above.id)
+        known.take("parent", stored or None, above.name)
 
 
-def _row(session: Session, identity: int, directory: Directory) -> Organisation | None:
-    known = directory.get(ORGANISATION, identity)
-    row = known.row if known else session.get(Organisation, identity)
-    return row if isinstance(row, Organisation) else None
-
-
-def _name_of(session: Session, identity: int, directory: Directory) -> str:
-    row = _row(session, identity, directory)
-    return row.name if row else ""
-
-
-def _line_up(session: Session, known: Known, directory: Directory) -> set[int]:
+def _line_up(known: Known, find: Callable[[int], Known | None]) -> set[int]:
     """Return the ids of an organisation and of all above it."""
     line: set[int] = set()
-    identity: int | None = known.id
-    while identity is not None and identity not in line:
-        line.add(identity)
-        row = _row(session, identity, directory)
-        identity = row.parent_id if row else None
+    one: Known | None = known
+    while one is not None and one.id not in line:
+        line.add(one.id)
+        above = one.values["parent_id"]
+        one = find(above) if above is not None else None
     return line
 
 
-def add_places(known: Known, draft: Draft, places: list[Place], rows: NewRows) -> None:
+def add_places(known: Known, draft: Draft, places: list[Place], rows: Rows) -> None:
     """Put a person into the organisations that the draft names, where they are not yet."""
     for place, organisation in places:
-        post = rows.post(organisation.row, place.post).id if place.post else None
+        post = rows.post(organisation.id, place.post) if place.post else None
         membership = next(_same(known, place, organisation.id, post), None)
         if membership:
             _complete(known, membership, place)
         else:
-            _add(known, place, organisation.id, post, rows)
+            _add(known, place, organisation, post, rows)
 
 
 def _same(
     known: Known, place: PlaceDraft, organisation: int, post: int | None
-) -> Iterator[Membership]:
+) -> Iterator[KnownMembership]:
     """Give the memberships that say the same as the file, those of the very role first."""
     role = fold(place.role or "")
     fitting = [
@@ -146,42 +144,47 @@ def _may_be_same(one: str | None, other: str | None) -> bool:
     return not one or not other or one.startswith(other) or other.startswith(one)
 
 
-def _complete(known: Known, membership: Membership, place: PlaceDraft) -> None:
+def _complete(known: Known, membership: KnownMembership, place: PlaceDraft) -> None:
     for name in ("role", "start_date", "end_date"):
         value = getattr(place, name)
         if value and not getattr(membership, name) and _stays_in_order(membership, name, value):
             setattr(membership, name, value)
-            known.is_changed = known.has_new_membership = True
+            membership.changed.add(name)
+            known.take(name, None, value)
+            known.has_new_membership = True
 
 
-def _stays_in_order(membership: Membership, name: str, value: str) -> bool:
+def _stays_in_order(membership: KnownMembership, name: str, value: str) -> bool:
     start = value if name == "start_date" else membership.start_date
     end = value if name == "end_date" else membership.end_date
     return name == "role" or not (start and end and end < start[: len(end)])
 
 
 def _add(
-    known: Known, place: PlaceDraft, organisation: int, post: int | None, rows: NewRows
+    known: Known, place: PlaceDraft, organisation: Known, post: int | None, rows: Rows
 ) -> None:
-    membership = Membership(
-        person_id=known.id,
-        organisation_id=organisation,
+    membership = rows.add_membership(
+        known,
+        organisation_id=organisation.id,
         post_id=post,
         role=place.role,
         start_date=place.start_date,
         end_date=place.end_date,
     )
-    known.memberships.append(rows.add(membership))
-    known.is_changed = known.has_new_membership = True
+    said = ", ".join(filter(None, (organisation.name, place.role or place.post)))
+    known.take("membership", None, said)
+    known.has_new_membership = True
     if place.primary:
         known.wanted_primary = membership
 
 
-def is_settled(known: Known) -> bool:
-    """Make the only membership of somebody new the primary one; tell whether that was all."""
+def settle(known: Known) -> None:
+    """See to it that one membership of a person is primary, if the file added or changed one."""
     if not known.has_new_membership:
-        return True
-    if known.is_new and len(known.memberships) == 1 and not known.memberships[0].end_date:
-        known.memberships[0].primary = True
-        return True
-    return False
+        return
+    chosen = primary_among(known.memberships, known.wanted_primary)
+    for membership in known.memberships:
+        if membership.primary != (membership is chosen):
+            membership.primary = membership is chosen
+            membership.changed.add("primary")
+    known.has_new_membership = False

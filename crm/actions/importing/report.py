@@ -92,7 +92,7 @@ class Tally:
 
     def keeps(self, outcome: Outcome) -> bool:
         """Tell whether the next entry of an outcome would be kept."""
-        return self._counts[outcome] < self._limit
+        return outcome != Outcome.UNCHANGED and self._counts[outcome] < self._limit
 
     def note(
         self,
@@ -110,8 +110,7 @@ class Tally:
     ) -> None:
         """Count what became of a record, with all its problems, and keep it as an entry."""
         found = list(problems)
-        self.problems += found
-        if outcome != Outcome.UNCHANGED and self.keeps(outcome):
+        if self.keeps(outcome):
             entry = PlanEntry(
                 line=line,
                 kind=kind,
@@ -125,6 +124,11 @@ class Tally:
                 fingerprint=fingerprint,
             )
             self.entries.append(entry)
+        self.count(outcome, found)
+
+    def count(self, outcome: Outcome, problems: Iterable[RecordProblem] = ()) -> None:
+        """Count what became of a record, with all its problems, but keep no entry."""
+        self.problems += problems
         self._counts[outcome] += 1
 
     def warn(self, line: int, name: str, value: str, message: str) -> None:

@@ -1,80 +1,166 @@
-"""The rows that an import adds: numbered as they are made, stored a part of the file at a time.
+"""The rows that an import writes: new ones kept for a part of the file, then stored all at once."""
 
-The import holds the only write lock, so it may give new rows their keys itself. Rows can then
-point at each other before they are stored, and are stored together instead of one by one.
-"""
+# ruff: noqa: S608 - the names in these statements are our own tables and columns; values are bound
 
-from typing import Any, TypeVar
+import json
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from operator import itemgetter
+from typing import Any
 
-from sqlalchemy import text
 from sqlmodel import Session, col, select
 
 from crm.actions.field_values import field_value
 from crm.actions.fields import add_field, edit_field
+from crm.actions.importing.known import Known, KnownMembership, new_known
+from crm.bulk import BulkRows
 from crm.inputs import CustomFieldIn
-from crm.models import Organisation, Person, Post, Tag
-from crm.models.base import Row
+from crm.models import Post, Tag
+from crm.models.base import new_uid
 from crm.queries.labels import list_fields
 from crm.queries.records import CustomFieldRecord
-from crm.text import fold
-from crm.vocabulary import RecordKind
+from crm.settings import now_utc
+from crm.store import driver_connection
+from crm.text import fold, sort_key
+from crm.vocabulary import Classification, RecordKind
 
-Stored = TypeVar("Stored", bound=Row)
+RECORD = ("id", "uid", "version", "created_at", "updated_at")
+NAMED = (*RECORD, "name", "folded_name", "sort_key")
+PERSON_FIELDS = ("given_name", "family_name", "honorific_prefix", "language")
+ORGANISATION_FIELDS = (
+    *("classification", "parent_id", "area", "website", "founding_date", "dissolution_date"),
+)
+COLUMNS: dict[RecordKind, tuple[str, ...]] = {
+    RecordKind.PERSON: (*NAMED, *PERSON_FIELDS, "note", "custom"),
+    RecordKind.ORGANISATION: (*NAMED, *ORGANISATION_FIELDS, "note", "custom"),
+}
+"""The columns of the rows of people and organisations."""
+MEMBERSHIP = (
+    *(*RECORD, "person_id", "organisation_id", "post_id", "role", "start_date", "end_date"),
+    "primary",
+)
+NO_VALUES = "{}"
+
+_EMPTY: dict[RecordKind, dict[str, Any]] = {
+    RecordKind.PERSON: dict.fromkeys(PERSON_FIELDS),
+    RecordKind.ORGANISATION: dict.fromkeys(ORGANISATION_FIELDS)
+    | {"classification": str(Classification.OTHER)},
+}
+_IN_ORDER = {kind: itemgetter(*columns[:-1]) for kind, columns in COLUMNS.items()}
 
 
-class NewRows:
+class Rows:
     """Rows on their way into the book, and the tags, posts and fields that they refer to."""
 
     def __init__(self, session: Session) -> None:
         self.session = session
-        self._last_ids: dict[str, int] = {}
-        self._waiting: list[Row] = []
-        self._tags = {tag.folded_name: tag for tag in session.exec(select(Tag))}
-        self._posts: dict[int, dict[str, Post]] = {}
+        self.moment = now_utc()
+        self._bulk = BulkRows(session)
+        self._known: list[Known] = []
+        self._memberships: list[tuple[int, KnownMembership]] = []
+        self._tags = dict(session.exec(select(Tag.folded_name, Tag.id)).all())
+        self._posts: dict[int, dict[str, int]] = {}
         self._fields = {field["key"]: field for field in list_fields(session)}
-        # Rows are stored in the order of their tables, not of what they point at.
-        session.connection().exec_driver_sql("PRAGMA defer_foreign_keys=ON")
 
-    def add(self, row: Stored) -> Stored:
-        """Give a row its key and store it with the next part of the file."""
-        row.id = self._next_id(str(type(row).__tablename__))
-        self._waiting.append(row)
-        return row
+    def add_known(self, kind: RecordKind, name: str, uid: str = "") -> Known:
+        """Add a person or organisation, whose values may still change until they are stored."""
+        known = new_known(kind, self._bulk.next_id(kind), name, self.moment, uid)
+        known.values.update(_EMPTY[kind])
+        self._known.append(known)
+        return known
 
-    def _next_id(self, table: str) -> int:
-        if table not in self._last_ids:
-            statement = text("SELECT seq FROM sqlite_sequence WHERE name = :table")
-            found = self.session.connection().execute(statement, {"table": table}).scalar()
-            self._last_ids[table] = int(found or 0)
-        self._last_ids[table] += 1
-        return self._last_ids[table]
+    def add_membership(self, known: Known, **values: Any) -> KnownMembership:
+        """Put somebody into an organisation."""
+        identity = self._bulk.next_id(RecordKind.MEMBERSHIP)
+        membership = KnownMembership(identity, **values, is_stored=False)
+        known.memberships.append(membership)
+        self._memberships.append((known.id, membership))
+        return membership
 
-    def store(self) -> None:
-        """Store what was added since the last time, and what was changed in rows of the book."""
-        self.session.add_all(self._waiting)
-        self._waiting = []
-        self.session.flush()
+    def add(self, table: str, **values: Any) -> int:
+        """Add a row of another table and return its key."""
+        identity = self._bulk.next_id(table)
+        self._bulk.add(table, ("id", *values), (identity, *values.values()))
+        return identity
 
-    def tag(self, name: str) -> Tag:
-        """Return the tag of this name, a new one if there is none."""
+    def store(self, touched: Iterable[Known]) -> None:
+        """Write what was added since the last time, and what was changed in rows of the book."""
+        new, self._known = self._known, []
+        for known in new:
+            values = known.values
+            custom = json.dumps(values["custom"]) if values["custom"] else NO_VALUES
+            row = (*_IN_ORDER[known.kind](values), custom)
+            self._bulk.add(known.kind, COLUMNS[known.kind], row)
+        memberships, self._memberships = self._memberships, []
+        for person, membership in memberships:
+            self._add_membership(person, membership)
+        self._bulk.store()
+        self._update(touched)
+        for known in new:
+            known.is_stored = True
+            known.changed.clear()
+
+    def _add_membership(self, person: int, one: KnownMembership) -> None:
+        row = (
+            *(one.id, new_uid(), 1, self.moment, self.moment, person, one.organisation_id),
+            *(one.post_id, one.role, one.start_date, one.end_date, one.primary),
+        )
+        self._bulk.add("membership", MEMBERSHIP, row)
+        one.is_stored = True
+        one.changed.clear()
+
+    def _update(self, touched: Iterable[Known]) -> None:
+        """Write the changed columns of stored rows; whoever was there before gets a version."""
+        updates: dict[tuple[str, tuple[str, ...]], list[tuple[Any, ...]]] = defaultdict(list)
+        for known in touched:
+            if known.is_stored:
+                values = _changed(known)
+                if not known.is_new and (values or known.is_touched):
+                    version = known.values["version"] + 1
+                    known.values["version"] = version
+                    values |= {"version": version, "updated_at": self.moment}
+                _put(updates, known.kind, known.id, values)
+            for one in known.memberships:
+                if one.is_stored and one.changed:
+                    values = {name: getattr(one, name) for name in sorted(one.changed)}
+                    one.changed.clear()
+                    _put(updates, "membership", one.id or 0, values | {"updated_at": self.moment})
+        connection = driver_connection(self.session)
+        for (table, columns), rows in updates.items():
+            sets = ", ".join(f'"{column}" = ?' for column in columns)
+            connection.executemany(f'UPDATE "{table}" SET {sets} WHERE id = ?', rows)
+        if updates:
+            self.session.expire_all()
+
+    def tag(self, name: str) -> int:
+        """Return the key of the tag of this name, a new one if there is none."""
         folded = fold(name)
         if folded not in self._tags:
-            self._tags[folded] = self.add(Tag(name=name))
-        return self._tags[folded]
+            self._tags[folded] = self.add("tag", **self._named(name))
+        return self._tags[folded] or 0
 
-    def post(self, organisation: Organisation | Person, label: str) -> Post:
-        """Return the post of this label at an organisation, a new one if there is none."""
-        key = organisation.id or 0
-        if key not in self._posts:
-            statement = select(Post).where(col(Post.organisation_id) == key)
-            self._posts[key] = {
-                post.folded_name: post
-                for post in self.session.exec(statement.order_by(col(Post.id).desc()))
-            }
-        posts = self._posts[key]
-        if fold(label) not in posts:
-            posts[fold(label)] = self.add(Post(name=label, organisation_id=key))
-        return posts[fold(label)]
+    def post(self, organisation: int, label: str) -> int:
+        """Return the key of the post of this label at an organisation, a new one if need be."""
+        if organisation not in self._posts:
+            statement = select(Post.folded_name, Post.id).order_by(col(Post.id).desc())
+            found = self.session.exec(statement.where(Post.organisation_id == organisation))
+            self._posts[organisation] = {name: key or 0 for name, key in found}
+        posts = self._posts[organisation]
+        folded = fold(label)
+        if folded not in posts:
+            posts[folded] = self.add("post", **self._named(label), organisation_id=organisation)
+        return posts[folded]
+
+    def _named(self, name: str) -> dict[str, Any]:
+        return {
+            "uid": new_uid(),
+            "version": 1,
+            "created_at": self.moment,
+            "updated_at": self.moment,
+            "name": name,
+            "folded_name": fold(name),
+            "sort_key": sort_key(name),
+        }
 
     def custom_value(self, kind: RecordKind, key: str, value: str) -> Any:
         """Return a value as its field stores it, adding the field if there is none.
@@ -95,3 +181,21 @@ class NewRows:
             add_field(self.session, CustomFieldIn(key=key, applies_to=[str(kind)]))
         self._fields = {field["key"]: field for field in list_fields(self.session)}
         return self._fields[folded]
+
+
+def _changed(known: Known) -> dict[str, Any]:
+    values = {column: known.values[column] for column in sorted(known.changed)}
+    if "custom" in values:
+        values["custom"] = json.dumps(values["custom"])
+    known.changed.clear()
+    return values
+
+
+def _put(
+    updates: dict[tuple[str, tuple[str, ...]], list[tuple[Any, ...]]],
+    table: str,
+    identity: int,
+    values: Mapping[str, Any],
+) -> None:
+    if values:
+        updates[table, tuple(values)].append((*values.values(), identity))

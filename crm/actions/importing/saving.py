@@ -1,183 +1,225 @@
 """Save the people and organisations of a file."""
 
-from collections import Counter
 from collections.abc import Sequence
 
+from crm.actions.importing.alike import likenesses
 from crm.actions.importing.checking import warn
+from crm.actions.importing.decisions import DIFFERENT, SAME, SKIP, Decisions, fingerprint_of
+from crm.actions.importing.doubts import Doubts
 from crm.actions.importing.drafting import organisation_draft, person_draft
-from crm.actions.importing.drafts import Draft, Key
-from crm.actions.importing.filling import fill, fill_note
+from crm.actions.importing.drafts import Draft
+from crm.actions.importing.filling import Filling
 from crm.actions.importing.identity import Identity, identify
 from crm.actions.importing.intake import Intake
 from crm.actions.importing.known import Directory, Known
-from crm.actions.importing.loading import load
+from crm.actions.importing.loading import load, load_one
 from crm.actions.importing.places import (
     SHOWN_CANDIDATES,
     Place,
     add_places,
     find_parent,
     find_places,
-    is_settled,
     set_parent,
+    settle,
 )
-from crm.actions.importing.plan import Outcome
-from crm.actions.importing.rows import NewRows
-from crm.actions.memberships import settle_primary
+from crm.actions.importing.plan import FieldChange, Outcome
+from crm.actions.importing.preserving import Preserving
+from crm.actions.importing.replacing import Replacing
+from crm.actions.importing.rows import Rows
+from crm.actions.importing.seen import Seen
 from crm.actions.names import split_name
-from crm.actions.versions import touch
 from crm.formats.records import OrganisationRecord, PersonRecord
-from crm.i18n import _, ngettext
-from crm.models import Organisation, Person
+from crm.i18n import _
+from crm.store import driver_connection
 from crm.vocabulary import RecordKind
+
+ORGANISATION = RecordKind.ORGANISATION
+FIELDS_LENGTH = 2000
 
 
 class ContactSaver:
-    """Finds, adds and completes people and organisations: who is known, and the rows that wait."""
+    """Finds, adds and completes people and organisations, a part of the file at a time."""
 
     def __init__(self, intake: Intake) -> None:
-        self.session = intake.session
-        self.tally = intake.tally
+        self._intake = intake
+        self._session = intake.session
+        self._connection = driver_connection(intake.session)
+        self._seen = Seen(self._connection)
+        self._decisions = Decisions(intake.session, intake.decisions)
+        self._doubts = Doubts(intake.tally, intake.described.unmapped)
+        self._rows = Rows(intake.session)
+        self._replacing = Replacing(intake.session, intake.described.sha256)
+        self._filling = Filling(self._rows, self._replacing)
+        self._preserving = Preserving(self._connection, self._rows, self._replacing)
         self._directory = Directory()
-        self._rows = NewRows(intake.session)
-        self._unknown_columns = frozenset(intake.described.unmapped)
-        self._left_out: Counter[str] = Counter()
-        self._first_lines: dict[str, int] = {}
         self._touched: dict[Known, None] = {}
-        self._shared: Counter[Key] = Counter()
-        self._shared_lines: dict[Key, int] = {}
 
     def save(self, records: Sequence[PersonRecord | OrganisationRecord]) -> None:
         """Save some records; whoever they may mean is loaded with a fixed number of queries."""
         drafts = [draft for record in records if (draft := self._draft(record))]
-        load(self.session, self._directory, drafts)
+        self._directory = load(self._connection, drafts, self._seen)
         for draft in drafts:
             self._save(draft)
         self._store()
 
     def finish(self) -> None:
-        """Report what was left out, and the values that many have."""
-        self._report_left_out()
-        self._report_shared()
+        """Report what depends on the whole file."""
+        self._doubts.report()
+        self._decisions.check_used()
 
     def _draft(self, record: PersonRecord | OrganisationRecord) -> Draft | None:
         draft = (
             person_draft(record) if isinstance(record, PersonRecord) else organisation_draft(record)
         )
-        for header in record.unmapped:
-            self._left_out[header] += 1
-            self._first_lines.setdefault(header, record.line)
+        if record.unmapped:
+            self._doubts.note_left_out(record)
         if not draft.name:
             self._note(Outcome.REJECTED, draft)
             return None
         return draft
 
-    def _note(self, outcome: Outcome, draft: Draft, known: Known | None = None) -> None:
-        reference = known.reference if known else None
-        self.tally.note(
-            outcome,
-            draft.line,
-            draft.kind,
-            draft.name,
-            reference=reference,
-            problems=draft.problems,
-        )
-
     def _save(self, draft: Draft) -> None:
-        places = find_places(draft, self._directory, self._rows)
-        identity = identify(self._directory, draft, [known for _place, known in places])
-        if identity.several:
-            self._reject(draft, identity.several)
+        decided = self._decisions.about(draft)
+        if decided and decided.kind == SKIP:
+            self._note(Outcome.SKIPPED, draft)
             return
-        is_new = identity.known is None or identity.known.is_stub
-        known = identity.known or self._add(draft, identity)
-        changed_before, known.is_changed, known.is_stub = known.is_changed, False, False
-        self._fill(known, draft, places)
-        if is_new:
-            self._note(Outcome.POSSIBLE_DUPLICATE if identity.alike else Outcome.NEW, draft)
+        places = find_places(draft, self._directory, self._rows) if draft.places else []
+        if decided and decided.kind == SAME and decided.identity:
+            identity = Identity(self._load(draft.kind, decided.identity), is_sure=True)
         else:
-            self._note(Outcome.UPDATED if known.is_changed else Outcome.UNCHANGED, draft, known)
-        known.is_changed |= changed_before
-        self._touched[known] = None
+            other_than = decided.identity if decided and decided.kind == DIFFERENT else None
+            employers = [known for _place, known in places]
+            identity = identify(self._directory, draft, employers, other_than)
+        if identity.several:
+            self._refuse(draft, identity.several)
+        elif identity.known and not identity.known.is_stub:
+            self._complete(identity.known, draft, places, is_sure=identity.is_sure)
+        else:
+            self._add(draft, identity, places, is_told=bool(decided))
 
-    def _fill(self, known: Known, draft: Draft, places: list[Place]) -> None:
+    def _load(self, kind: RecordKind, identity: int) -> Known | None:
+        return load_one(self._connection, self._directory, self._seen, kind, identity)
+
+    def _complete(self, known: Known, draft: Draft, places: list[Place], *, is_sure: bool) -> None:
+        self._fill(known, draft, places, is_sure=is_sure)
+        self._note(Outcome.UPDATED if known.taken else Outcome.UNCHANGED, draft, known)
+        self._finish_one(known, draft)
+
+    def _add(self, draft: Draft, identity: Identity, places: list[Place], *, is_told: bool) -> None:
+        """Add somebody new, or give a stub what the file says of it."""
+        alike = [] if is_told else identity.alike
+        known = identity.known or self._new(draft)
+        known.is_stub = False
+        if not identity.known:
+            self._doubts.note_shared(draft, self._directory)
+            for other, name in alike[:SHOWN_CANDIDATES]:
+                message = _("This may be {known}, with the same {field}; it was added as new.")
+                sentence = message.format(known=other.described, field=name)
+                warn(draft, name, draft.name, sentence)
+            if is_told:
+                self._tell_apart(known, identity)
+        self._fill(known, draft, places, is_sure=False)
+        if alike:
+            self._note(Outcome.POSSIBLE_DUPLICATE, draft, known, identity)
+        else:
+            self._note(Outcome.NEW, draft, known)
+        self._finish_one(known, draft)
+
+    def _new(self, draft: Draft) -> Known:
+        known = self._rows.add_known(draft.kind, draft.name, draft.uid)
+        if draft.kind == RecordKind.PERSON and not draft.fields.keys() & {
+            "given_name",
+            "family_name",
+        }:
+            given, family = split_name(draft.name)
+            known.values["given_name"], known.values["family_name"] = given, family
+        return known
+
+    def _tell_apart(self, known: Known, identity: Identity) -> None:
+        """Remember that somebody new is not those whom the record is like."""
+        for other, _name in identity.alike:
+            low, high = sorted((known.id, other.id))
+            self._rows.add("distinct_pair", kind=str(known.kind), first_id=low, second_id=high)
+
+    def _fill(self, known: Known, draft: Draft, places: list[Place], *, is_sure: bool) -> None:
         if draft.uid and not known.file_uid:
             known.file_uid = draft.uid
-            known.row.uid = draft.uid if known.is_new else known.row.uid
-        fill(known, draft, self._directory, self._rows)
-        add_places(known, draft, places, self._rows)
-        above = find_parent(draft, self._directory, self._rows)
-        if above:
-            set_parent(self.session, known, draft, above, self._directory)
-        fill_note(known, draft)
+            if known.is_new and known.values["uid"] != draft.uid:
+                known.set("uid", draft.uid)
+        self._filling.fill(known, draft, is_sure=is_sure)
+        self._directory.add(known)
+        if places:
+            add_places(known, draft, places, self._rows)
+        if draft.parent:
+            above = find_parent(draft, self._directory, self._rows)
+            if above:
+                set_parent(known, draft, above, self._replacing, self._organisation)
+        self._filling.fill_note(known, draft)
+        self._preserving.keep(known, draft)
 
-    def _reject(self, draft: Draft, several: Sequence[Known]) -> None:
+    def _organisation(self, identity: int) -> Known | None:
+        return self._load(ORGANISATION, identity)
+
+    def _refuse(self, draft: Draft, several: Sequence[Known]) -> None:
         names = ", ".join(known.described for known in several[:SHOWN_CANDIDATES])
         message = _("The name fits several: {names}. Say which by its uid or a number.")
         warn(draft, "name", draft.name, message.format(names=names))
         self._note(Outcome.REJECTED, draft)
 
-    def _add(self, draft: Draft, identity: Identity) -> Known:
-        self._report_alike(draft, identity)
-        return Known(draft.kind, self._rows.add(_new_row(draft)), line=draft.line)
-
-    def _report_alike(self, draft: Draft, identity: Identity) -> None:
-        for key in draft.keys:
-            if self._directory.is_widely_held(key):
-                self._shared[key] += 1
-                self._shared_lines.setdefault(key, draft.line)
-        if not identity.alike:
+    def _note(
+        self,
+        outcome: Outcome,
+        draft: Draft,
+        known: Known | None = None,
+        identity: Identity | None = None,
+    ) -> None:
+        tally = self._intake.tally
+        if not tally.keeps(outcome):
+            tally.count(outcome, draft.problems)
             return
-        for known, name in identity.alike[:SHOWN_CANDIDATES]:
-            message = _("This may be {known}, with the same {field}; it was added as new.")
-            sentence = message.format(known=known.described, field=name)
-            warn(draft, name, draft.name, sentence)
+        is_there = known is not None and outcome in (Outcome.UPDATED, Outcome.UNCHANGED)
+        tally.note(
+            outcome,
+            draft.line,
+            draft.kind,
+            draft.name,
+            reference=known.reference if known and is_there else None,
+            changes=_changes(known.taken) if known else (),
+            left=_changes(known.left) if known else (),
+            alike=likenesses(draft, identity.alike) if identity else (),
+            problems=draft.problems,
+            fingerprint=fingerprint_of(draft),
+        )
+
+    def _finish_one(self, known: Known, draft: Draft) -> None:
+        if known.taken:
+            self._rows.add(
+                "record_source",
+                imported_file_id=self._intake.file_id,
+                **{f"{known.kind}_id": known.id},
+                line=draft.line,
+                fields=_names(known),
+                revision=draft.revision or None,
+            )
+            known.revision = max(known.revision, draft.revision)
+        known.taken, known.left = [], []
+        self._touched[known] = None
 
     def _store(self) -> None:
-        """Store a part of the file, and settle what depends on the whole of it."""
-        unsettled = [known for known in self._touched if not is_settled(known)]
+        """Store a part of the file, and settle what depends on all that it says of somebody."""
         for known in self._touched:
-            if known.is_changed and not known.is_new:
-                touch(self.session, known.row)
-            known.is_changed = known.has_new_membership = False
+            settle(known)
+        self._rows.store(self._touched)
+        for known in self._touched:
+            self._seen.remember(known)
         self._touched = {}
-        self._rows.store()
-        for known in unsettled:
-            settle_primary(self.session, known.id, known.wanted_primary)
-        self.session.flush()
-
-    def _report_left_out(self) -> None:
-        for header, count in self._left_out.items():
-            if header in self._unknown_columns:
-                message = ngettext(
-                    "{count} value of this column was left out: say what it is with "
-                    "--map COLUMN=FIELD, or COLUMN=ignore.",
-                    "{count} values of this column were left out: say what it is with "
-                    "--map COLUMN=FIELD, or COLUMN=ignore.",
-                    count,
-                )
-            else:
-                message = ngettext(
-                    "{count} value had no place in its record and was left out.",
-                    "{count} values had no place in their records and were left out.",
-                    count,
-                )
-            self.tally.warn(self._first_lines[header], header, "", message.format(count=count))
-
-    def _report_shared(self) -> None:
-        for (scheme, value), count in self._shared.items():
-            message = ngettext(
-                "Many have this {field}; {count} new record was told apart by its name.",
-                "Many have this {field}; {count} new records were told apart by their names.",
-                count,
-            )
-            line = self._shared_lines[scheme, value]
-            self.tally.warn(line, scheme, value, message.format(field=scheme, count=count))
 
 
-def _new_row(draft: Draft) -> Person | Organisation:
-    if draft.kind == RecordKind.ORGANISATION:
-        return Organisation(name=draft.name)
-    person = Person(name=draft.name)
-    if not draft.fields.keys() & {"given_name", "family_name"}:
-        person.given_name, person.family_name = split_name(draft.name)
-    return person
+def _changes(said: Sequence[tuple[str, str | None, str | None]]) -> list[FieldChange]:
+    return [FieldChange(field=name, old=old, new=new) for name, old, new in said]
+
+
+def _names(known: Known) -> str:
+    """Return the fields that a record gave, parted by spaces."""
+    names = dict.fromkeys(name.replace(" ", "_") for name, _old, _new in known.taken)
+    return " ".join(names)[:FIELDS_LENGTH]
