@@ -11,7 +11,7 @@ from typing import Any
 
 from crm.errors import UsageError
 from crm.formats.csv_writer import cell_text
-from crm.formats.eml_headers import addresses
+from crm.formats.eml_addresses import addresses
 from crm.formats.mailboxes import Mailbox, mailbox_of
 from crm.i18n import _
 from crm.text import clean, clean_line

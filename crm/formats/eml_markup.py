@@ -7,9 +7,12 @@ the square of the length for some broken pages, and a message is written by anyb
 import re
 from html import unescape
 
-MARKUP_LENGTH = 2_000_000
+from crm.text import REPLACEMENT
+
 _NAME = re.compile(r"/?[A-Za-z][A-Za-z0-9:]*")
 _SPACE = re.compile(r"[ \t\r\n\f\xa0]+")
+# A number of thousands of digits is one that Python refuses to read; no character has so many.
+_ENDLESS_REFERENCE = re.compile(r"&#[xX]?[0-9a-fA-F]{9,};?")
 _BLANK_LINES = re.compile(r"\n{3,}")
 # What is between these is not read by people.
 _HIDDEN = ("script", "style", "head", "title", "noscript", "template", "svg")
@@ -33,6 +36,7 @@ class _Page:
     def add(self, text: str) -> None:
         """Add text, in which any white space is one space."""
         if text:
+            text = _ENDLESS_REFERENCE.sub(REPLACEMENT, text)
             self.pieces.append(_SPACE.sub(" ", unescape(text)))
             self.has_text = self.has_text or not text.isspace()
 
@@ -49,7 +53,6 @@ class _Page:
 def plain_text(markup: str) -> str:
     """Return what a page says; quotations begin with `>`, list items with `-`."""
     page = _Page()
-    markup = markup[:MARKUP_LENGTH]
     place = 0
     while (opened := markup.find("<", place)) >= 0:
         page.add(markup[place:opened])

@@ -1,94 +1,61 @@
-"""The parts of a message (RFC 2045, 2046): its text, and what is attached to it.
+"""The parts of a message (RFC 2045, 2046): its text, and what is attached to it."""
 
-The number of parts and how deep they nest are bounded, and no fault of the standard library's
-parser leaves this module.
-"""
-
-from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass, field
 from email.message import Message
-from email.parser import BytesParser
-from email.policy import compat32
 
-from crm.formats.eml_headers import decoded, eight_bit_text, field_values, text_of
+from crm.formats.eml_headers import field_text
 from crm.formats.eml_markup import plain_text
+from crm.formats.eml_words import decoded, eight_bit_text, text_of
 from crm.i18n import _
 from crm.text import clean, clean_line
 
-DEPTH = 20
-PARTS = 500
-TEXT_LENGTH = 1_000_000
+TEXT_SIZE = 1 << 20
+NAME_LENGTH = 200
+SIGNATURE_DIVIDER = "-- "
+_TEXTS = ("text/plain", "text/html", "text/enriched")
 
 
 @dataclass(slots=True)
 class Content:
-    """What a message holds; `is_cut` says that some parts were too many or too deep."""
+    """What a message holds: its texts, and the names and sizes of what is attached."""
 
     texts: list[str] = field(default_factory=list)
     attachments: list[str] = field(default_factory=list)
-    parts: int = 0
-    is_cut: bool = False
+
+    @property
+    def text(self) -> str:
+        """Return the whole text: its parts one below the other."""
+        return "\n\n".join(self.texts)
 
 
-def parsed(content: bytes) -> Message | None:
-    """Return a message, None for one that nests deeper than can be followed."""
-    try:
-        return BytesParser(policy=compat32).parsebytes(content)
-    except Exception:  # RecursionError, and what the parser makes of broken messages
-        return None
+def content_of(part: Message) -> Content:
+    """Return the text of a message or part and the names of what is attached, in their order."""
+    kind, children = _type(part), _children(part)
+    if kind.startswith("message/") and children:
+        return Content(attachments=[_message_name(children[0], kind)])
+    if kind == "multipart/alternative" and children:
+        return _alternative([content_of(child) for child in children])
+    if kind == "multipart/related" and children:
+        rest = [name for child in children[1:] for name in _attached(child)]
+        page = content_of(children[0])
+        return Content(page.texts, page.attachments + rest)
+    if children:
+        parts = [content_of(child) for child in children]
+        return Content(
+            [text for one in parts for text in one.texts],
+            [name for one in parts for name in one.attachments],
+        )
+    if _is_text(part, kind):
+        text = _text(part, kind)
+        return Content([text] if text else [])
+    return Content(attachments=_attached(part))
 
 
-def content_of(message: Message) -> Content:
-    """Return the text of a message and the names of what is attached, in their order."""
-    found = Content()
-    _read_part(found, message, 0)
-    return found
-
-
-def text(found: Content) -> str:
-    """Return the text of a message: its parts one below the other."""
-    return "\n\n".join(one for one in found.texts if one)
-
-
-def _read_part(found: Content, part: Message, depth: int) -> None:
-    found.parts += 1
-    if depth > DEPTH or found.parts > PARTS:
-        found.is_cut = True
-        return
-    kind = _type(part)
-    children = _children(part)
-    if kind == "message/rfc822" or (kind.startswith("message/") and children):
-        found.attachments.append(_described(part, kind, 0))
-    elif kind == "multipart/alternative" and children:
-        _read_alternative(found, children, depth)
-    elif kind == "multipart/related" and children:
-        _read_part(found, children[0], depth + 1)
-        for child in children[1:]:
-            _attach(found, child)
-    elif children:
-        for child in children:
-            _read_part(found, child, depth + 1)
-    elif _is_text(part, kind):
-        found.texts.append(_text(part, kind)[:TEXT_LENGTH])
-    else:
-        _attach(found, part)
-
-
-def _read_alternative(found: Content, children: list[Message], depth: int) -> None:
-    """Read the plainest of several forms of one text, and list what only the others hold."""
-    forms: list[Content] = []
-    for child in children:
-        form = Content(parts=found.parts)
-        _read_part(form, child, depth + 1)
-        found.parts = form.parts
-        found.is_cut = found.is_cut or form.is_cut
-        forms.append(form)
-    chosen = next((form for form in forms if text(form).strip()), None)
-    for form in forms:
-        if form is chosen:
-            found.texts += form.texts
-        found.attachments += form.attachments
+def _alternative(forms: list[Content]) -> Content:
+    """Choose the plainest of several forms of one text; what only the others hold is listed."""
+    chosen = next((form for form in forms if form.texts), forms[0])
+    return Content(chosen.texts, [name for form in forms for name in form.attachments])
 
 
 def _children(part: Message) -> list[Message]:
@@ -97,21 +64,21 @@ def _children(part: Message) -> list[Message]:
 
 
 def _type(part: Message) -> str:
-    try:
+    with suppress(Exception):  # the fields of a part are written by anybody
         return part.get_content_type()
-    except Exception:  # the fields of a part are written by anybody
-        return "text/plain"
+    return "text/plain"
 
 
 def _is_text(part: Message, kind: str) -> bool:
-    if kind not in ("text/plain", "text/html", "text/enriched"):
+    """Tell whether a part is to be read; so is one whose parts cannot be told apart."""
+    if kind not in _TEXTS and not kind.startswith("multipart/"):
         return False
     return not _file_name(part) and "attachment" not in _disposition(part)
 
 
 def _disposition(part: Message) -> str:
     with suppress(Exception):
-        return (part.get_content_disposition() or "").lower()
+        return part.get_content_disposition() or ""
     return ""
 
 
@@ -120,14 +87,23 @@ def _disposition(part: Message) -> str:
 
 def _text(part: Message, kind: str) -> str:
     charset = _parameter(part, "charset")
-    content = _bytes(part)
+    content = _beginning(_bytes(part))
     words = text_of(content, charset) if charset else eight_bit_text(content)
     if kind == "text/html":
         return clean(plain_text(words))
-    words = clean(words)
+    lines = clean(words).split("\n")
     if _parameter(part, "format").lower() == "flowed":
-        return unflowed(words, is_spaced=_parameter(part, "delsp").lower() == "yes")
-    return words.strip("\n")
+        lines = unflowed(lines, is_spaced=_parameter(part, "delsp").lower() == "yes")
+    kept = (line if line == SIGNATURE_DIVIDER else line.rstrip() for line in lines)
+    return "\n".join(kept).strip("\n")
+
+
+def _beginning(content: bytes) -> bytes:
+    """Return as much of a text as is read, up to the end of a line."""
+    if len(content) <= TEXT_SIZE:
+        return content
+    end = content.rfind(b"\n", 0, TEXT_SIZE)
+    return content[:end] if end > 0 else content[:TEXT_SIZE]
 
 
 def _bytes(part: Message) -> bytes:
@@ -148,53 +124,39 @@ def _parameter(part: Message, name: str) -> str:
     return ""
 
 
-def unflowed(text: str, *, is_spaced: bool) -> str:
+def unflowed(lines: list[str], *, is_spaced: bool) -> list[str]:
     """Join the lines of flowed text (RFC 3676 4): those that end with a space go on.
 
     `is_spaced` says that the space is no part of the text (DelSp). A signature's line does not
     flow, and neither do lines that are quoted a different number of times.
     """
-    joined: list[str] = []
-    goes_on = ""
-    for line in text.split("\n"):
+    joined: list[list[str]] = []
+    flowing = None
+    for line in lines:
         quotes = line[: len(line) - len(line.lstrip(">"))]
-        words = line[len(quotes) :]
-        words = words.removeprefix(" ")
-        if joined and goes_on and quotes == goes_on[1:]:
-            joined[-1] += words
+        words = line[len(quotes) :].removeprefix(" ")
+        flows = words.endswith(" ") and words != SIGNATURE_DIVIDER
+        kept = words[:-1] if flows and is_spaced else words
+        if quotes == flowing and words != SIGNATURE_DIVIDER:
+            joined[-1].append(kept)
         else:
-            joined.append(f"{quotes} {words}" if quotes else words)
-        flows = words.endswith(" ") and words != "-- "
-        goes_on = "+" + quotes if flows else ""
-        if flows and is_spaced:
-            joined[-1] = joined[-1][:-1]
-    return "\n".join(line.rstrip() if line != "-- " else line for line in joined).strip("\n")
+            joined.append([f"{quotes} " if quotes else "", kept])
+        flowing = quotes if flows else None
+    return ["".join(pieces) for pieces in joined]
 
 
 # --- Attachments ---------------------------------------------------------------------------------
 
 
-def _attach(found: Content, part: Message) -> None:
-    found.parts += 1
-    if found.parts > PARTS:
-        found.is_cut = True
-        return
-    kind = _type(part)
-    if _children(part) and not kind.startswith("message/"):
-        for child in _children(part):
-            _attach(found, child)
-        return
-    size = len(_bytes(part))
-    if size or _file_name(part):
-        found.attachments.append(_described(part, kind, size))
-
-
-def _described(part: Message, kind: str, size: int) -> str:
-    """Say what an attachment is: `agenda.pdf (application/pdf, 120 kB)`."""
-    name = _file_name(part) or next(_subjects(part), "") or _("without a name")
-    if not size:
-        return f"{name} ({kind})"
-    return f"{name} ({kind}, {_readable(size)})"
+def _attached(part: Message) -> list[str]:
+    """Return what is attached, with its size: `agenda.pdf (120 kB)`."""
+    kind, children = _type(part), _children(part)
+    if kind.startswith("message/") and children:
+        return [_message_name(children[0], kind)]
+    if children:
+        return [name for child in children for name in _attached(child)]
+    name, size = _file_name(part), len(_bytes(part))
+    return [f"{name or kind} ({_readable(size)})"] if name or size else []
 
 
 def _readable(size: int) -> str:
@@ -203,19 +165,17 @@ def _readable(size: int) -> str:
     return f"{size / 1_000:.0f} kB" if size < 1_000_000 else f"{size / 1_000_000:.1f} MB"
 
 
-def _subjects(part: Message) -> Iterator[str]:
-    """Give the subject of a message that is attached."""
-    for child in _children(part)[:1]:
-        for value in field_values(child, "Subject")[:1]:
-            yield clean_line(decoded(value))[:200]
+def _message_name(message: Message, kind: str) -> str:
+    """Return what a message that is passed on is about."""
+    subject = field_text(message, "Subject")[:NAME_LENGTH]
+    if kind != "message/rfc822" or not subject:
+        return kind
+    return _("{subject} (a message)").format(subject=subject)
 
 
 def _file_name(part: Message) -> str:
     """Return the file name of a part (RFC 2231, or an encoded word), without any folder."""
     with suppress(Exception):
-        name = part.get_filename() or ""
-        if not name.isascii():
-            name = eight_bit_text(name.encode("utf-8", "surrogateescape"))
-        name = clean_line(decoded(name))
-        return name.replace("\\", "/").rpartition("/")[2][:200]
+        name = clean_line(decoded(part.get_filename() or ""))
+        return name.replace("\\", "/").rpartition("/")[2][:NAME_LENGTH]
     return ""

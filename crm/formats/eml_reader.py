@@ -16,30 +16,16 @@ from crm.formats.records import Record
 from crm.i18n import _
 
 FORMAT = "eml"
-MESSAGE_LIMIT = 32 << 20
 HEAD = 1 << 16
 _FIELD = re.compile(rb"^[!-9;-~]{1,100}[ \t]*:", re.MULTILINE)
+_EMPTY_LINE = re.compile(rb"\r*\n\r*\n")
 
 
 def describe(path: Path, options: ReadOptions) -> Description:
     """Say what a message file is; raises FormatError for one that has no field at its head."""
     options.check()
-    size, digest = 0, hashlib.sha256()
-    for block in blocks(path):
-        if not size:
-            _check_head(path, block[:HEAD])
-        size += len(block)
-        digest.update(block)
-    if not size:
-        raise FormatError(_("{path} is empty: choose another file.").format(path=path))
-    return Description(
-        path=path,
-        format=FORMAT,
-        sha256=digest.hexdigest(),
-        size=size,
-        encoding="",
-        records="interactions",
-    )
+    _check_head(path, next(blocks(path), b"")[:HEAD])
+    return described(path, FORMAT)
 
 
 def read(path: Path, options: ReadOptions) -> Iterator[Record]:
@@ -48,25 +34,44 @@ def read(path: Path, options: ReadOptions) -> Iterator[Record]:
     Of a message of more than 32 MB the beginning is read.
     """
     from crm.formats.eml_message import record
+    from crm.formats.eml_parser import SIZE
 
     options.check()
-    content, is_cut = _beginning(path)
+    content = _beginning(path, SIZE + 1)
     _check_head(path, content[:HEAD])
-    yield record(content, 1, is_cut=is_cut)
+    yield record(content, 1)
 
 
-def _beginning(path: Path) -> tuple[bytes, bool]:
+def described(path: Path, name: str) -> Description:
+    """Return what there is to say of any file of messages."""
+    size, digest = 0, hashlib.sha256()
+    for block in blocks(path):
+        size += len(block)
+        digest.update(block)
+    return Description(
+        path=path,
+        format=name,
+        sha256=digest.hexdigest(),
+        size=size,
+        encoding="",
+        records="interactions",
+    )
+
+
+def _beginning(path: Path, size: int) -> bytes:
     content = bytearray()
     for block in blocks(path):
         content += block
-        if len(content) > MESSAGE_LIMIT:
-            return bytes(content[:MESSAGE_LIMIT]), True
-    return bytes(content), False
+        if len(content) >= size:
+            break
+    return bytes(content[:size])
 
 
 def _check_head(path: Path, head: bytes) -> None:
     """Refuse what has no field before its first empty line."""
-    fields = re.split(rb"\r?\n\r?\n", head.lstrip(), maxsplit=1)[0]
+    if not head:
+        raise FormatError(_("{path} is empty: choose another file.").format(path=path))
+    fields = _EMPTY_LINE.split(head.lstrip(), maxsplit=1)[0]
     if not _FIELD.search(fields):
         message = _("{path} is no e-mail message: save it as .eml from the mail program.")
         raise FormatError(message.format(path=path))

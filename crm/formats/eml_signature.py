@@ -25,6 +25,9 @@ _LABELLED = re.compile(
     re.IGNORECASE,
 )
 _INTERNATIONAL = re.compile(r"\+\d[\d\s()/.–-]{6,24}\d")
+# An area code and a hyphen, as Swedes write them; no date and no identity number begins so.
+_SWEDISH = re.compile(r"(?<![\d-])0\d{1,3}\s?[-–]\s?\d{2,3}(?:\s?\d{2,3}){1,2}(?![\d-])")
+_SWEDISH_MOBILE = re.compile(r"07[02369]")
 _FAX = re.compile(r"\bfax\b", re.IGNORECASE)
 _MOBILE = ("mobil", "mobile", "mobiltelefon", "mobilnr", "mob", "cell", "m")
 _TITLES = {
@@ -83,8 +86,13 @@ def _numbers(lines: list[str]) -> list[tuple[str, str]]:
             is_mobile = one["label"].lower() in _MOBILE
             found.append(("phone:mobile" if is_mobile else "phone", clean_line(one["number"])))
         if not labelled:
-            found += [("phone", clean_line(one)) for one in _INTERNATIONAL.findall(line)]
+            plain = [*_INTERNATIONAL.findall(line), *_SWEDISH.findall(line)]
+            found += [(_kind(one), clean_line(one)) for one in plain]
     return [(field, number) for field, number in found if 7 <= _digits(number) <= 15]
+
+
+def _kind(number: str) -> str:
+    return "phone:mobile" if _SWEDISH_MOBILE.match(number) else "phone"
 
 
 def _digits(text: str) -> int:

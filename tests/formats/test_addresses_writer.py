@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from crm import formats
 from crm.formats import WriteOptions
 from crm.formats.addresses_writer import write
-from crm.formats.eml_headers import addresses
+from crm.formats.eml_addresses import addresses
 
 
 def line(*rows: Mapping[str, object], delimiter: str = ",") -> str:
