@@ -12,6 +12,7 @@ from sqlmodel import Session
 from crm.actions.exporting.feeds import Item, feed
 from crm.actions.exporting.files import whole_file, whole_folder
 from crm.actions.exporting.options import ExportOptions, Order, order_for
+from crm.actions.exporting.titles import title_of
 from crm.errors import UsageError
 from crm.formats import WriteOptions, writer_name_for
 from crm.formats.protocol import FolderWriter, FormatWriter
@@ -87,7 +88,10 @@ def _write(
 ) -> int:
     with book.read() as session:
         fed = feed(session, order)
-        columns, headings = tuple(fed.columns), fed.headings
-        return write(
-            fed.items, target, with_values(order.writing, columns=columns, headings=headings)
+        writing = with_values(
+            order.writing,
+            columns=tuple(fed.columns),
+            headings=fed.headings,
+            title=title_of(session, order),
         )
+        return write(fed.items, target, writing)
