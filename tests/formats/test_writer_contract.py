@@ -70,6 +70,7 @@ class TestMarkdown(WriterContract):
     def tokens(self, content: bytes) -> list[Token]:
         parser = MarkdownIt("gfm-like")
         # Unlike GitHub, linkify takes any name with a dot for an address.
+        assert parser.linkify
         parser.linkify.set({"fuzzy_link": False})
         return parser.parse(content.decode())
 
