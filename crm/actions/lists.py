@@ -3,10 +3,11 @@
 from sqlmodel import Session, col, delete, select
 
 from crm.actions.versions import check_version, key_of, owned_by, require, touch
-from crm.errors import Invalid
+from crm.errors import Invalid, UsageError
 from crm.i18n import _
 from crm.inputs import ContactListIn
 from crm.models import ContactList, ContactListMember, RecordSource
+from crm.queries.conditions import parse_for
 from crm.queries.kinds import get_record, owner_column
 from crm.text import fold
 from crm.vocabulary import RecordKind, reference
@@ -16,13 +17,14 @@ MEMBER_KINDS = (RecordKind.PERSON, RecordKind.ORGANISATION)
 
 
 def add_list(session: Session, entry: ContactListIn) -> ContactList:
-    """Make a list, fixed or (with a query) a saved search, and return its row.
+    """Make a list, fixed or (with a query or a condition) a saved search, and return its row.
 
-    Errors: `Invalid` where another list has the name.
+    Errors: `Invalid` where another list has the name, or where the condition is wrong.
     """
     _refuse_taken(session, entry.name)
-    _refuse_long_query(entry)
-    contact_list = ContactList(name=entry.name, query=entry.query, note=entry.note)
+    contact_list = ContactList(name=entry.name, note=entry.note)
+    for field, value in _search(session, entry, contact_list).items():
+        setattr(contact_list, field, value)
     session.add(contact_list)
     session.flush()
     return contact_list
@@ -33,17 +35,19 @@ def edit_list(
 ) -> ContactList:
     """Change the name of a list, and what else is named.
 
-    Errors: `NotFound`; `Invalid` where the name is another's, or where a list with members would
-    become a saved search; `Conflict` where `version` is not the stored one.
+    A query takes the place of a condition, and the other way round. Errors: `NotFound`; `Invalid`
+    where the name is another's, the condition is wrong, or a list with members would become a
+    saved search; `Conflict` where `version` is not the stored one.
     """
     contact_list = require(session, ContactList, list_id)
     check_version(contact_list, version)
     _refuse_taken(session, changes.name, contact_list)
-    _refuse_long_query(changes)
-    if changes.query and _has_members(session, contact_list):
+    search = _search(session, changes, contact_list)
+    wanted = search.get("query") or search.get("condition")
+    if wanted and _has_members(session, contact_list):
         message = _("A list with members cannot become a saved search; make a new list.")
-        raise Invalid.field("query", message)
-    for field, value in changes.given().items():
+        raise Invalid.field("condition" if search.get("condition") else "query", message)
+    for field, value in (changes.given() | search).items():
         setattr(contact_list, field, value)
     touch(session, contact_list)
     session.flush()
@@ -103,15 +107,43 @@ def _refuse_taken(session: Session, name: str, own: ContactList | None = None) -
         raise Invalid.field("name", sentence, name)
 
 
-def _refuse_long_query(entry: ContactListIn) -> None:
-    if entry.query and len(entry.query) > LONGEST_QUERY:
+def _search(session: Session, entry: ContactListIn, known: ContactList) -> dict[str, str | None]:
+    """Return what a list is to search for by now; errors: `Invalid`."""
+    given = entry.given()
+    query, condition = given.get("query"), given.get("condition")
+    if query and condition:
+        message = _("A saved search has words to search for or a condition, not both.")
+        raise Invalid.field("condition", message)
+    if query:
+        return {"query": _short(query), "condition": None, "about": None}
+    if not {"query", "condition", "about"} & given.keys():
+        return {}
+    condition = given.get("condition", known.condition)
+    kind = given.get("about") or known.about or RecordKind.PERSON
+    if not condition:
+        kept = None if "query" in given else known.query
+        return {"query": kept, "condition": None, "about": None}
+    _refuse_wrong(session, kind, condition)
+    return {"query": None, "condition": condition, "about": str(kind)}
+
+
+def _short(query: str) -> str:
+    if len(query) > LONGEST_QUERY:
         message = _("A saved search may be {limit} characters long.")
         raise Invalid.field("query", message.format(limit=LONGEST_QUERY))
+    return query
+
+
+def _refuse_wrong(session: Session, kind: str, condition: str) -> None:
+    try:
+        parse_for(session, kind, condition)
+    except UsageError as error:
+        raise Invalid.field("condition", error.message, condition) from None
 
 
 def _fixed(session: Session, list_id: int, kind: RecordKind | str) -> ContactList:
     contact_list = require(session, ContactList, list_id)
-    if contact_list.query:
+    if contact_list.query or contact_list.condition:
         message = _("“{name}” is a saved search, which fills itself; change what it searches for.")
         raise Invalid.field("list", message.format(name=contact_list.name))
     if kind not in MEMBER_KINDS:

@@ -4,6 +4,7 @@ from typing import Any
 
 from crm.cli.changes import custom_of, given, note_option, require_change, set_option, text_of
 from crm.cli.commands import argument, command, noun, option
+from crm.cli.conditions import noted, where_option
 from crm.cli.invocation import changing, reading, writing
 from crm.cli.listings import COLLABORATIONS
 from crm.cli.output import formats, print_rows
@@ -85,14 +86,19 @@ def _fields(options: dict[str, Any]) -> dict[str, Any]:
 )
 @option("--status", type=Word(CollaborationStatus), help=N_("Only those that have come so far."))
 @option("--organisation", type=ORGANISATION, help=N_("Only those with it."))
+@where_option
 @formats
-def list_command(status: str | None, organisation: str | None) -> None:
+def list_command(status: str | None, organisation: str | None, where: str | None) -> None:
     """List collaborations."""
     from crm.queries.collaborations import list_collaborations
 
     with reading() as session:
-        where = organisation_id(session, organisation) if organisation else None
-        rows = list_collaborations(session, status=status, organisation=where)
+        rows = list_collaborations(
+            session,
+            status=status,
+            organisation=organisation_id(session, organisation) if organisation else None,
+            where=noted(session, RecordKind.COLLABORATION, where),
+        )
         whole = whole_records(session, RecordKind.COLLABORATION, rows)
         print_rows(rows, COLLABORATIONS, whole=whole)
 

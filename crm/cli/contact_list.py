@@ -1,42 +1,76 @@
 """`crm list`: lists of contacts, fixed or filled by a search."""
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from crm.cli.changes import given, note_option, require_change, text_of
 from crm.cli.commands import argument, command, noun, option
+from crm.cli.conditions import NOUNS, noted
 from crm.cli.invocation import changing, current, reading, writing
 from crm.cli.listings import LIST_MEMBERS, LISTS
 from crm.cli.output import formats, print_rows
-from crm.cli.parameters import Reference
+from crm.cli.parameters import Reference, Word
 from crm.cli.records import answer, get_record, print_answer, print_record
 from crm.cli.references import stored
+from crm.errors import Invalid
 from crm.i18n import N_, _
 from crm.vocabulary import RecordKind
+
+if TYPE_CHECKING:
+    from crm.book import Session
+    from crm.inputs import ContactListIn
 
 CONTACT_LIST = Reference(RecordKind.LIST)
 MEMBERS = (RecordKind.PERSON, RecordKind.ORGANISATION)
 MEMBER = Reference(*MEMBERS)
 
+KINDS = tuple(NOUNS)
+
 commands = noun("list", help=N_("Keep lists of contacts, fixed or filled by a search."))
+
+
+def search_options(function: Any) -> Any:
+    """Add the options for what a saved search looks for."""
+    for add_option in (
+        option("--query", metavar="TEXT", help=N_("The words that a saved search looks for.")),
+        option("--kind", type=Word(KINDS), help=N_("What the condition is about, if not people.")),
+        option("--where", metavar="EXPR", help=N_("The condition of a saved search.")),
+    ):
+        function = add_option(function)
+    return function
+
+
+def _searched(where: str | None, kind: str | None, query: str | None) -> dict[str, Any]:
+    return given(condition=where, about=NOUNS[kind].value if kind else None, query=query)
+
+
+def _note_dates(session: "Session", entry: "ContactListIn") -> None:
+    if entry.condition:
+        noted(session, RecordKind(entry.about or RecordKind.PERSON), entry.condition)
 
 
 @command(
     "add",
     group=commands,
-    help=N_("Make a list; with --query it fills itself with what the search finds."),
-    example="crm list add Industridagen",
+    help=N_(
+        "Make a list, fixed or a saved search.\n\n"
+        "With --where it holds those for which a condition holds, with --query those whose words "
+        "are found; both fill themselves."
+    ),
+    example='crm list add "Dalarna" --where "area ~ Dalarna and not contacted since 2018"',
 )
 @argument("name", help=N_("What it is called."))
-@option("--query", metavar="TEXT", help=N_("What a saved search looks for."))
+@search_options
 @note_option()
 @formats
-def add(name: str, query: str | None, note: str | None) -> None:
+def add(name: str, note: str | None, **search: str | None) -> None:
     """Make a list."""
     from crm.actions.lists import add_list
     from crm.inputs import ContactListIn
 
-    entry = ContactListIn(name=name, **given(query=query, note=text_of(note)))
+    fields = _searched(**search)
+    entry = ContactListIn(name=name, **fields, **given(note=text_of(note)))
     with writing(_("Added the list {name}").format(name=entry.name)) as session:
+        _note_dates(session, entry)
         added = answer(session, RecordKind.LIST, stored(add_list(session, entry).id))
     print_answer(added)
 
@@ -66,6 +100,8 @@ def show_command(ref: str) -> None:
 
     with reading() as session:
         record = get_record(session, RecordKind.LIST, resolve_list(session, ref))
+    if record["problem"]:
+        raise Invalid.field("condition", record["problem"])
     if current().format in (None, "table", "json"):
         print_record(RecordKind.LIST, record)
     else:
@@ -80,19 +116,21 @@ def show_command(ref: str) -> None:
 )
 @argument("ref", type=CONTACT_LIST, help=N_("The list."))
 @option("--name", help=N_("What it is called."))
-@option("--query", metavar="TEXT", help=N_("What a saved search looks for."))
+@search_options
 @note_option()
 @formats
-def edit(ref: str, name: str | None, query: str | None, note: str | None) -> None:
+def edit(ref: str, name: str | None, note: str | None, **search: str | None) -> None:
     """Change a list."""
     from crm.actions.lists import edit_list
     from crm.inputs import ContactListIn
 
-    fields = given(query=query, note=text_of(note))
+    fields = _searched(**search) | given(note=text_of(note))
     require_change(fields, name)
     with changing(ref, RecordKind.LIST, N_("Changed the list {name}")) as (session, identity):
         record = get_record(session, RecordKind.LIST, identity)
-        edit_list(session, identity, ContactListIn(name=name or record["name"], **fields))
+        entry = ContactListIn(name=name or record["name"], **fields)
+        _note_dates(session, entry)
+        edit_list(session, identity, entry)
         changed = answer(session, RecordKind.LIST, identity)
     print_answer(changed)
 

@@ -1,5 +1,6 @@
 """`crm export`: what the book holds, in a file that others can open."""
 
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -7,14 +8,15 @@ import click
 
 from crm.cli.changes import given
 from crm.cli.commands import argument, command, option
+from crm.cli.conditions import NOUNS, noted
 from crm.cli.export_output import standard_output
 from crm.cli.failures import say
 from crm.cli.files import FilePath
-from crm.cli.invocation import open_book
+from crm.cli.invocation import open_book, reading
 from crm.cli.output import print_lines
 from crm.cli.parameters import Reference, Text, Word
 from crm.cli.progress import shown_progress
-from crm.errors import FormatError
+from crm.errors import FormatError, UsageError
 from crm.i18n import N_, _, ngettext
 from crm.vocabulary import Classification, RecordKind
 
@@ -73,7 +75,7 @@ class FormatName(Text):
     help=N_("Only organisations of this kind, or people in them."),
 )
 @option("--tag", help=N_("Only those with this tag."))
-@option("--where", metavar="EXPR", help=N_("Only those for whom this holds."))
+@option("--where", metavar="EXPR", help=N_("Only those for which this condition holds."))
 @option("--columns", metavar="A,B,…", help=N_("Only these columns, in this order."))
 @option("--delimiter", metavar="SIGN", help=N_("What parts the cells of CSV, such as ;."))
 @option("--bom", is_flag=True, help=N_("Begin the table so that Excel reads it as UTF-8."))
@@ -94,6 +96,8 @@ def commands(
     if file_format is None:
         file_format = "csv" if file == STANDARD_OUTPUT else writer_name_for(file)
     chosen = {"format": file_format} | _chosen(options)
+    if options["where"]:
+        _note_dates(options["kind"], options["where"])
     if file == STANDARD_OUTPUT:
         _to_standard_output(chosen)
     else:
@@ -109,6 +113,12 @@ def _chosen(options: dict[str, Any]) -> dict[str, Any]:
         version=options["vcard_version"],
         template=_text_of(template) if template else None,
     )
+
+
+def _note_dates(kind: str | None, where: str) -> None:
+    # Where the format decides what is exported, the export itself says what is wrong.
+    with suppress(UsageError), reading() as session:
+        noted(session, NOUNS[kind or KINDS[0]], where)
 
 
 def _text_of(template: Path) -> str:

@@ -6,6 +6,7 @@ import click
 
 from crm.cli.changes import custom_of, given, note_option, require_change, set_option, text_of
 from crm.cli.commands import argument, command, noun, option
+from crm.cli.conditions import noted, where_option
 from crm.cli.invocation import changing, reading, writing
 from crm.cli.listings import FOLLOW_UPS
 from crm.cli.output import formats, print_rows
@@ -102,6 +103,7 @@ def _fields(options: dict[str, Any]) -> dict[str, Any]:
     type=Reference(RecordKind.COLLABORATION),
     help=N_("Only those that belong to it."),
 )
+@where_option
 @option("--limit", type=click.IntRange(1), metavar="N", help=N_("At most so many."))
 @formats
 def list_command(
@@ -113,6 +115,7 @@ def list_command(
     organisation: str | None,
     person: str | None,
     collaboration: str | None,
+    where: str | None,
     limit: int | None,
 ) -> None:
     """List promises."""
@@ -131,6 +134,7 @@ def list_command(
             organisation=organisation_id(session, organisation) if organisation else None,
             person=person_id(session, person) if person else None,
             collaboration=resolve_collaboration(session, collaboration) if collaboration else None,
+            where=noted(session, RecordKind.FOLLOW_UP, where),
             limit=limit,
         )
     print_rows(rows, FOLLOW_UPS)

@@ -7,6 +7,7 @@ import click
 
 from crm.cli.changes import custom_of, given, note_option, require_change, set_option, text_of
 from crm.cli.commands import argument, command, noun, option
+from crm.cli.conditions import noted, where_option
 from crm.cli.invocation import changing, reading
 from crm.cli.listings import INTERACTIONS
 from crm.cli.log import parted_statement, participants, statements, when
@@ -45,6 +46,7 @@ commands = noun("interaction", help=N_("List, show, edit and delete interactions
 @option("--status", type=Word(InteractionStatus), help=N_("Only planned, held or cancelled."))
 @option("--from", "start", type=Span("past"), help=N_("Nothing before this date."))
 @option("--to", "end", type=Span("past"), help=N_("Nothing after this date."))
+@where_option
 @option("--limit", type=click.IntRange(1), metavar="N", help=N_("At most so many."))
 @formats
 def list_command(
@@ -55,6 +57,7 @@ def list_command(
     status: str | None,
     start: "DateSpan | None",
     end: "DateSpan | None",
+    where: str | None,
     limit: int | None,
 ) -> None:
     """List interactions."""
@@ -70,6 +73,7 @@ def list_command(
             status=status,
             start=start.start if start else None,
             end=(end.end or end.start) if end else None,
+            where=noted(session, RecordKind.INTERACTION, where),
             limit=limit,
         )
         print_rows(rows, INTERACTIONS, whole=whole_records(session, RecordKind.INTERACTION, rows))

@@ -146,11 +146,14 @@ LISTS = Listing(
     by_id(RecordKind.LIST),
     (
         Column("name", N_("List")),
+        Column("about", N_("Of"), label),
+        Column("condition", N_("Condition")),
         Column("query", N_("Search")),
         Column("count", N_("Members")),
+        Column("problem", N_("Problem")),
         Column("note", N_("Note")),
     ),
-    ("id", "uid", "name", "query", "note", "count"),
+    ("id", "uid", "name", "query", "condition", "about", "note", "count", "problem"),
     N_("No lists."),
 )
 LIST_MEMBERS = Listing(

@@ -6,6 +6,7 @@ import click
 
 from crm.cli.changes import custom_of, given, note_option, require_change, set_option, text_of
 from crm.cli.commands import argument, command, noun, option
+from crm.cli.conditions import noted, where_option
 from crm.cli.contacts import change_contacts, contact_details, contact_options, removal_options
 from crm.cli.invocation import changing, reading, writing
 from crm.cli.listings import ORGANISATIONS
@@ -99,23 +100,27 @@ def _fields(options: dict[str, Any]) -> dict[str, Any]:
 @option("--parent", type=ORGANISATION, help=N_("Only those that belong to it."))
 @option("--area", metavar="PLACE", help=N_("Only those in this place."))
 @option("--tag", help=N_("Only those with this tag."))
+@option("--list", "contact_list", type=Reference(RecordKind.LIST), help=N_("Only those on it."))
+@where_option
 @option("--limit", type=click.IntRange(1), metavar="N", help=N_("At most so many."))
 @formats
 def list_command(
-    kind: str | None, parent: str | None, area: str | None, tag: str | None, limit: int | None
+    parent: str | None, contact_list: str | None, where: str | None, **options: Any
 ) -> None:
     """List organisations."""
     from crm.queries.organisations import list_organisations
-    from crm.queries.references import resolve_organisation
+    from crm.queries.references import resolve_list, resolve_organisation
 
     with reading() as session:
         rows = list_organisations(
             session,
-            classification=kind,
+            classification=options["kind"],
             parent=resolve_organisation(session, parent) if parent else None,
-            area=area,
-            tag=tag,
-            limit=limit,
+            area=options["area"],
+            tag=options["tag"],
+            contact_list=resolve_list(session, contact_list) if contact_list else None,
+            where=noted(session, RecordKind.ORGANISATION, where),
+            limit=options["limit"],
         )
         whole = whole_records(session, RecordKind.ORGANISATION, rows)
         print_rows(rows, ORGANISATIONS, whole=whole)

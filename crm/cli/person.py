@@ -6,6 +6,7 @@ import click
 
 from crm.cli.changes import custom_of, given, note_option, require_change, set_option, text_of
 from crm.cli.commands import argument, command, noun, option
+from crm.cli.conditions import noted, where_option
 from crm.cli.contacts import change_contacts, contact_details, contact_options, removal_options
 from crm.cli.invocation import changing, reading, writing
 from crm.cli.listings import PEOPLE
@@ -113,6 +114,7 @@ def _fields(options: dict[str, Any]) -> dict[str, Any]:
 @option("--tag", help=N_("Only those with this tag."))
 @option("--topic", type=Reference(RecordKind.TOPIC), help=N_("Only those who spoke of it."))
 @option("--list", "contact_list", type=Reference(RecordKind.LIST), help=N_("Only those on it."))
+@where_option
 @option("--former", is_flag=True, help=N_("Those who have left too."))
 @option("--limit", type=click.IntRange(1), metavar="N", help=N_("At most so many."))
 @formats
@@ -123,6 +125,7 @@ def list_commands(
     tag: str | None,
     topic: str | None,
     contact_list: str | None,
+    where: str | None,
     former: bool,
     limit: int | None,
 ) -> None:
@@ -139,6 +142,7 @@ def list_commands(
             tag=tag,
             topic=resolve_topic(session, topic) if topic else None,
             contact_list=resolve_list(session, contact_list) if contact_list else None,
+            where=noted(session, RecordKind.PERSON, where),
             current_only=not former,
             limit=limit,
         )

@@ -121,6 +121,8 @@ def topic_sheet(record: Record) -> Sheet:
 def list_sheet(record: Record) -> Sheet:
     """Show a contact list and who is on it."""
     facts = [
+        (_("Of"), label(record["about"]) if record["about"] else ""),
+        (_("Condition"), record["condition"] or ""),
         (_("Search"), record["query"] or ""),
         (_("Members"), str(record["count"])),
         (_("Note"), record["note"] or ""),

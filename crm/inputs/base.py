@@ -38,6 +38,7 @@ from crm.vocabulary import (
     InteractionKind,
     InteractionStatus,
     Priority,
+    RecordKind,
     Stance,
 )
 
@@ -128,6 +129,7 @@ def known(vocabulary: type[StrEnum]) -> AfterValidator:
     return AfterValidator(check)
 
 
+Noun = Annotated[str, known(RecordKind)]
 ClassificationWord = Annotated[str, known(Classification)]
 ContactTypeWord = Annotated[str, known(ContactType)]
 KindWord = Annotated[str, known(InteractionKind)]

@@ -17,6 +17,7 @@ from crm.inputs.base import (
     KindWord,
     LongText,
     Name,
+    Noun,
     PartialDate,
     PriorityWord,
     Repeat,
@@ -187,10 +188,15 @@ class TopicIn(Input):
 
 
 class ContactListIn(Input):
-    """A list to make: fixed, or a saved search when `query` is given."""
+    """A list to make: fixed, or a saved search when `query` or `condition` is given.
+
+    `condition` is one as in `crm.where`, on the noun `about` (people unless said).
+    """
 
     name: Name
     query: LongText | None = None
+    condition: LongText | None = None
+    about: Noun | None = None
     note: LongText | None = None
 
 

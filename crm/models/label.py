@@ -62,8 +62,8 @@ class Topic(Record, Named, table=True):
 class ContactList(Record, Named, table=True):
     """A fixed list of people and organisations, or a saved search that fills itself.
 
-    A saved search finds the words of `query`, or the records of `about` (person or organisation)
-    for whom `condition` holds.
+    A saved search finds the words of `query`, or the records of the noun `about` for which
+    `condition` holds.
     """
 
     __tablename__ = "contact_list"

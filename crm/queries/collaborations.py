@@ -12,6 +12,7 @@ from crm.models import (
     Organisation,
     Tagging,
 )
+from crm.queries.conditions import fitting
 from crm.queries.follow_ups import list_follow_ups
 from crm.queries.kinds import batched
 from crm.queries.promises import unsettled
@@ -22,24 +23,37 @@ from crm.vocabulary import RecordKind
 
 
 def collaboration_ids(
-    session: Session, *, status: str | None = None, organisation: int | None = None
+    session: Session,
+    *,
+    status: str | None = None,
+    organisation: int | None = None,
+    where: str | None = None,
 ) -> list[int]:
-    """Return the ids of the collaborations that fit, by title in Swedish order."""
+    """Return the ids of the collaborations that fit, by title in Swedish order.
+
+    `where` is a condition as in `crm.where`. Errors: `UsageError` where it is none.
+    """
     conditions: list[ColumnElement[bool]] = []
     if status is not None:
         conditions.append(col(Collaboration.status) == clean_line(status))
     if organisation is not None:
         conditions.append(with_organisation(organisation))
+    if where:
+        conditions.append(fitting(session, RecordKind.COLLABORATION, where))
     statement = select(Collaboration).where(*conditions).order_by(col(Collaboration.id))
     found = sorted(session.exec(statement), key=lambda row: sort_key(row.title))
     return [identity(row) for row in found]
 
 
 def list_collaborations(
-    session: Session, *, status: str | None = None, organisation: int | None = None
+    session: Session,
+    *,
+    status: str | None = None,
+    organisation: int | None = None,
+    where: str | None = None,
 ) -> list[CollaborationRow]:
     """Return the collaborations that fit, as `collaboration_ids` orders them."""
-    ids = collaboration_ids(session, status=status, organisation=organisation)
+    ids = collaboration_ids(session, status=status, organisation=organisation, where=where)
     return collaboration_rows(session, ids)
 
 

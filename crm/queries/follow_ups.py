@@ -10,6 +10,7 @@ from sqlmodel.sql.expression import SelectOfScalar
 from crm.errors import Invalid
 from crm.i18n import _
 from crm.models import Collaboration, FollowUp, Interaction, Organisation, Person
+from crm.queries.conditions import fitting
 from crm.queries.kinds import batched
 from crm.queries.promises import is_overdue, overdue, unsettled
 from crm.queries.records import FollowUpRecord
@@ -20,7 +21,10 @@ from crm.vocabulary import FollowUpStatus, Priority, RecordKind
 
 
 class FollowUpFilters(TypedDict, total=False):
-    """What a list of follow-ups may be narrowed to; ids of other records, words otherwise."""
+    """What a list of follow-ups may be narrowed to; ids of other records, words otherwise.
+
+    `where` is a condition as in `crm.where`.
+    """
 
     status: str | None
     direction: str | None
@@ -29,6 +33,7 @@ class FollowUpFilters(TypedDict, total=False):
     person: int | None
     collaboration: int | None
     interaction: int | None
+    where: str | None
 
 
 def get_follow_up(session: Session, follow_up_id: int) -> FollowUpRecord:
@@ -43,9 +48,10 @@ def follow_up_ids(
     """Return the ids of the follow-ups that fit, unsettled ones first and by due date.
 
     Those that are done come with the latest first. `status` is open (waiting included), overdue,
-    or a word of `FollowUpStatus`. Errors: `Invalid` for another word.
+    or a word of `FollowUpStatus`. Errors: `Invalid` for another word, `UsageError` where `where`
+    is no condition.
     """
-    statement = select(col(FollowUp.id)).where(*_conditions(filters))
+    statement = select(col(FollowUp.id)).where(*_conditions(session, filters))
     ordered = _in_order(statement, filters.get("status")).limit(limit)
     return [found for found in session.exec(ordered) if found is not None]
 
@@ -65,7 +71,7 @@ def follow_up_rows(session: Session, ids: Sequence[int]) -> list[FollowUpRecord]
     return in_order(ids, found)
 
 
-def _conditions(filters: FollowUpFilters) -> list[ColumnElement[bool]]:
+def _conditions(session: Session, filters: FollowUpFilters) -> list[ColumnElement[bool]]:
     direction, owner = filters.get("direction"), filters.get("owner")
     wanted = (
         (col(FollowUp.direction), direction and clean_line(direction)),
@@ -76,6 +82,8 @@ def _conditions(filters: FollowUpFilters) -> list[ColumnElement[bool]]:
         (col(FollowUp.interaction_id), filters.get("interaction")),
     )
     conditions = [column == value for column, value in wanted if value is not None]
+    if where := filters.get("where"):
+        conditions.append(fitting(session, RecordKind.FOLLOW_UP, where))
     return [*_status_condition(filters.get("status")), *conditions]
 
 

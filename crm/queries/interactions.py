@@ -16,6 +16,7 @@ from crm.models import (
     Tagging,
     Topic,
 )
+from crm.queries.conditions import fitting
 from crm.queries.follow_ups import list_follow_ups
 from crm.queries.kinds import batched
 from crm.queries.periods import overlaps
@@ -34,7 +35,10 @@ from crm.vocabulary import RecordKind
 
 
 class InteractionFilters(TypedDict, total=False):
-    """What a list of interactions may be narrowed to; ids of other records, words, dates."""
+    """What a list of interactions may be narrowed to; ids of other records, words, dates.
+
+    `where` is a condition as in `crm.where`.
+    """
 
     person: int | None
     organisation: int | None
@@ -43,6 +47,7 @@ class InteractionFilters(TypedDict, total=False):
     status: str | None
     start: str | None
     end: str | None
+    where: str | None
 
 
 def interaction_ids(
@@ -51,11 +56,12 @@ def interaction_ids(
     """Return the ids of the interactions that fit, newest first.
 
     `organisation` takes those where somebody attended for it, `topic` those on a narrower topic
-    too; `start` and `end` are partial dates. Errors: `Invalid` for a date that cannot be.
+    too; `start` and `end` are partial dates. Errors: `Invalid` for a date that cannot be,
+    `UsageError` where `where` is no condition.
     """
     statement = (
         select(Interaction.id)
-        .where(*_conditions(filters))
+        .where(*_conditions(session, filters))
         .order_by(col(Interaction.starts_at).desc(), col(Interaction.id).desc())
         .limit(limit)
     )
@@ -172,7 +178,7 @@ def attended_by(condition: ColumnElement[bool]) -> ColumnElement[bool]:
     return col(Interaction.id).in_(select(Participant.interaction_id).where(condition))
 
 
-def _conditions(filters: InteractionFilters) -> list[ColumnElement[bool]]:
+def _conditions(session: Session, filters: InteractionFilters) -> list[ColumnElement[bool]]:
     conditions = overlaps(
         col(Interaction.starts_at),
         col(Interaction.ends_at),
@@ -189,6 +195,8 @@ def _conditions(filters: InteractionFilters) -> list[ColumnElement[bool]]:
         conditions.append(col(Interaction.kind) == clean_line(kind))
     if (status := filters.get("status")) is not None:
         conditions.append(col(Interaction.status) == clean_line(status))
+    if where := filters.get("where"):
+        conditions.append(fitting(session, RecordKind.INTERACTION, where))
     return conditions
 
 

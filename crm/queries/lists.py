@@ -1,11 +1,19 @@
 """Contact lists: fixed ones, and saved searches that fill themselves."""
 
-from sqlalchemy import func
+import json
+from collections.abc import Sequence
+from typing import Any
+
+from sqlalchemy import ColumnElement, Integer, column, false, func
 from sqlmodel import Session, col, select
 
+from crm.errors import CrmError, Invalid, UsageError
+from crm.i18n import _
 from crm.models import ContactList, ContactListMember, Organisation, Person
+from crm.queries.conditions import fitting, name_column
+from crm.queries.kinds import MODELS
 from crm.queries.records import ListMemberRecord, ListRecord
-from crm.queries.rows import get_row, identity
+from crm.queries.rows import get_row, identity, in_order
 from crm.search import count, find
 from crm.store import driver_connection
 from crm.text import sort_key
@@ -15,56 +23,174 @@ SEARCHED_KINDS = (RecordKind.PERSON, RecordKind.ORGANISATION)
 MOST_FOUND = 100_000
 
 
-def get_list(session: Session, list_id: int) -> ListRecord:
+def get_list(session: Session, list_id: int, *, limit: int | None = None) -> ListRecord:
     """Return a list with its members by name in Swedish order; errors: `NotFound`.
 
-    A saved search has the people and organisations that it finds now.
+    A saved search has those that it finds now; `limit` is how many of them are read, `count` is
+    how many there are. One whose condition is wrong by now has no members and a `problem`.
     """
     contact_list = get_row(session, ContactList, RecordKind.LIST, list_id)
-    members = list_members(session, contact_list)
-    return _record(contact_list, len(members), members)
+    try:
+        members = list_members(session, contact_list, limit=limit)
+        size = len(members) if limit is None else _count(session, contact_list)
+    except CrmError as error:
+        return _record(contact_list, 0, problem=error.message)
+    return _record(contact_list, size, members)
 
 
 def list_lists(session: Session) -> list[ListRecord]:
     """Return all lists in Swedish order, counted; `members` is left empty."""
-    statement = select(ContactList).order_by(col(ContactList.sort_key), col(ContactList.id))
-    counts = _member_counts(session)
-    return [
-        _record(row, _count(session, row.query) if row.query else counts.get(identity(row), 0))
-        for row in session.exec(statement).all()
-    ]
+    return list_rows(session, list_ids(session))
 
 
-def list_members(session: Session, contact_list: ContactList) -> list[ListMemberRecord]:
-    """Return who is on a list, by name in Swedish order."""
+def list_ids(session: Session) -> list[int]:
+    """Return the ids of all lists in Swedish order."""
+    statement = select(col(ContactList.id)).order_by(col(ContactList.sort_key), col(ContactList.id))
+    return [found for found in session.exec(statement) if found is not None]
+
+
+def list_rows(session: Session, ids: Sequence[int]) -> list[ListRecord]:
+    """Return lists counted, in the order of the ids; `members` is left empty."""
+    statement = select(ContactList).where(col(ContactList.id).in_(ids))
+    return in_order(
+        ids, {identity(row): _counted(session, row) for row in session.exec(statement).all()}
+    )
+
+
+def list_members(
+    session: Session, contact_list: ContactList, *, limit: int | None = None
+) -> list[ListMemberRecord]:
+    """Return who is on a list, by name in Swedish order.
+
+    Errors: `Invalid` where the condition of a saved search is wrong by now.
+    """
+    if contact_list.condition:
+        return _fitting_members(session, contact_list, limit)
     if contact_list.query:
         members = _found(session, contact_list.query)
     else:
         members = _fixed(session, identity(contact_list))
-    return sorted(members, key=lambda member: (sort_key(member["name"]), member["id"]))
+    members.sort(key=lambda member: (sort_key(member["name"]), member["id"]))
+    return members[:limit]
+
+
+def on_list(session: Session, kind: RecordKind | str, list_id: int) -> ColumnElement[bool]:
+    """Restrict the records of a noun to those on a list, fixed or a saved search.
+
+    Errors: `NotFound`; `Invalid` where the condition of a saved search is wrong by now.
+    """
+    contact_list = get_row(session, ContactList, RecordKind.LIST, list_id)
+    noun = RecordKind(kind)
+    if contact_list.condition:
+        own = saved_condition_kind(contact_list) == noun
+        return _fitting(session, contact_list) if own else false()
+    own_id: Any = MODELS[noun].id
+    if contact_list.query:
+        ids = [member["id"] for member in _found(session, contact_list.query, (noun,))]
+        # As one value: a statement takes 32,766 of them.
+        found = func.json_each(json.dumps(ids)).table_valued(column("value", Integer))
+        return own_id.in_(select(found.c.value))  # type: ignore[no-any-return]
+    if noun not in SEARCHED_KINDS:
+        return false()
+    member: Any = getattr(ContactListMember, f"{noun}_id")
+    members = select(member).where(col(ContactListMember.contact_list_id) == list_id)
+    return own_id.in_(members.where(member.is_not(None)))  # type: ignore[no-any-return]
+
+
+def ids_on_list(
+    session: Session, kind: RecordKind | str, list_id: int, identities: Sequence[int]
+) -> list[int]:
+    """Return those of some records that are on a list, in the same order; errors: `on_list`."""
+    own_id: Any = MODELS[RecordKind(kind)].id
+    found = set(session.exec(select(own_id).where(on_list(session, kind, list_id))).all())
+    return [one for one in identities if one in found]
+
+
+def kinds_on_list(session: Session, list_id: int) -> tuple[RecordKind, ...]:
+    """Return the nouns that a list can hold; errors: `NotFound`."""
+    contact_list = get_row(session, ContactList, RecordKind.LIST, list_id)
+    return (saved_condition_kind(contact_list),) if contact_list.condition else SEARCHED_KINDS
+
+
+def saved_condition_kind(contact_list: ContactList) -> RecordKind:
+    """Return the noun that the condition of a saved search is about: people unless said."""
+    return RecordKind(contact_list.about or RecordKind.PERSON)
+
+
+def _counted(session: Session, contact_list: ContactList) -> ListRecord:
+    try:
+        return _record(contact_list, _count(session, contact_list))
+    except CrmError as error:
+        return _record(contact_list, 0, problem=error.message)
 
 
 def _record(
-    contact_list: ContactList, count: int, members: list[ListMemberRecord] | None = None
+    contact_list: ContactList,
+    size: int,
+    members: list[ListMemberRecord] | None = None,
+    *,
+    problem: str | None = None,
 ) -> ListRecord:
     return ListRecord(
         id=identity(contact_list),
         uid=contact_list.uid,
         name=contact_list.name,
         query=contact_list.query,
+        condition=contact_list.condition,
+        about=contact_list.about,
         note=contact_list.note,
-        count=count,
+        count=size,
+        problem=problem,
         members=members or [],
         version=contact_list.version,
     )
 
 
-def _count(session: Session, query: str) -> int:
-    return count(driver_connection(session), query, kinds=SEARCHED_KINDS)
+def _count(session: Session, contact_list: ContactList) -> int:
+    if contact_list.query:
+        return count(driver_connection(session), contact_list.query, kinds=SEARCHED_KINDS)
+    if contact_list.condition:
+        own_id: Any = MODELS[saved_condition_kind(contact_list)].id
+        counted = select(func.count(own_id)).where(_fitting(session, contact_list))
+    else:
+        own = col(ContactListMember.contact_list_id) == identity(contact_list)
+        counted = select(func.count(col(ContactListMember.id))).where(own)
+    return session.exec(counted).one()
 
 
-def _found(session: Session, query: str) -> list[ListMemberRecord]:
-    hits = find(driver_connection(session), query, kinds=SEARCHED_KINDS, limit=MOST_FOUND)
+def _fitting(session: Session, contact_list: ContactList) -> ColumnElement[bool]:
+    try:
+        kind = saved_condition_kind(contact_list)
+        return fitting(session, kind, contact_list.condition or "")
+    except UsageError as error:
+        message = _("The saved search “{name}” no longer works: {problem}")
+        sentence = message.format(name=contact_list.name, problem=error.message)
+        raise Invalid.field("condition", sentence) from None
+
+
+def _fitting_members(
+    session: Session, contact_list: ContactList, limit: int | None
+) -> list[ListMemberRecord]:
+    kind = saved_condition_kind(contact_list)
+    model: Any = MODELS[kind]
+    name = name_column(kind)
+    statement = select(model.id, name).where(_fitting(session, contact_list))
+    ordered = hasattr(model, "sort_key")
+    if ordered:
+        statement = statement.order_by(model.sort_key, model.id).limit(limit)
+    rows = session.exec(statement).all()
+    if not ordered:
+        rows = sorted(rows, key=lambda row: (sort_key(row[1]), row[0]))[:limit]
+    return [ListMemberRecord(kind=kind.value, id=found, name=called) for found, called in rows]
+
+
+def _found(
+    session: Session, query: str, kinds: Sequence[RecordKind] = SEARCHED_KINDS
+) -> list[ListMemberRecord]:
+    wanted = [kind for kind in kinds if kind in SEARCHED_KINDS]
+    if not wanted:
+        return []
+    hits = find(driver_connection(session), query, kinds=wanted, limit=MOST_FOUND)
     return [ListMemberRecord(kind=str(hit.kind), id=hit.id, name=hit.name) for hit in hits]
 
 
@@ -85,9 +211,3 @@ def _member(person_id: int | None, organisation_id: int | None, name: str) -> Li
     if person_id is not None:
         return ListMemberRecord(kind=RecordKind.PERSON.value, id=person_id, name=name)
     return ListMemberRecord(kind=RecordKind.ORGANISATION.value, id=organisation_id or 0, name=name)
-
-
-def _member_counts(session: Session) -> dict[int, int]:
-    column = col(ContactListMember.contact_list_id)
-    statement = select(column, func.count()).group_by(column)
-    return dict(session.exec(statement).all())

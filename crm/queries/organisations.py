@@ -18,6 +18,7 @@ from crm.models import (
     Person,
     Post,
 )
+from crm.queries.conditions import fitting
 from crm.queries.contacts import (
     best_contacts_of_organisations,
     list_contact_details,
@@ -26,6 +27,7 @@ from crm.queries.contacts import (
 )
 from crm.queries.kinds import batched, get_record, membership_in_force
 from crm.queries.labels import tagged, tags_of
+from crm.queries.lists import on_list
 from crm.queries.memberships import (
     get_membership,
     get_post,
@@ -63,13 +65,16 @@ __all__ = [
 class OrganisationFilters(TypedDict, total=False):
     """What organisations can be chosen by; several must all hold.
 
-    `parent` is the id of the organisation right above, `tag` a name, `area` a place.
+    `parent` is the id of the organisation right above, `tag` a name, `area` a place, `where` a
+    condition as in `crm.where`, `contact_list` the id of a list.
     """
 
     classification: str | None
     parent: int | None
     tag: str | None
     area: str | None
+    contact_list: int | None
+    where: str | None
 
 
 def get_organisation(session: Session, identity: int) -> OrganisationRecord:
@@ -125,7 +130,11 @@ def organisation_ids(
     limit: int | None = None,
     **filters: Unpack[OrganisationFilters],
 ) -> list[int]:
-    """Return the ids of organisations in Swedish order of their names."""
+    """Return the ids of organisations in Swedish order of their names.
+
+    Errors: `UsageError` where `where` is no condition, `NotFound` for the list, `Invalid` where
+    its own condition is wrong by now.
+    """
     statement = (
         select(col(Organisation.id))
         .where(*_conditions(session, filters), *following(Organisation, after))
@@ -203,8 +212,12 @@ def _conditions(session: Session, filters: OrganisationFilters) -> list[ColumnEl
     if area is not None:
         # SQLite folds ASCII only; the different areas are few, so they are folded here.
         areas = session.scalars(select(col(Organisation.area)).distinct())
-        fitting = [name for name in areas if name and fold(name) == fold(area)]
-        conditions.append(col(Organisation.area).in_(fitting))
+        alike = [name for name in areas if name and fold(name) == fold(area)]
+        conditions.append(col(Organisation.area).in_(alike))
+    if (contact_list := filters.get("contact_list")) is not None:
+        conditions.append(on_list(session, RecordKind.ORGANISATION, contact_list))
+    if where := filters.get("where"):
+        conditions.append(fitting(session, RecordKind.ORGANISATION, where))
     return conditions
 
 

@@ -8,7 +8,6 @@ from sqlalchemy import ColumnElement, Row, case, func, or_, select
 from sqlmodel import Session, col
 
 from crm.models import (
-    ContactListMember,
     Interaction,
     InteractionTopic,
     Membership,
@@ -18,6 +17,7 @@ from crm.models import (
     Post,
     Statement,
 )
+from crm.queries.conditions import fitting
 from crm.queries.contacts import (
     best_contacts_of_people,
     list_contact_details,
@@ -26,6 +26,7 @@ from crm.queries.contacts import (
 )
 from crm.queries.kinds import batched, get_record, is_id, membership_in_force
 from crm.queries.labels import tagged, tags_of
+from crm.queries.lists import on_list
 from crm.queries.memberships import current_memberships, list_memberships
 from crm.queries.records import PersonRecord, PersonRow
 from crm.settings import today
@@ -48,8 +49,9 @@ DAY_LENGTH = len("2019-05-02")
 class PersonFilters(TypedDict, total=False):
     """What people can be chosen by; several must all hold.
 
-    `organisation`, `topic` and `contact_list` are ids, `tag` is a name, `role` a part of a role.
-    Past memberships count only where `current_only` is False.
+    `organisation`, `topic` and `contact_list` are ids, `tag` is a name, `role` a part of a role,
+    `where` a condition as in `crm.where`. Past memberships count only where `current_only` is
+    False.
     """
 
     organisation: int | None
@@ -58,6 +60,7 @@ class PersonFilters(TypedDict, total=False):
     role: str | None
     topic: int | None
     contact_list: int | None
+    where: str | None
     current_only: bool
 
 
@@ -107,7 +110,11 @@ def person_ids(
     limit: int | None = None,
     **filters: Unpack[PersonFilters],
 ) -> list[int]:
-    """Return the ids of people in Swedish order of their names."""
+    """Return the ids of people in Swedish order of their names.
+
+    Errors: `UsageError` where `where` is no condition, `NotFound` for the list, `Invalid` where
+    its own condition is wrong by now.
+    """
     statement = (
         select(col(Person.id))
         .where(*_conditions(session, filters), *following(Person, after))
@@ -224,10 +231,9 @@ def _conditions(session: Session, filters: PersonFilters) -> list[ColumnElement[
     if topic is not None:
         conditions.append(_speaks_of(topic))
     if contact_list is not None:
-        on_list = col(ContactListMember.contact_list_id) == contact_list
-        conditions.append(
-            col(Person.id).in_(select(col(ContactListMember.person_id)).where(on_list))
-        )
+        conditions.append(on_list(session, RecordKind.PERSON, contact_list))
+    if where := filters.get("where"):
+        conditions.append(fitting(session, RecordKind.PERSON, where))
     return conditions
 
 

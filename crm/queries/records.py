@@ -266,14 +266,21 @@ class ListMemberRecord(TypedDict):
 
 
 class ListRecord(TypedDict):
-    """A contact list; `members` of a saved search are those it finds now."""
+    """A contact list; `members` of a saved search are those it finds now.
+
+    A saved search has words to search for (`query`), or a `condition` on the records of the noun
+    `about`; `problem` says what is wrong with it by now, if anything.
+    """
 
     id: int
     uid: str
     name: str
     query: str | None
+    condition: str | None
+    about: str | None
     note: str | None
     count: int
+    problem: str | None
     members: list[ListMemberRecord]
     version: int
 

@@ -171,12 +171,13 @@ class _Parser:
         return key
 
     def _nearest(self, folded: str) -> list[str]:
-        """Return all keys, the one that was most likely meant first."""
+        """Return the keys, with dots if one was written; the likeliest to be meant comes first."""
 
         def likeness(known: str) -> float:
             return SequenceMatcher(None, folded, known).ratio()
 
-        return [self._keys[known].name for known in sorted(self._keys, key=likeness, reverse=True)]
+        fitting = [known for known in self._keys if ("." in known) == ("." in folded)]
+        return [self._keys[known].name for known in sorted(fitting, key=likeness, reverse=True)]
 
     def _value(self) -> Token:
         if self._peek().kind not in (WORD, QUOTED):

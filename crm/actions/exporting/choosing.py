@@ -21,7 +21,7 @@ from crm.queries.conditions import fitting_ids
 from crm.queries.follow_ups import follow_up_ids, list_follow_ups
 from crm.queries.interactions import interaction_ids
 from crm.queries.labels import get_fields_for
-from crm.queries.lists import get_list
+from crm.queries.lists import ids_on_list, kinds_on_list
 from crm.queries.organisations import organisation_ids
 from crm.queries.people import person_ids
 from crm.queries.records import (
@@ -89,6 +89,8 @@ def chosen_ids(
         found = _contact_ids(session, kind, choice)
     else:
         found = _work_ids(session, kind, choice, ahead=ahead)
+    if choice.contact_list is not None:
+        found = _on_list(session, kind, choice.contact_list, found, ahead=ahead)
     if choice.where:
         found = fitting_ids(session, kind, choice.where, found)
     if choice.ids is not None:
@@ -102,12 +104,19 @@ def _contact_ids(session: Session, kind: RecordKind, choice: Choice) -> list[int
         message = _("There is no classification {word}; known are: {words}.")
         words = ", ".join(Classification)
         raise UsageError(message.format(word=choice.classification, words=words))
-    found = _matching(session, kind, choice, _organisation(session, choice))
-    if choice.contact_list is None:
-        return found
-    members = get_list(session, resolve_list(session, choice.contact_list))["members"]
-    on_list = {member["id"] for member in members if member["kind"] == kind}
-    return [identity for identity in found if identity in on_list]
+    return _matching(session, kind, choice, _organisation(session, choice))
+
+
+def _on_list(
+    session: Session, kind: RecordKind, named: Reference, found: list[int], *, ahead: bool
+) -> list[int]:
+    list_id = resolve_list(session, named)
+    held = kinds_on_list(session, list_id)
+    if kind not in held and not ahead:
+        words = {noun: word for word, noun in KINDS.items()}
+        kinds = ", ".join(words.get(noun, str(noun)) for noun in held)
+        raise UsageError(_("That list is of other records: {kinds}.").format(kinds=kinds))
+    return ids_on_list(session, kind, list_id, found)
 
 
 def _organisation(session: Session, choice: Choice) -> int | None:
@@ -128,8 +137,8 @@ def _matching(session: Session, kind: RecordKind, choice: Choice, within: int | 
 
 
 def _work_ids(session: Session, kind: RecordKind, choice: Choice, *, ahead: bool) -> list[int]:
-    if choice.contact_list is not None or choice.classification or choice.tag:
-        message = _("A list, a classification or a tag chooses only people and organisations.")
+    if choice.classification or choice.tag:
+        message = _("A classification or a tag chooses only people and organisations.")
         raise UsageError(message)
     within = _organisation(session, choice)
     if kind == RecordKind.INTERACTION:

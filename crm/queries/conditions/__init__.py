@@ -37,10 +37,20 @@ from crm.queries.labels import get_fields_for
 from crm.queries.records import CustomFieldRecord
 from crm.settings import today
 from crm.vocabulary import FieldType, RecordKind
-from crm.where import Condition, Key, Reading, parse, read_typed
+from crm.where import Condition, Key, Reading, read, read_typed
 from crm.where.keys import FLAG_WORDS
 
-__all__ = ["KINDS", "fitting", "fitting_ids", "keys_of", "name_key", "parse_for", "read_filter"]
+__all__ = [
+    "KINDS",
+    "fitting",
+    "fitting_ids",
+    "keys_of",
+    "name_column",
+    "name_key",
+    "parse_for",
+    "read_filter",
+    "read_for",
+]
 
 _SOURCES: dict[RecordKind, tuple[type[Record], Callable[[date], dict[str, Source]]]] = {
     RecordKind.PERSON: (Person, person_sources),
@@ -63,9 +73,19 @@ def name_key(kind: RecordKind | str) -> str:
     return next(iter(_fixed_sources(RecordKind(kind), today())))
 
 
+def name_column(kind: RecordKind | str) -> Any:
+    """Return the column that holds what a record of a noun is called."""
+    return getattr(_SOURCES[RecordKind(kind)][0], name_key(kind))
+
+
 def parse_for(session: Session, kind: RecordKind | str, text: str) -> Condition:
     """Return the condition that a text says about a noun; errors: `UsageError`."""
-    return parse(text, keys_of(session, kind))
+    return read_for(session, kind, text).condition
+
+
+def read_for(session: Session, kind: RecordKind | str, text: str) -> Reading:
+    """Return the condition too with what its dates were taken for; errors: `UsageError`."""
+    return read(text, keys_of(session, kind))
 
 
 def read_filter(session: Session, kind: RecordKind | str, text: str) -> Reading:
