@@ -12,13 +12,23 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
+from sys import intern
 
 from crm.errors import FormatError
 from crm.formats.encoding import LINE_LIMIT, blocks, code_page, decoding_fault, stamp
+from crm.formats.ics_marks import PROPERTIES
 from crm.i18n import _
 
 ENTRIES = frozenset({"VEVENT", "VTODO", "VJOURNAL", "VFREEBUSY", "VTIMEZONE"})
 CALENDAR = "VCALENDAR"
+# The properties that are read; the others of an entry, time zones apart, are passed over.
+READ = {
+    "ATTACH", "ATTENDEE", "CATEGORIES", "COMMENT", "COMPLETED", "CONFERENCE", "CONTACT", "CREATED",
+    "DESCRIPTION", "DTEND", "DTSTAMP", "DTSTART", "DUE", "DURATION", "EXDATE", "EXRULE",
+    "LAST-MODIFIED", "LOCATION", "ORGANIZER", "PRIORITY", "RDATE", "RECURRENCE-ID", "RELATED-TO",
+    "RESOURCES", "RRULE", "SEQUENCE", "STATUS", "SUMMARY", "UID", "URL", "X-ALT-DESC",
+    "X-MICROSOFT-CDO-ALLDAYEVENT", *PROPERTIES,
+}  # fmt: skip
 # What is longer holds a picture or a whole document, which is not read.
 LOGICAL_LINE_LIMIT = 1 << 20
 LINES_IN_AN_ENTRY = 20_000
@@ -62,6 +72,14 @@ class Entry:
     method: str = ""
     lines: list[ContentLine] = field(default_factory=list)
     is_whole: bool = True
+
+    def value(self, name: str) -> str:
+        """Return the value of the first property of a name as written, empty where there is none.
+
+        It is looked for behind the first colon, so it suits properties without parameters.
+        """
+        found = next((line.text for line in self.lines if line.name == name), "")
+        return found.partition(":")[2].strip()
 
 
 def scan(path: Path, encoding: str | None) -> Scan:
@@ -123,11 +141,19 @@ def _cut_off(entry: Entry) -> Entry:
 
 
 def _keep(entry: Entry, line: ContentLine, depth: int) -> None:
+    if len(entry.lines) >= LINES_IN_AN_ENTRY or not _is_wanted(entry, line, depth):
+        return
     if line.name == "ATTACH" and len(line.text) > ATTACHMENT_LENGTH:
         line = ContentLine(line.name, line.text[:ATTACHMENT_LENGTH], line.line)
+    entry.lines.append(line)
+
+
+def _is_wanted(entry: Entry, line: ContentLine, depth: int) -> bool:
+    """Tell whether a line is read: of a time zone all are, of others those that are theirs."""
+    if entry.name == "VTIMEZONE":
+        return True
     is_part = depth > 0 or line.name in ("BEGIN", "END")
-    if len(entry.lines) < LINES_IN_AN_ENTRY and (not is_part or entry.name == "VTIMEZONE"):
-        entry.lines.append(line)
+    return not is_part and (line.name in READ or (not line.name and bool(line.text.strip())))
 
 
 # --- Lines ---------------------------------------------------------------------------------------
@@ -137,7 +163,8 @@ def _content_lines(path: Path, encoding: str) -> Iterator[ContentLine]:
     for number, line in _unfolded(path):
         text = _decoded(path, line, encoding)
         match = _NAME.match(text)
-        yield ContentLine(match.group().upper() if match else "", text, number)
+        # The few names there are come again and again, and are kept once.
+        yield ContentLine(intern(match.group().upper()) if match else "", text, number)
 
 
 def _decoded(path: Path, line: bytes, encoding: str) -> str:

@@ -4,32 +4,22 @@ A property that cannot be understood is a problem with its line; no exception of
 leaves this module.
 """
 
-import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from typing import TypeAlias, cast
 
 from crm.formats.ics_lines import ContentLine, Entry
+from crm.formats.ics_parameters import parted
+from crm.formats.ics_spans import Moment
 from crm.formats.records import RecordProblem
 from crm.i18n import _
 
-# A quotation mark that closes after the value, as in `TZID="Somewhere:20190502T093000"`.
-_MISQUOTED = re.compile(r'^[^"]*;TZID="[^":]*:[0-9TZ]+"$')
-# An instant, a day, a length of time, or a period of (start, end or length).
-Moment: TypeAlias = date | datetime
+# A day or time, a length of time, or a period of (start, end or length).
 Value: TypeAlias = Moment | timedelta | tuple[datetime, datetime | timedelta]
 
 SHOWN_LENGTH = 200
-PARAMETERS_LENGTH = 20_000
 VALUES_IN_A_LINE = 5_000
-
-READ = {
-    "ATTACH", "ATTENDEE", "CATEGORIES", "COMMENT", "CONFERENCE", "CONTACT", "CREATED",
-    "DESCRIPTION", "DTEND", "DTSTAMP", "DTSTART", "DURATION", "EXDATE", "EXRULE", "GEO",
-    "LAST-MODIFIED", "LOCATION", "ORGANIZER", "PRIORITY", "RDATE", "RECURRENCE-ID", "RELATED-TO",
-    "RESOURCES", "RRULE", "SEQUENCE", "STATUS", "SUMMARY", "UID", "URL", "X-ALT-DESC",
-}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +28,7 @@ class Property:
 
     name: str
     raw: str
-    parameters: Mapping[str, str | list[str]]
+    parameters: Mapping[str, str]
     line: int
 
     @property
@@ -57,8 +47,7 @@ class Property:
 
     def parameter(self, name: str) -> str:
         """Return a parameter, of several values the lot, or the empty text."""
-        value = self.parameters.get(name, "")
-        return (value if isinstance(value, str) else ", ".join(value)).strip()
+        return self.parameters.get(name, "")
 
     @property
     def zone(self) -> str:
@@ -99,9 +88,9 @@ def understand(entry: Entry) -> Event:
     """Take the lines of an entry apart; those that are no properties become problems."""
     event = Event(entry.name, entry.line, entry.method)
     for line in entry.lines:
-        if line.name in READ:
+        if line.name:
             _add(event, line)
-        elif not line.name and line.text.strip():
+        else:
             message = _("The line is no property and is left out.")
             event.problems.append(RecordProblem(line.line, "", _shown(line), message))
     if not entry.is_whole:
@@ -111,29 +100,14 @@ def understand(entry: Entry) -> Event:
 
 
 def _add(event: Event, line: ContentLine) -> None:
-    found = _property(line)
-    if found:
-        event.properties.setdefault(found.name, []).append(found)
-    else:
+    found = parted(line)
+    if found is None:
         message = _("The line cannot be read and is left out.")
         event.problems.append(RecordProblem(line.line, line.name, _shown(line), message))
-
-
-def _property(line: ContentLine) -> Property | None:
-    from icalendar.parser import Contentline
-
-    head, _separator, value = line.text.partition(":")
-    if ";" not in head:
-        return Property(line.name, value, {}, line.line)
-    text = line.text[:PARAMETERS_LENGTH]
-    if _MISQUOTED.search(text):
-        text = text.replace('"', "")
-    try:
-        known = Contentline(text)  # type: ignore[no-untyped-call]
-        _name, parameters, raw = known.raw_parts()
-    except Exception:  # whatever the library makes of a line that somebody else wrote
-        return None
-    return Property(line.name, raw + line.text[PARAMETERS_LENGTH:], dict(parameters), line.line)
+        return
+    parameters, raw = found
+    made = Property(line.name, raw, parameters, line.line)
+    event.properties.setdefault(line.name, []).append(made)
 
 
 def _shown(line: ContentLine) -> str:

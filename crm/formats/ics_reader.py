@@ -1,8 +1,8 @@
-"""Meetings from calendar files: iCalendar (RFC 5545) and invitations (RFC 5546).
+"""Meetings and tasks from calendar files: iCalendar (RFC 5545) and invitations (RFC 5546).
 
-A meeting becomes an interaction without a status, unless it is called off: whether it is planned
-or held depends on the day. A series becomes one interaction a meeting, which share a `thread`.
-Times are by the clock of the computer's own time zone.
+A meeting becomes an interaction, without a status unless it is called off: whether it is planned
+or held, its day says. A series becomes one interaction a meeting, which share a `thread`. A task
+becomes a follow-up. Times are by the clock of the computer's own time zone.
 """
 
 from collections.abc import Iterator
@@ -10,25 +10,23 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from crm.formats.ics_lines import Entry, Scan, entries, scan
-from crm.formats.ics_meeting import (
-    CANCELLED,
-    Meeting,
-    identity,
-    meeting,
-    occurrence_of,
-    record,
-    revision,
-)
-from crm.formats.ics_properties import Event, Moment, understand
+from crm.formats.ics_marks import DUE_DAY
+from crm.formats.ics_meeting import Meeting, meeting, record
+from crm.formats.ics_properties import Event, Property, understand
 from crm.formats.ics_recurrence import Series, is_series, occurrence_name, starts
+from crm.formats.ics_spans import Moment
+from crm.formats.ics_task import follow_up
+from crm.formats.ics_versions import identity, newest
+from crm.formats.ics_when import moment_of
 from crm.formats.ics_zones import Zones, day_of
 from crm.formats.protocol import Description, ReadOptions
 from crm.formats.records import InteractionRecord, Record, RecordProblem, RejectedRecord
 from crm.i18n import N_, _
+from crm.vocabulary import InteractionStatus
 
 FORMAT = "ics"
+EVENT, TASK = "VEVENT", "VTODO"
 _LEFT_OUT = {
-    "VTODO": N_("Tasks are not read: {count} in this file."),
     "VJOURNAL": N_("Journal entries are not read: {count} in this file."),
     "VFREEBUSY": N_("Times that are free or busy are not read: {count} in this file."),
 }
@@ -38,15 +36,15 @@ _ONLY_ASKS = ("COUNTER", "DECLINECOUNTER", "REFRESH")
 
 @dataclass(slots=True)
 class _Calendar:
-    """What a file holds: its time zones and its events, by what they are versions of."""
+    """What a file holds: its time zones, and its entries by name and uid, in its order."""
 
     zones: Zones
     series: Series
-    events: dict[str, list[Event]] = field(default_factory=dict)
+    entries: dict[tuple[str, str], list[Entry]] = field(default_factory=dict)
 
 
 def describe(path: Path, options: ReadOptions) -> Description:
-    """Say what a calendar file is; its problems tell of entries that are no meetings.
+    """Say what a calendar file is; its problems tell of entries that are not read.
 
     Raises FormatError for a file that holds no entry at all or is not there.
     """
@@ -64,15 +62,20 @@ def describe(path: Path, options: ReadOptions) -> Description:
 
 
 def read(path: Path, options: ReadOptions) -> Iterator[Record]:
-    """Give the meetings of a file, each with the line its entry begins on; errors as `describe`.
+    """Give the meetings and tasks of a file, each with the line it begins on; errors as `describe`.
 
-    Of several versions of one meeting the newest is given (SEQUENCE, then DTSTAMP). An entry
-    that does not say when it begins is rejected.
+    Of several versions of one entry the newest is given (SEQUENCE, then DTSTAMP). An entry that
+    does not say when it begins, or what is to be done, is rejected.
     """
     options.check()
     calendar = _gathered(path, scan(path, options.encoding))
-    for versions in calendar.events.values():
-        yield from _records(calendar, versions)
+    for (name, uid), versions in calendar.entries.items():
+        if name == EVENT and uid.endswith(DUE_DAY):
+            yield from _of_a_due_day(calendar, uid, versions)
+        elif name == EVENT:
+            yield from _of_a_meeting(calendar, [understand(entry) for entry in versions])
+        else:
+            yield from _of_a_task(calendar, [understand(entry) for entry in versions])
 
 
 def _left_out(found: Scan) -> Iterator[RecordProblem]:
@@ -83,32 +86,47 @@ def _left_out(found: Scan) -> Iterator[RecordProblem]:
 
 def _gathered(path: Path, found: Scan) -> _Calendar:
     definitions: list[Entry] = []
-    events: dict[str, list[Event]] = {}
+    gathered: dict[tuple[str, str], list[Entry]] = {}
     for entry in entries(path, found.encoding):
         if entry.name == "VTIMEZONE":
             definitions.append(entry)
-        elif entry.name == "VEVENT":
-            event = understand(entry)
-            events.setdefault(event.text("UID") or f"\n{event.line}", []).append(event)
+        elif entry.name in (EVENT, TASK):
+            # The entries without a uid are none of each other's versions.
+            uid = entry.value("UID") or f"\n{entry.line}"
+            gathered.setdefault((entry.name, uid), []).append(entry)
     zones = Zones(definitions)
-    return _Calendar(zones, Series(zones), events)
+    return _Calendar(zones, Series(zones), gathered)
+
+
+# --- Tasks ---------------------------------------------------------------------------------------
+
+
+def _of_a_task(calendar: _Calendar, versions: list[Event]) -> Iterator[Record]:
+    for event in newest(versions, lambda event: "").values():
+        try:
+            yield follow_up(event, calendar.zones)
+        except ValueError:
+            yield _rejected(event, _("The task does not say what is to be done."))
+
+
+def _of_a_due_day(calendar: _Calendar, uid: str, versions: list[Entry]) -> Iterator[Record]:
+    """Pass over what only shows when a task is due, unless the task itself is missing."""
+    if (TASK, uid.removesuffix(DUE_DAY)) not in calendar.entries:
+        message = _("The entry only shows when something is due that is not in this file.")
+        yield _rejected(understand(versions[-1]), message)
 
 
 # --- One meeting or series -----------------------------------------------------------------------
 
 
-def _records(calendar: _Calendar, versions: list[Event]) -> Iterator[Record]:
+def _of_a_meeting(calendar: _Calendar, versions: list[Event]) -> Iterator[Record]:
     """Give what the entries under one uid come to."""
-    newest: dict[str, Event] = {}
     for event in versions:
         if event.method in _ONLY_ASKS:
             yield _rejected(event, _("The message is about a meeting but does not tell of it."))
-            continue
-        name = _name(event, calendar.zones)
-        if name not in newest or revision(event) >= revision(newest[name]):
-            newest[name] = event
+    telling = [event for event in versions if event.method not in _ONLY_ASKS]
     meetings: dict[str, Meeting] = {}
-    for name, event in newest.items():
+    for name, event in newest(telling, lambda event: _name(event, calendar.zones)).items():
         try:
             meetings[name] = meeting(event, calendar.zones)
         except ValueError:
@@ -117,8 +135,19 @@ def _records(calendar: _Calendar, versions: list[Event]) -> Iterator[Record]:
 
 
 def _name(event: Event, zones: Zones) -> str:
-    occurrence = occurrence_of(event, zones)
-    return "" if occurrence is None else occurrence_name(occurrence)
+    """Name the meeting of a series that an entry changes (RFC 5545 3.8.4.4); none is empty."""
+    occurrence = moment_of(event, "RECURRENCE-ID", zones)
+    found = event.first("RECURRENCE-ID")
+    if occurrence is None or found is None:
+        return ""
+    _say_that_it_goes_on(event, found)
+    return occurrence_name(occurrence)
+
+
+def _say_that_it_goes_on(event: Event, found: Property) -> None:
+    if found.parameter("RANGE").upper() == "THISANDFUTURE":
+        message = _("The change is for later meetings of the series too: change those by hand.")
+        event.problems.append(found.problem(message))
 
 
 def _of_series(calendar: _Calendar, meetings: dict[str, Meeting]) -> Iterator[Record]:
@@ -152,7 +181,7 @@ def _changed(changed: Meeting, name: str, whole: Meeting | None) -> InteractionR
     """Return a meeting that is not like the others of its series."""
     made = _with_problems(record(changed, changed.start, name, changed.uid), changed)
     if whole and whole.is_cancelled:
-        made.status = CANCELLED
+        made.status = InteractionStatus.CANCELLED.value
     return made
 
 

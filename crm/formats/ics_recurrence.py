@@ -13,7 +13,8 @@ from datetime import date, datetime, time, timedelta, tzinfo
 from itertools import islice
 from typing import Any, cast
 
-from crm.formats.ics_properties import Event, Moment, Property, Value, moments
+from crm.formats.ics_properties import Event, Property, Value, moments
+from crm.formats.ics_spans import Moment
 from crm.formats.ics_zones import Zones, day_of, placed, utc
 from crm.i18n import _
 from crm.settings import today
@@ -131,7 +132,7 @@ def _add_dates(plan: _Plan, parts: Mapping[str, list[Any]], series: Series) -> N
 def _parts(rule: Property) -> Mapping[str, list[Any]]:
     from icalendar.prop import vRecur
 
-    parts = vRecur.from_ical(rule.raw.strip().rstrip(";"))
+    parts = vRecur.from_ical(rule.raw.replace(" ", "").rstrip(";"))
     times = [len(parts.get(name, [0])) for name in ("BYHOUR", "BYMINUTE", "BYSECOND")]
     known = parts["FREQ"][0] in _FREQUENCIES and "RSCALE" not in parts
     if not known or times[0] * times[1] * times[2] > TIMES_OF_A_DAY:

@@ -2,18 +2,17 @@
 
 A name is looked up among the zones of IANA, among those of Windows (which Exchange writes), in the
 file's own definitions (VTIMEZONE), and last by the cities or the offset in it: `(UTC+01:00)
-Amsterdam, Berlin, Stockholm`. What is stored is the wall clock of the computer's own zone.
+Amsterdam, Berlin, Stockholm`.
 """
 
 import re
 from collections.abc import Iterable
-from contextlib import suppress
 from datetime import UTC, date, datetime, timedelta, timezone, tzinfo
 from functools import lru_cache
 from typing import cast
 
 from crm.formats.ics_lines import ContentLine, Entry
-from crm.formats.ics_properties import Moment
+from crm.formats.ics_spans import Moment
 
 # A zone with more parts than these is no zone but an attack: the parts are searched one by one.
 PARTS_OF_A_ZONE = 60
@@ -34,7 +33,7 @@ class Zones:
     """The time zones of one file, worked out when they are first asked for."""
 
     def __init__(self, definitions: Iterable[Entry]) -> None:
-        self._definitions = {_identifier(one): one for one in definitions}
+        self._definitions = {one.value("TZID"): one for one in definitions}
         self._found: dict[str, tzinfo | None] = {}
 
     def find(self, name: str) -> tzinfo | None:
@@ -46,20 +45,6 @@ class Zones:
     def _defined(self, name: str) -> tzinfo | None:
         definition = self._definitions.get(name)
         return _built(definition) if definition else None
-
-
-def local(moment: Moment) -> str:
-    """Return a day as `YYYY-MM-DD`, a time as `YYYY-MM-DDTHH:MM` by the clock here.
-
-    A time without a zone is by the clock here already (RFC 5545 3.3.5, form 1).
-    """
-    if not isinstance(moment, datetime):
-        return moment.isoformat()
-    if moment.tzinfo is not None:
-        # Beyond the years that clocks know, a time stays as it is written.
-        with suppress(OverflowError, ValueError, OSError):
-            moment = moment.astimezone()
-    return moment.replace(tzinfo=None).isoformat(timespec="minutes")
 
 
 def utc(moment: datetime) -> datetime:
@@ -132,11 +117,6 @@ def _cities() -> dict[str, str]:
 
 
 # --- Definitions ---------------------------------------------------------------------------------
-
-
-def _identifier(definition: Entry) -> str:
-    line = next((line for line in definition.lines if line.name == "TZID"), None)
-    return line.text.partition(":")[2].strip() if line else ""
 
 
 def _built(definition: Entry) -> tzinfo | None:

@@ -1,3 +1,5 @@
+import time
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -19,3 +21,14 @@ def file(tmp_path: Path) -> WriteFile:
         return path
 
     return write
+
+
+@pytest.fixture
+def stockholm(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Let the clock here be that of Stockholm, on the second of May 2019."""
+    monkeypatch.setenv("TZ", "Europe/Stockholm")
+    monkeypatch.setenv("CRM_TODAY", "2019-05-02")
+    time.tzset()
+    yield
+    monkeypatch.undo()
+    time.tzset()
