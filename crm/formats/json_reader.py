@@ -1,18 +1,23 @@
 """JSON (RFC 8259): an array of records, one record, or `{"people": […], "organisations": […]}`.
 
-The text is held in memory, and its records are decoded one at a time.
+The text is held in memory, and its records are decoded one at a time. A whole book says that it is
+one by its header; its records are given as they stand, as are those of other sections than people
+and organisations in a file without it.
 """
 
 import json
+import math
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import NoReturn
+from typing import NamedTuple, NoReturn
 
 from crm.errors import FormatError
 from crm.formats.columns import NAME_FIELDS, map_columns, recognise
 from crm.formats.encoding import Survey, decoding_fault, survey
-from crm.formats.json_records import KEY_LIMIT, ObjectReader
+from crm.formats.json_book import HEADER, check_header
+from crm.formats.json_book import SECTIONS as BOOK_SECTIONS
+from crm.formats.json_records import KEY_LIMIT, ObjectReader, entry_record
 from crm.formats.protocol import Description, ReadOptions
 from crm.formats.records import Record, RecordProblem
 from crm.i18n import _
@@ -25,14 +30,24 @@ SECTIONS = {
     "organizations": "organisations",
 }
 UNKNOWN_SECTION = ""
+BOOK = "book"
 # What an export says about itself.
 HEADING_KEYS = frozenset({"format", "version", "exported_at", "generator"})
 
 _SPACE = re.compile(r"[ \t\n\r]*")
 _INTEGER_LENGTH = 18
 
-# A line, the section it stands in and a value; of an unknown section only its name.
-Part = tuple[int, str, object]
+
+class Part(NamedTuple):
+    """A value, the line it begins on and its section; of an unknown section only its name.
+
+    An entry is a record of our own, to be taken as it stands.
+    """
+
+    line: int
+    section: str
+    value: object
+    is_entry: bool = False
 
 
 def describe(path: Path, options: ReadOptions) -> Description:
@@ -46,13 +61,13 @@ def describe(path: Path, options: ReadOptions) -> Description:
     keys: dict[str, None] = {}
     sections: set[str] = set()
     problems = []
-    for line, section, value in _parts(path, _text(path, found)):
-        if section == UNKNOWN_SECTION:
-            problems.append(_unknown_section(line, str(value)))
+    for part in _parts(path, _text(path, found)):
+        if part.section == UNKNOWN_SECTION:
+            problems.append(_unknown_section(part.line, str(part.value)))
             continue
-        sections.add(section)
-        if isinstance(value, dict) and len(keys) < KEY_LIMIT:
-            keys.update(dict.fromkeys(value))
+        sections.add(BOOK if part.is_entry else part.section)
+        if isinstance(part.value, dict) and len(keys) < KEY_LIMIT and not part.is_entry:
+            keys.update(dict.fromkeys(part.value))
     columns = map_columns(tuple(keys), options.mapping)
     return Description(
         path=path,
@@ -75,19 +90,23 @@ def read(path: Path, options: ReadOptions) -> Iterator[Record]:
     """
     options.check()
     objects = ObjectReader(options)
-    for line, section, value in _parts(path, _text(path, _survey(path, options))):
-        if section != UNKNOWN_SECTION:
-            yield from objects.records(line, value, section)
+    for part in _parts(path, _text(path, _survey(path, options))):
+        if part.is_entry:
+            yield entry_record(part.line, part.section, part.value)
+        elif part.section != UNKNOWN_SECTION:
+            yield from objects.records(part.line, part.value, part.section)
 
 
 def _records_of(sections: set[str], options: ReadOptions) -> str:
     if options.records != "auto":
         return options.records
+    if sections == {BOOK}:
+        return BOOK
     return "organisations" if sections == {"organisations"} else "people"
 
 
 def _unknown_section(line: int, name: str) -> RecordProblem:
-    message = _("Only people and organisations are imported: this part of the file is left out.")
+    message = _("A book has no section of this name: this part of the file is left out.")
     return RecordProblem(line, name, "", message)
 
 
@@ -124,10 +143,19 @@ def _parts(path: Path, text: str) -> Iterator[Part]:
 
 def _parts_of_object(scan: "_Scanner") -> Iterator[Part]:
     line = scan.line()
-    sections_seen = False
+    sections_seen = is_book = False
     others: dict[str, tuple[int, object]] = {}
     for key in scan.members():
-        if key in SECTIONS and scan.peek() == "[":
+        if key == HEADER:
+            check_header(scan.path, scan.value())
+            sections_seen = is_book = True
+            scan.read_exactly()
+        elif scan.peek() != "[":
+            others[key] = (scan.line(), scan.value())
+        elif is_book or (key in BOOK_SECTIONS and key not in SECTIONS):
+            sections_seen = True
+            yield from _entries(scan, key)
+        elif key in SECTIONS:
             sections_seen = True
             yield from scan.elements(SECTIONS[key])
         else:
@@ -135,12 +163,23 @@ def _parts_of_object(scan: "_Scanner") -> Iterator[Part]:
     if sections_seen:
         for key, (key_line, _value) in others.items():
             if key not in HEADING_KEYS:
-                yield key_line, UNKNOWN_SECTION, key
+                yield Part(key_line, UNKNOWN_SECTION, key)
     elif any(recognise(key) in NAME_FIELDS for key in others):
-        yield line, "auto", {key: value for key, (_line, value) in others.items()}
+        yield Part(line, "auto", {key: value for key, (_line, value) in others.items()})
     else:
         message = _("{path} holds no people or organisations: give them as a list of objects.")
         raise FormatError(message.format(path=scan.path))
+
+
+def _entries(scan: "_Scanner", section: str) -> Iterator[Part]:
+    """Give the records of a section as they stand; of an unknown section, its name once."""
+    line = scan.line()
+    known = section in BOOK_SECTIONS
+    for part in scan.elements(section):
+        if known:
+            yield part._replace(is_entry=True)
+    if not known:
+        yield Part(line, UNKNOWN_SECTION, section)
 
 
 class _Scanner:
@@ -152,9 +191,11 @@ class _Scanner:
         self.at = 0
         self._line = 1
         self._counted = 0
-        self._decoder = json.JSONDecoder(
-            parse_int=_integer, parse_float=str, parse_constant=_refuse_constant
-        )
+        self._decoder = _decoder(str)
+
+    def read_exactly(self) -> None:
+        """Give numbers with a fraction as such from here on, and not as they are written."""
+        self._decoder = _decoder(_finite)
 
     def peek(self) -> str:
         """Return the next character that is no white space, "" at the end."""
@@ -185,7 +226,7 @@ class _Scanner:
     def elements(self, section: str) -> Iterator[Part]:
         """Give the values of the array that begins here, each with its line."""
         for _place in self._separated("[", "]"):
-            yield self.line(), section, self.value()
+            yield Part(self.line(), section, self.value())
 
     def members(self) -> Iterator[str]:
         """Give the keys of the object that begins here; the caller takes each value."""
@@ -218,6 +259,17 @@ class _Scanner:
         if self.peek() != character:
             self.refuse()
         self.at += 1
+
+
+def _decoder(fraction: Callable[[str], object]) -> json.JSONDecoder:
+    return json.JSONDecoder(
+        parse_int=_integer, parse_float=fraction, parse_constant=_refuse_constant
+    )
+
+
+def _finite(digits: str) -> float | str:
+    number = float(digits)
+    return number if math.isfinite(number) else digits
 
 
 def _integer(digits: str) -> int | str:

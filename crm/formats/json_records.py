@@ -24,6 +24,7 @@ from crm.formats.json_parts import (
 )
 from crm.formats.protocol import ReadOptions
 from crm.formats.records import (
+    EntryRecord,
     OrganisationRecord,
     PersonRecord,
     Record,
@@ -46,6 +47,13 @@ KEY_LIMIT = 1_000
 SHOWN_LENGTH = 80
 
 Entry = Mapping[str, object]
+
+
+def entry_record(line: int, section: str, value: object) -> EntryRecord | RejectedRecord:
+    """Return an entry of our own JSON as it stands; a value that is no object is rejected."""
+    if isinstance(value, dict) and len(value) <= KEY_LIMIT:
+        return EntryRecord(line=line, section=section, values=value)
+    return _rejected(line, value, WrongTypeError(section, value))
 
 
 class ObjectReader:

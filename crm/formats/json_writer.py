@@ -37,7 +37,7 @@ def write_json_sections(
     count = 0
     before = "{\n"
     for name, rows in sections.items():
-        stream.write(f"{before}{_object_text(name)}: ")
+        stream.write(f"{before}{object_text(name)}: ")
         count += _write_array(rows, stream)
         before = ",\n"
     stream.write("{}\n" if before == "{\n" else "\n}\n")
@@ -48,13 +48,13 @@ def _write_array(rows: Iterable[Mapping[str, object]], stream: TextIO) -> int:
     count = 0
     for row in rows:
         stream.write("[\n" if count == 0 else ",\n")
-        stream.write(_object_text(row))
+        stream.write(object_text(row))
         count += 1
     stream.write("[]" if count == 0 else "\n]")
     return count
 
 
-def _object_text(value: object) -> str:
+def object_text(value: object) -> str:
     """Write a value on one line; what UTF-8 cannot hold (lone surrogates) is escaped."""
     text = json.dumps(value, ensure_ascii=False, allow_nan=False)
     if _SURROGATE.search(text):

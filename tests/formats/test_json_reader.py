@@ -116,8 +116,8 @@ def test_sections_say_what_their_records_are(file: WriteFile) -> None:
 
 
 def test_other_sections_are_reported(file: WriteFile) -> None:
-    path = write(file, {"format": "samverkan", "people": [], "interactions": [{"subject": "x"}]})
-    assert [one.field for one in describe(path).problems] == ["interactions"]
+    path = write(file, {"format": "samverkan", "people": [], "meetings": [{"subject": "x"}]})
+    assert [one.field for one in describe(path).problems] == ["meetings"]
     assert read(path) == []
 
 
