@@ -1,8 +1,7 @@
 """JSON (RFC 8259): an array of records, one record, or `{"people": […], "organisations": […]}`.
 
 The text is held in memory, and its records are decoded one at a time. A whole book says that it is
-one by its header; its records are given as they stand, as are those of other sections than people
-and organisations in a file without it.
+one by its header; its records are given as they stand.
 """
 
 import json
@@ -106,7 +105,13 @@ def _records_of(sections: set[str], options: ReadOptions) -> str:
 
 
 def _unknown_section(line: int, name: str) -> RecordProblem:
-    message = _("A book has no section of this name: this part of the file is left out.")
+    if name in BOOK_SECTIONS:
+        message = _(
+            "Only people and organisations are imported from a file that is no whole book: this "
+            "part is left out."
+        )
+    else:
+        message = _("A book has no section of this name: this part of the file is left out.")
     return RecordProblem(line, name, "", message)
 
 
@@ -152,8 +157,7 @@ def _parts_of_object(scan: "_Scanner") -> Iterator[Part]:
             scan.read_exactly()
         elif scan.peek() != "[":
             others[key] = (scan.line(), scan.value())
-        elif is_book or (key in BOOK_SECTIONS and key not in SECTIONS):
-            sections_seen = True
+        elif is_book:
             yield from _entries(scan, key)
         elif key in SECTIONS:
             sections_seen = True

@@ -47,6 +47,11 @@ class Part:
     columns: tuple[str, ...]
     key: tuple[str, ...]
 
+    @property
+    def is_single(self) -> bool:
+        """Tell whether a record has at most one row of the same values."""
+        return self.key == self.columns
+
 
 @dataclass(frozen=True, slots=True)
 class Section:
@@ -171,8 +176,8 @@ SECTIONS: tuple[Section, ...] = (
         unique="name",
         parts={"members": _MEMBERS, "sources": _sources("contact_list_id")},
     ),
-    Section("distinct_pairs", DistinctPair, known_by=("kind", "first_id", "second_id")),
-    Section("import_decisions", ImportDecision, known_by=("kind", "fingerprint")),
+    Section("distinct_pairs", DistinctPair, known_by=("first_id", "second_id", "kind")),
+    Section("import_decisions", ImportDecision, known_by=("fingerprint", "kind")),
     Section("column_mappings", ColumnMapping, known_by=("fingerprint",)),
 )
 """All sections, those that others point at before them."""

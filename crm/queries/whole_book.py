@@ -54,7 +54,7 @@ def _page(session: Session, model: type[Row], last: int) -> Sequence[Row]:
 
 def _entries(session: Session, section: Section, rows: Sequence[Row]) -> Iterator[Entry]:
     parts = {
-        name: _belongings(session, part, [identity(row) for row in rows])
+        name: belongings(session, part, [identity(row) for row in rows])
         for name, part in section.parts.items()
     }
     owned = ((section.parts[name], row) for name, found in parts.items() for row in _all(found))
@@ -81,7 +81,8 @@ def _all(found: Mapping[int, list[Row]]) -> Iterator[Row]:
         yield from rows
 
 
-def _belongings(session: Session, part: Part, owners: Sequence[int]) -> Mapping[int, list[Row]]:
+def belongings(session: Session, part: Part, owners: Sequence[int]) -> Mapping[int, list[Row]]:
+    """Return the rows that belong to some records, by the ids of those, in their order."""
     owner: Any = getattr(part.model, part.owner)
     statement = select(part.model).where(owner.in_(owners)).order_by(col(part.model.id))
     found: defaultdict[int, list[Row]] = defaultdict(list)

@@ -5,10 +5,11 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import islice
 from typing import Any, Protocol
 
+from crm.actions.importing.entries import EntrySaver
 from crm.actions.importing.intake import Intake
 from crm.actions.importing.plan import Outcome
 from crm.actions.importing.saving import ContactSaver
-from crm.formats.records import OrganisationRecord, PersonRecord, Record
+from crm.formats.records import EntryRecord, OrganisationRecord, PersonRecord, Record
 
 PART_LENGTH = 1000
 
@@ -28,6 +29,7 @@ class Saver(Protocol):
 
 SAVERS: tuple[tuple[tuple[str, ...], Callable[[Intake], Saver]], ...] = (
     ((PersonRecord.kind, OrganisationRecord.kind), ContactSaver),
+    ((EntryRecord.kind,), EntrySaver),
 )
 """The savers and the kinds of records that each takes.
 
