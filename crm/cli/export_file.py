@@ -22,6 +22,7 @@ from crm.vocabulary import Classification, RecordKind
 
 STANDARD_OUTPUT = Path("-")
 KINDS = ("people", "organisations", "interactions", "follow-ups")
+BOOK = "book"
 VCARD_VERSIONS = ("3.0", "4.0")
 LONGEST_TEMPLATE = 1_000_000
 PASSED_ON = (
@@ -54,14 +55,15 @@ class FormatName(Text):
         "Write people or organisations to a file that others can open.\n\n"
         "The format is told by the end of the file's name: .csv, .xlsx, .vcf, .md, .html, .json, "
         ".ics; - or no file writes to standard output. What took place and was promised goes out "
-        "with --kind. A file that is there stays, unless --force. No cell of a table can act as a "
-        "formula, unless --raw."
+        "with --kind, the whole book with --all. A file that is there stays, unless --force. No "
+        "cell of a table can act as a formula, unless --raw."
     ),
     example="crm export statliga-bolag.xlsx --classification state_company",
 )
 @argument("file", type=FilePath(), default="-", help=N_("Where to; - is standard output."))
 @option("--as", "file_format", type=FormatName(), help=N_("The format, if not by the name."))
 @option("--formats", is_flag=True, help=N_("Only say which formats there are."))
+@option("--all", "whole_book", is_flag=True, help=N_("The whole book, as JSON that keeps all."))
 @option("--kind", type=Word(KINDS), help=N_("Of what; people, if the format holds them."))
 @option("--list", "contact_list", type=Reference(RecordKind.LIST), help=N_("Only those on it."))
 @option(
@@ -85,7 +87,12 @@ class FormatName(Text):
 @option("--title", help=N_("What a page or sheet is called."))
 @option("--force", is_flag=True, help=N_("Replace what is there already."))
 def commands(
-    file: Path, file_format: str | None, formats: bool, force: bool, **options: Any
+    file: Path,
+    file_format: str | None,
+    formats: bool,
+    whole_book: bool,
+    force: bool,
+    **options: Any,
 ) -> None:
     """Export a choice of records."""
     from crm.formats import writer_name_for, writer_names
@@ -93,6 +100,8 @@ def commands(
     if formats:
         print_lines(writer_names())
         return
+    if whole_book:
+        file_format = _of_whole_book(file_format)
     if file_format is None:
         file_format = "csv" if file == STANDARD_OUTPUT else writer_name_for(file)
     chosen = {"format": file_format} | _chosen(options)
@@ -102,6 +111,12 @@ def commands(
         _to_standard_output(chosen)
     else:
         _to_file(file, chosen, force=force)
+
+
+def _of_whole_book(file_format: str | None) -> str:
+    if file_format not in (None, "json", BOOK):
+        raise UsageError(_("A whole book is written as JSON: leave out --as."))
+    return BOOK
 
 
 def _chosen(options: dict[str, Any]) -> dict[str, Any]:

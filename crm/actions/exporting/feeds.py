@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 from sqlalchemy import select
 from sqlmodel import Session, col
 
-from crm.actions.exporting.choosing import chosen_ids, json_keys, table_columns
+from crm.actions.exporting.choosing import Choice, chosen_ids, json_keys, table_columns
 from crm.actions.exporting.options import Order
 from crm.actions.exporting.pages import Selection, records_of, rows_of
 from crm.actions.exporting.titles import titles_of
@@ -17,6 +17,7 @@ from crm.i18n import _
 from crm.models import PreservedProperty
 from crm.queries.belongings import gathered
 from crm.queries.kinds import owner_column
+from crm.queries.whole_book import book_entries
 from crm.vocabulary import RecordKind
 
 Item = Mapping[str, Any]
@@ -68,6 +69,14 @@ def _work(session: Session, order: Order) -> Feed:
     return Feed(items, (), {})
 
 
+def _book(session: Session, order: Order) -> Feed:
+    """Give everything, each record under the name of its section."""
+    if order.choice != Choice() or order.columns:
+        message = _("A whole book is written whole: leave out what chooses records or columns.")
+        raise UsageError(message)
+    return Feed(({section: entry} for section, entry in book_entries(session)), (), {})
+
+
 def _selection(
     session: Session, kind: RecordKind, order: Order, *, ahead: bool = False
 ) -> Selection:
@@ -105,5 +114,6 @@ FEEDS: Mapping[str, Callable[[Session, Order], Feed]] = {
     "rows": _rows,
     "records": _records,
     "work": _work,
+    "book": _book,
 }
 """The feed of each thing that a writer may say it takes."""

@@ -85,6 +85,8 @@ def _kinds(name: str, chosen: FormatWriter | FolderWriter, kind: str | None) -> 
     if kind is None:
         return known if chosen.TAKES == "work" else known[:1]
     noun(kind)
+    if not known:
+        raise UsageError(_("A whole book has every kind: do not name one."))
     if kind not in known:
         message = _("The format {name} holds only these: {kinds}.")
         raise UsageError(message.format(name=name, kinds=", ".join(known)))

@@ -34,6 +34,7 @@ from crm.models import (
     Statement,
 )
 from crm.models.base import NAME_LENGTH, Row
+from crm.models.sections import DERIVED
 from crm.queries.matches import match_key
 from crm.text import clean, clean_line, fold, sort_key
 from crm.vocabulary import (
@@ -129,7 +130,8 @@ def completed(model: type[Row], values: Values) -> Values:
             row[name] = values[name]
             continue
         default = declared.get_default(call_default_factory=True)
-        if default is PydanticUndefined and not table_of(model).c[name].nullable:
+        is_needed = name not in ("id", *DERIVED) and not table_of(model).c[name].nullable
+        if default is PydanticUndefined and is_needed:
             raise Invalid.field(name, _("This must be filled in."))
         row[name] = None if default is PydanticUndefined else default
     row |= derived(row)
