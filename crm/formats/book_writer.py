@@ -8,7 +8,6 @@ from crm.formats.protocol import WriteOptions
 from crm.formats.streams import text_over
 
 TAKES = "book"
-KINDS = ()
 SUFFIX = ".json"
 
 

@@ -50,9 +50,12 @@ def is_isolated(chosen: FormatReader) -> bool:
 
 
 def kinds_of(chosen: FormatWriter | FolderWriter) -> tuple[str, ...]:
-    """Return the kinds of record that a writer can be given, of which the first is usual."""
+    """Return the kinds of record that a writer can be given, of which the first is usual.
+
+    None for a writer of the whole book, which is no choice of records.
+    """
     kinds: tuple[str, ...] = getattr(chosen, "KINDS", ())
-    if kinds:
+    if kinds or chosen.TAKES == "book":
         return kinds
     return WORK_KINDS if chosen.TAKES == "work" else CONTACT_KINDS
 
