@@ -231,4 +231,4 @@ def test_a_book_of_a_newer_version_is_refused(book: Book) -> None:
 def test_a_whole_book_is_not_a_choice(book: Book, tmp_path: Path) -> None:
     for chosen in ({"tag": "vip"}, {"columns": ["name"]}, {"kind": "people"}):
         with pytest.raises(UsageError, match="whole book"):
-            export_file(book, tmp_path / "a.json", format="book", **chosen)  # type: ignore[arg-type]
+            export_file(book, tmp_path / "a.json", format="book", **chosen)
