@@ -1,0 +1,265 @@
+"""The content lines of a card file, unfolded as bytes in one pass (RFC 6350 3.2, vCard 2.1 2.1.3).
+
+Folding may part the bytes of one character, so lines are joined before they are decoded. Time is
+in step with the size of the file, and memory with that of the longest line, which has a limit.
+"""
+
+import codecs
+import hashlib
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import TypeAlias
+
+from crm.errors import FormatError
+from crm.formats.encoding import (
+    BYTE_ORDER_MARKS,
+    LINE_LIMIT,
+    blocks,
+    code_page,
+    decoding_fault,
+    stamp,
+)
+from crm.formats.vcard_charsets import decode_line
+from crm.i18n import _
+
+# A picture of some 380 kB; what is longer is left out, and reported.
+CONTENT_LIMIT = 512 << 10
+MENDED, TOO_LONG = "mended", "too long"
+
+# The number of a logical line, its text, and its fault: MENDED, TOO_LONG or none.
+Line: TypeAlias = tuple[int, str, str]
+
+_DAMAGED_LINES = 500
+_CARD = re.compile(rb"BEGIN[ \t]*:[ \t]*VCARD", re.IGNORECASE)
+_OVERLAP = 64
+_END = re.compile(r"[ \t]*END[ \t]*:[ \t]*VCARD[ \t]*", re.IGNORECASE)
+# Stands where lines were folded, so that they can be counted; no text has a NUL byte in it.
+_FOLD = b"\x00"
+# How far into a line its name and parameters are sought.
+_HEAD_LENGTH = 1000
+
+
+@dataclass(frozen=True, slots=True)
+class Scan:
+    """What one pass over a card file tells; `encoding` is that of lines that are no UTF-8.
+
+    `wide` is the encoding of a file in UTF-16 or UTF-32, or what somebody said; else it is empty.
+    """
+
+    size: int
+    sha256: str
+    encoding: str
+    wide: str
+
+
+def scan(path: Path, encoding: str | None = None) -> Scan:
+    """Look through a card file once; raises FormatError for one without a card."""
+    return _scan(path, encoding, stamp(path))
+
+
+@lru_cache(maxsize=4)
+def _scan(path: Path, encoding: str | None, seen: tuple[int, ...]) -> Scan:
+    size, digest, head = 0, hashlib.sha256(), b""
+    for block in blocks(path):
+        head = head or block[:_OVERLAP]
+        size += len(block)
+        digest.update(block)
+    wide = _wide_encoding(head) if encoding is None else "" if _is_utf8(encoding) else encoding
+    if not _holds_a_card(_plain_blocks(path, wide)):
+        message = _("{path} is no vCard file: choose a file that holds BEGIN:VCARD.")
+        raise FormatError(message.format(path=path))
+    damaged = [] if wide or encoding else _damaged(path)
+    page = code_page(damaged) if damaged else "utf-8"
+    return Scan(size, digest.hexdigest(), wide or page, wide)
+
+
+def _is_utf8(encoding: str) -> bool:
+    return codecs.lookup(encoding).name in ("utf-8", "utf-8-sig")
+
+
+def _wide_encoding(head: bytes) -> str:
+    """Tell UTF-16 and UTF-32 by their mark, or by where the NUL bytes beside a B stand."""
+    for mark, encoding in BYTE_ORDER_MARKS:
+        if head.startswith(mark):
+            return "" if encoding == "utf-8-sig" else encoding
+    if head[:2] in (b"B\x00", b"b\x00"):
+        return "utf-16-le"
+    return "utf-16-be" if head[:2] in (b"\x00B", b"\x00b") else ""
+
+
+def _holds_a_card(stream: Iterable[bytes]) -> bool:
+    rest = b""
+    for block in stream:
+        rest += block
+        if _CARD.search(rest):
+            return True
+        rest = rest[-_OVERLAP:]
+    return False
+
+
+def _damaged(path: Path) -> list[bytes]:
+    """Return lines that are no UTF-8 and do not say what else they are."""
+    if _is_valid(blocks(path)):
+        return []
+    found: list[bytes] = []
+    for lines in _unfolded_blocks(path, ""):
+        for line in lines.replace(_FOLD, b"").split(b"\n"):
+            if not line.isascii() and not _is_valid([line]) and b"CHARSET=" not in line.upper():
+                found.append(line)
+        if len(found) > _DAMAGED_LINES:
+            break
+    return found[:_DAMAGED_LINES]
+
+
+def _is_valid(stream: Iterable[bytes]) -> bool:
+    decoder = codecs.getincrementaldecoder("utf-8")()
+    try:
+        for block in stream:
+            decoder.decode(block)
+        decoder.decode(b"", final=True)
+    except UnicodeDecodeError:
+        return False
+    return True
+
+
+def _plain_blocks(path: Path, wide: str) -> Iterator[bytes]:
+    """Give the bytes of a file, as UTF-8 where they are in a wide encoding."""
+    stream = blocks(path)
+    if not wide:
+        yield next(stream, b"").removeprefix(codecs.BOM_UTF8)
+        yield from stream
+        return
+    try:
+        decoder = codecs.getincrementaldecoder(wide)("replace")
+        for block in stream:
+            yield decoder.decode(block).encode("utf-8", "replace")
+        yield decoder.decode(b"", final=True).encode("utf-8", "replace")
+    except (LookupError, ValueError) as error:
+        raise decoding_fault(path, wide) from error
+
+
+# --- Lines ---------------------------------------------------------------------------------------
+
+
+def unfolded(path: Path, found: Scan) -> Iterator[Line]:
+    """Give the logical lines of a file but for blank ones.
+
+    A quoted-printable line goes on after a soft line break. A line without a colon is none of its
+    own: it goes on with the one before it, as base64 does in the cards of old telephones.
+    """
+    number, began, last = 1, 0, ""
+    joining: _Joining | None = None
+    for texts in _texts(path, found):
+        for text in texts:
+            folds = text.count("\0")
+            if last and (joining or ":" not in text or last[-1] == "="):
+                joining = joining or _Joining(began, last)
+                if joining.goes_on_with(text):
+                    joining.add(text)
+                    number += 1 + folds
+                    continue
+            if last:
+                yield joining.line() if joining else (began, last, "")
+            joining, began, last = None, number, "" if _is_blank(text) else text
+            if folds:
+                number += folds
+                last = last.replace("\0", "")
+            number += 1
+    if last:
+        yield joining.line() if joining else (began, last, "")
+
+
+def _is_blank(text: str) -> bool:
+    return ":" not in text and not text.strip("\0 \t")
+
+
+class _Joining:
+    """A logical line that others may belong to."""
+
+    def __init__(self, number: int, text: str) -> None:
+        self._number = number
+        self._text = text
+        self._pieces: list[str] = []
+        self._length = len(text)
+        self._fault = ""
+        self._is_soft = text[-1] == "=" and self._says("QUOTED-PRINTABLE")
+
+    def goes_on_with(self, text: str) -> bool:
+        """Tell whether a line belongs to this one."""
+        if self._is_soft:
+            return _END.fullmatch(text) is None
+        return ":" not in text and not _is_blank(text) and not self._is_mark
+
+    def add(self, text: str) -> None:
+        """Take one more line."""
+        if self._is_soft:
+            self._pieces.append("\n")
+        elif not self._says("BASE64") and not self._says("ENCODING=B"):
+            self._pieces.append("\n")
+            self._fault = MENDED
+        self._length += len(text) + 1
+        self._pieces.append(text)
+        if self._length > CONTENT_LIMIT:
+            self._pieces.clear()
+        self._is_soft = text[-1:] == "=" and self._says("QUOTED-PRINTABLE")
+
+    def line(self) -> Line:
+        """Return the logical line."""
+        fault = TOO_LONG if self._length > CONTENT_LIMIT else self._fault
+        return self._number, "".join([self._text, *self._pieces]).replace("\0", ""), fault
+
+    def _says(self, word: str) -> bool:
+        return word in self._text[:_HEAD_LENGTH].partition(":")[0].upper()
+
+    @property
+    def _is_mark(self) -> bool:
+        return self._text[:_HEAD_LENGTH].partition(":")[0].strip().upper() in ("BEGIN", "END")
+
+
+def _texts(path: Path, found: Scan) -> Iterator[list[str]]:
+    """Give unfolded lines as text by the block, each decoded by itself where not all are UTF-8."""
+    for block in _unfolded_blocks(path, found.wide):
+        try:
+            yield block.decode().split("\n")
+        except UnicodeDecodeError:
+            yield [_decoded(line, found.encoding) for line in block.split(b"\n")]
+
+
+def _decoded(line: bytes, encoding: str) -> str:
+    """Decode a line whose characters folding may have parted."""
+    if _FOLD not in line:
+        return decode_line(line, encoding)
+    return "\0" * line.count(_FOLD) + decode_line(line.replace(_FOLD, b""), encoding)
+
+
+def _unfolded_blocks(path: Path, wide: str) -> Iterator[bytes]:
+    """Give the file in blocks of whole logical lines, parted by LF, whatever its own line ends.
+
+    Where a line was folded, a NUL byte stands.
+    """
+    rest, half = b"", b""
+    for block in _plain_blocks(path, wide):
+        block = half + block.replace(_FOLD, b"")
+        # A CR at the end may be the first half of a line end.
+        half = next(mark for mark in (b"\r\r", b"\r", b"") if block.endswith(mark))
+        rest += _with_plain_line_ends(block[: len(block) - len(half)])
+        rest = rest.replace(b"\n ", _FOLD).replace(b"\n\t", _FOLD)
+        # What follows the last line end may show that it was none.
+        end = rest.rfind(b"\n", 0, -1)
+        if end >= 0:
+            yield rest[:end]
+            rest = rest[end + 1 :]
+        if len(rest) > LINE_LIMIT:
+            message = _("{path} has a line of more than {limit} MB: it is no file of cards.")
+            raise FormatError(message.format(path=path, limit=LINE_LIMIT >> 20))
+    yield (rest + _with_plain_line_ends(half)).removesuffix(b"\n")
+
+
+def _with_plain_line_ends(block: bytes) -> bytes:
+    """End each line in LF, also where CR CR LF, CR LF or CR stood."""
+    if b"\r" not in block:
+        return block
+    return block.replace(b"\r\r\n", b"\n").replace(b"\r\n", b"\n").replace(b"\r", b"\n")
