@@ -1,0 +1,138 @@
+"""The properties of a card by name, and what the groups of them say."""
+
+from collections.abc import Iterator
+from collections.abc import Set as AbstractSet
+
+from crm.formats.records import ContactDetailRecord, RelationRecord
+from crm.formats.vcard_cards import Card
+from crm.formats.vcard_labels import APPLE_LABEL, label_from_apple, label_from_types
+from crm.formats.vcard_properties import Property
+from crm.formats.vcard_values import (
+    address_from,
+    components_of,
+    email_from,
+    phone_from,
+    revision_from,
+    uid_from,
+)
+
+DETAILS = {"EMAIL": "email", "TEL": "phone", "ADR": "address", "URL": "link"}
+# What says in one word who somebody is to the person (Evolution, Outlook, KAddressBook).
+RELATIONS = {
+    f"{program}{word}": word.lower()
+    for program in ("X-", "X-EVOLUTION-", "X-MS-")
+    for word in ("SPOUSE", "MANAGER", "ASSISTANT")
+}
+APPLE_RELATION = "X-ABRELATEDNAMES"
+RELATED = "RELATED"
+RELATION_NAMES = frozenset({RELATED, APPLE_RELATION, *RELATIONS})
+_PLACES = ("work", "home")
+_RELATED = "related"
+_REFERENCES = ("urn:", "http:", "https:", "mailto:", "data:", "cid:")
+
+
+class Contents:
+    """A card as it is asked: the properties of a name, in their order."""
+
+    def __init__(self, card: Card) -> None:
+        self.card = card
+        self._by_name: dict[str, list[Property]] = {}
+        for one in card.properties:
+            if one.name in self._by_name:
+                self._by_name[one.name].append(one)
+            else:
+                self._by_name[one.name] = [one]
+        labels = self._by_name.get(APPLE_LABEL)
+        self._labels = {one.group: label_from_apple(one.text) for one in labels or ()}
+
+    def all(self, name: str) -> list[Property]:
+        """Return the properties of a name, those that are preferred first."""
+        found = self._by_name.get(name)
+        if found is None:
+            return []
+        return found if len(found) < 2 else sorted(found, key=_preference)
+
+    def first(self, name: str) -> Property | None:
+        """Return the property of a name, of several the preferred that says something."""
+        found = self._by_name.get(name)
+        if found is None:
+            return None
+        if len(found) > 1:
+            found = sorted(found, key=_preference)
+        return next((one for one in found if one.value), found[0])
+
+    def text(self, *names: str) -> str:
+        """Return what the first of some names says on one line, or the empty text."""
+        for name in names:
+            if name in self._by_name:
+                one = self.first(name)
+                if one and (text := one.line_text):
+                    return text
+        return ""
+
+    def has_any(self, names: AbstractSet[str]) -> bool:
+        """Tell whether there is a property of one of some names."""
+        return not names.isdisjoint(self._by_name)
+
+    def label(self, one: Property) -> str:
+        """Return what its X-ABLabel, its types or its group say about a property."""
+        head = one.head
+        if head.group and (label := self._labels.get(head.group)):
+            return label
+        label = label_from_types(head.types)
+        return head.group if not label and head.group in _PLACES else label
+
+    @property
+    def uid(self) -> str:
+        """The uid, without what makes it a URI."""
+        return uid_from(self.text("UID"))
+
+    @property
+    def revision(self) -> str:
+        """When the card was changed, or the empty text."""
+        one = self.first("REV")
+        return revision_from(one.text) if one else ""
+
+    @property
+    def note(self) -> str:
+        """All notes, parted by an empty line."""
+        return "\n\n".join(one.text for one in self.all("NOTE") if one.text)
+
+    def details(self) -> Iterator[ContactDetailRecord]:
+        """Give the ways to reach somebody, kind by kind."""
+        for name, kind in DETAILS.items():
+            for one in self.all(name):
+                value = _detail(one, kind)
+                if value:
+                    yield ContactDetailRecord(kind, value, self.label(one), header=name)
+
+    def relations(self) -> Iterator[RelationRecord]:
+        """Give the links to others, by uid or by name."""
+        if not self.has_any(RELATION_NAMES):
+            return
+        for one in self.all(RELATED):
+            said, value = self.label(one) or _RELATED, one.text
+            if uid_from(value) != value:
+                yield RelationRecord(said, uid=uid_from(value))
+            elif value and not value.lower().startswith(_REFERENCES):
+                yield RelationRecord(said, name=value)
+        for one in self.all(APPLE_RELATION):
+            if one.text:
+                yield RelationRecord(self.label(one) or _RELATED, name=one.text)
+        for name, said in RELATIONS.items():
+            for one in self._by_name.get(name, ()):
+                if one.text:
+                    yield RelationRecord(said, name=one.text)
+
+
+def _preference(one: Property) -> int:
+    return one.head.preference
+
+
+def _detail(one: Property, kind: str) -> str:
+    if kind == "address":
+        return address_from(components_of(one)) or " ".join(one.parameter("LABEL").split())
+    value = one.line_text
+    if kind == "phone":
+        return phone_from(value)
+    return email_from(value) if kind == "email" else value

@@ -1,0 +1,68 @@
+"""What of a card has no field in our records, as content lines that can stand in any card.
+
+A kept line is unfolded and without what only vCard 2.1 has: bare parameters, quoted-printable,
+charsets. N, ADR and ORG are kept where they say more than our fields do, and relations always,
+so that the writer can write them as they were while they still say the same.
+"""
+
+from crm.formats.vcard_contents import Contents
+from crm.formats.vcard_labels import APPLE_LABEL
+from crm.formats.vcard_properties import Property
+from crm.formats.vcard_values import address_from, components_from, components_of, name_of
+
+APPLE_ADDRESS = "X-ABADR"
+# Written anew in every card.
+STRUCTURE = frozenset({"BEGIN", "END", "VERSION", "PRODID", "PROFILE", "REV", "UID"})
+KINDS = frozenset({"KIND", "X-ADDRESSBOOKSERVER-KIND", "X-ABSHOWAS"})
+OURS = "X-SAMVERKAN-"
+FIELDS = frozenset(
+    {"FN", "NICKNAME", "EMAIL", "TEL", "URL", "NOTE", "CATEGORIES", "LANG", "X-LANG"}
+)
+_TAKEN = STRUCTURE | KINDS | FIELDS
+_SATELLITES = frozenset({APPLE_LABEL, APPLE_ADDRESS})
+
+
+def preserved(contents: Contents, taken: frozenset[int]) -> list[str]:
+    """Return the lines of a card that are to be kept, in their order.
+
+    `taken` holds the identities of the properties of TITLE, ROLE and ORG whose text a field has.
+    """
+    hinted = {one.group for one in contents.all(APPLE_ADDRESS) if one.group}
+    rest = [one for one in contents.card.properties if one.name not in _TAKEN]
+    kept = [one for one in rest if _is_kept(one, hinted, taken)]
+    addresses = {one.group for one in kept if one.name == "ADR" and one.group}
+    others = {one.group for one in kept if one.name not in ("ADR", *_SATELLITES) and one.group}
+    return [
+        content_line(one)
+        for one in kept
+        if one.name not in _SATELLITES
+        or one.group in (addresses if one.name == APPLE_ADDRESS else others)
+    ]
+
+
+def _is_kept(one: Property, hinted: set[str], taken: frozenset[int]) -> bool:
+    if one.name in ("TITLE", "ROLE", "ORG"):
+        return id(one) not in taken and bool(one.text.strip(";"))
+    if one.name.startswith(OURS):
+        return False
+    if one.name == "N":
+        return not one.value.endswith(";;;") and name_of(one).has_more
+    if one.name == "ADR":
+        return one.group in hinted or _says_more(one)
+    return bool(one.value.strip())
+
+
+def _says_more(address: Property) -> bool:
+    """Tell whether an address that is written from its one line would be another."""
+    components = components_of(address)
+    return components_from(address_from(components)) != components
+
+
+def content_line(one: Property) -> str:
+    """Write a property as an unfolded line without what only vCard 2.1 has."""
+    if one.head.is_base64:
+        return f"{one.head.written};ENCODING=b:{''.join(one.value.split())}"
+    value = one.value.strip()
+    if "\n" in value:
+        value = value.replace("\n", "\\n")
+    return f"{one.head.written}:{value}"
