@@ -39,24 +39,26 @@ class AgendaScreen(PageRoom):
     MODE = "agenda"
     NEW_KIND = RecordKind.FOLLOW_UP
 
+    def __init__(self) -> None:
+        super().__init__()
+        self.view = self._make_view()
+
+    def _make_view(self) -> DetailView:
+        return DetailView(id="agenda", empty=_("Reading…"))
+
     def compose_room(self) -> Iterator[Widget]:
         """Put the agenda beside the record under the cursor."""
         with Horizontal(classes="sides"):
             with Vertical(classes="list-side"):
                 yield Static(id="today")
-                yield DetailView(id="agenda", empty=_("Reading…"))
+                self.view = self._make_view()
+                yield self.view
             yield self.make_pane(_("Move to an entry to see the record behind it."))
-
-    @property
-    def view(self) -> DetailView:
-        """The agenda."""
-        return self.query_one("#agenda", DetailView)
 
     @property
     def subject(self) -> Subject | None:
         """The record under the cursor."""
-        views = self.query("#agenda").results(DetailView)
-        item = next((view.cursor_item for view in views), None)
+        item = self.view.cursor_item
         return subject_of(item.reference) if item and item.reference else None
 
     def explanation(self) -> list[Section]:

@@ -85,18 +85,24 @@ class PageRoom(RecordRoom):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Offer what can be done with the line."""
-        line, kind = self.line, self.subject[0] if self.subject else None
-        part = line.part if line else None
-        possible = {
-            "edit_line": part in (Part.CONTACT, Part.MEMBERSHIP, Part.POST),
-            "remove_line": part is not None,
-            "end_line": part is Part.MEMBERSHIP,
-            "post": kind is RecordKind.ORGANISATION,
-            "succeed": self.post_id is not None,
-        }
-        if action in possible:
-            return possible[action]
+        match action:
+            case "edit_line":
+                return self.part in (Part.CONTACT, Part.MEMBERSHIP, Part.POST)
+            case "remove_line":
+                return self.part is not None
+            case "end_line":
+                return self.part is Part.MEMBERSHIP
+            case "post":
+                subject = self.subject
+                return subject is not None and subject[0] is RecordKind.ORGANISATION
+            case "succeed":
+                return self.post_id is not None
         return super().check_action(action, parameters)
+
+    @property
+    def part(self) -> Part | None:
+        """What sort of part the line under the cursor is."""
+        return self.line.part if self.line else None
 
     # Showing the page.
 

@@ -30,6 +30,12 @@ DELETED = (
     RecordKind.LIST,
     RecordKind.POST,
 )
+FITTING = {
+    **dict.fromkeys(("edit", "delete"), DELETED),
+    **dict.fromkeys(("membership", "contact", "add_to_list", "export", "merge"), REACHED),
+    "tag": TAGGED,
+}
+"""Which sorts of record an action can be about; those that are not named can be always."""
 
 
 def complete_all(session: Session, promises: Sequence[int]) -> None:
@@ -86,20 +92,14 @@ class RecordRoom(Room):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Offer only what can be done with the record at hand."""
-        kind = self.subject[0] if self.subject else None
-        possible = {
-            "edit": kind in DELETED,
-            "done": self.promise is not None,
-            "tag": kind in TAGGED,
-            "membership": kind in REACHED,
-            "contact": kind in REACHED,
-            "add_to_list": kind in REACHED,
-            "delete": kind in DELETED,
-            "export": kind in REACHED,
-        }
-        if action == "merge":
-            return kind in REACHED and len(self.subjects()) == 2
-        return possible.get(action, True)
+        # Asked for every key whenever the keys are drawn: what nobody asked is not looked up.
+        if action == "done":
+            return self.promise is not None
+        if action not in FITTING:
+            return True
+        subject = self.subject
+        fits = subject is not None and subject[0] in FITTING[action]
+        return fits and (action != "merge" or len(self.subjects()) == 2)
 
     def with_subject(self, work: Callable[[Subject], Awaitable[None]]) -> None:
         """Do something with the record at hand."""
