@@ -1,43 +1,23 @@
 """Finding the pairs that are worth a look, without comparing all with all."""
 
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from crm.matching.names import core, registered, spelling
-from crm.matching.scoring import Candidate, Profile, profile, score_profiles, shared_among
-from crm.text import fold
+from crm.matching.blocking import Blocking, Names
+from crm.matching.evidence import Candidate, Profile, is_widely_held, profile
+from crm.matching.frequency import Frequencies, count_names
+from crm.matching.likeness import comparable, spelling_of
+from crm.matching.scoring import comparing, score_profiles, shared_among
+from crm.matching.source import Candidates, Source
 
 THRESHOLD = 0.75
-# A block is a set of records that have something in common; one with more members than this says
-# little, and comparing all of them would take quadratic time.
-_BLOCK_SIZE = 100
-_BEGINNING = 6
-_HARDLY_ANY = 0.05
-_NEAR_NAMES = 200
-_NEAR_ENOUGH = 55.0
-
-Key = tuple[str, ...]
+_AT_A_TIME = 2000
+PERSON = "person"
 
 
-class Rarity:
-    """How likely it is that a name was met twice by chance, judged by how often its words occur.
-
-    `total` is the number of records that the profiles were chosen from.
-    """
-
-    def __init__(self, profiles: Sequence[Profile], total: int | None = None) -> None:
-        self._total = total or len(profiles)
-        self._words = Counter(word for each in profiles for word in set(each.name))
-        self._names = Counter(_name_key(each) for each in profiles)
-
-    def is_rare(self, each: Profile) -> bool:
-        """Say whether one would hardly expect another record with this name, of several words."""
-        held = self._names[_name_key(each)]
-        expected = float(self._total)
-        for word in each.name:
-            expected *= (self._words[word] - held) / self._total
-        return len(each.name) > 1 and expected <= _HARDLY_ANY
+def _go_on() -> None:
+    """Let nothing stop the search."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,29 +30,91 @@ class Pair:
     reasons: tuple[str, ...]
 
 
-def find_duplicates(candidates: Iterable[Candidate], threshold: float = THRESHOLD) -> list[Pair]:
-    """Return the pairs that score at least `threshold`, best first.
+@dataclass(frozen=True, slots=True)
+class Found:
+    """The pairs that may be one, best first.
 
-    Compares records that share an e-mail address, a phone, an identifier, a name however ordered,
-    or an organisation and a part of the name. Time and memory grow with the number of candidates.
+    `passed_over` is how many values and names are too widely held to compare all who hold them.
     """
-    profiles = [profile(candidate) for candidate in candidates]
-    shared = shared_among(profiles)
-    rarity = Rarity(profiles)
-    blocks: defaultdict[Key, list[int]] = defaultdict(list)
-    pairs = []
-    for place, each in enumerate(profiles):
-        keys = set(_keys(each, shared))
-        rare = rarity.is_rare(each)
-        for earlier in sorted({i for key in keys for i in blocks.get(key, ())}):
-            other = profiles[earlier]
-            match = score_profiles(other, each, shared, rare=rare, threshold=threshold)
+
+    pairs: list[Pair]
+    passed_over: int = 0
+
+
+def find_duplicates(candidates: Iterable[Candidate], threshold: float = THRESHOLD) -> list[Pair]:
+    """Return the pairs that score at least `threshold`, best first; see `search`."""
+    by_kind: defaultdict[str, list[Candidate]] = defaultdict(list)
+    for candidate in candidates:
+        by_kind[candidate.kind].append(candidate)
+    found = [
+        pair for each in by_kind.values() for pair in search(Candidates(each), threshold).pairs
+    ]
+    return sorted(found, key=_best_first)
+
+
+def search(
+    source: Source, threshold: float = THRESHOLD, *, check: Callable[[], None] = _go_on
+) -> Found:
+    """Find the pairs of a source that score at least `threshold`.
+
+    Compares records that share an address, a phone, an identifier, a name however ordered, or an
+    organisation and a part of the name. Of each record little more than its name is kept in
+    memory; the details are read only of those that are compared. Time grows with the number of
+    records, for what more than `blocking.MOST` have in common is passed over. `check` is called
+    now and then, and may raise to stop the search.
+    """
+    names = {identity: comparable(name, source.kind) for identity, name in source.names()}
+    check()
+    frequencies = count_names(names.values(), spelling_of(source.kind))
+    blocking = Blocking(names, frequencies)
+    shared = _block_by_values(blocking, source, names)
+    check()
+    if source.kind == PERSON:
+        blocking.add_namesakes(source.bare())
+        for members in source.colleagues():
+            blocking.add_colleagues(members)
+            check()
+    else:
+        blocking.add_organisations()
+    blocking.add_former_names(source.former_names())
+    check()
+    pairs = _scored(source, sorted(blocking.pairs), shared, frequencies, threshold, check)
+    return Found(sorted(pairs, key=_best_first), blocking.passed_over)
+
+
+def _block_by_values(blocking: Blocking, source: Source, names: Names) -> frozenset[str]:
+    """Compare who share a value, and return the values that are a switchboard's or an office's."""
+    shared = set()
+    compare = comparing(source.kind)
+    for value, holders in source.values():
+        members = {holder for holder in holders if holder in names}
+        if is_widely_held((names[member] for member in members), compare):
+            shared.add(value)
+            blocking.passed_over += 1
+        else:
+            blocking.add_all(members)
+    return frozenset(shared)
+
+
+def _scored(
+    source: Source,
+    pairs: Sequence[tuple[int, int]],
+    shared: frozenset[str],
+    frequencies: Frequencies,
+    threshold: float,
+    check: Callable[[], None],
+) -> Iterator[Pair]:
+    for start in range(0, len(pairs), _AT_A_TIME):
+        check()
+        piece = pairs[start : start + _AT_A_TIME]
+        ids = sorted({identity for pair in piece for identity in pair})
+        found = zip(ids, map(profile, source.candidates(ids)), strict=True)
+        profiles: dict[int, Profile] = dict(found)
+        for one, two in piece:
+            first, second = profiles[one], profiles[two]
+            match = score_profiles(first, second, shared, frequencies, threshold=threshold)
             if match.reasons:
-                pairs.append(Pair(other.candidate, each.candidate, match.score, match.reasons))
-        for key in keys:
-            if len(blocks[key]) < _BLOCK_SIZE:
-                blocks[key].append(place)
-    return sorted(pairs, key=_best_first)
+                yield Pair(first.candidate, second.candidate, match.score, match.reasons)
 
 
 def compare_one(
@@ -80,65 +122,33 @@ def compare_one(
     others: Iterable[Candidate],
     threshold: float = THRESHOLD,
     limit: int = 5,
+    *,
+    frequencies: Frequencies | None = None,
+    shared: frozenset[str] = frozenset(),
 ) -> list[Pair]:
     """Return the others that may be the candidate, best first, at most `limit`.
 
-    A candidate of the same kind and id among the others is taken for itself and passed over.
+    A candidate of the same kind and id among the others is taken for itself and passed over. Where
+    the others are chosen from many more, `frequencies` says how common names are among all of
+    those, and `shared` which values are widely held there.
     """
     one = profile(candidate)
-    others = [other for other in others if (other.kind, other.id) != (candidate.kind, candidate.id)]
-    near = [profile(other) for other in _near(one, others)]
-    shared = shared_among([one, *near])
-    rare = Rarity([one, *near], total=len(others) + 1).is_rare(one)
+    near = [
+        profile(other)
+        for other in others
+        if other.kind == candidate.kind and other.id != candidate.id
+    ]
+    shared |= shared_among([one, *near])
+    if frequencies is None:
+        names = [comparable(each.name, candidate.kind) for each in (one, *near)]
+        frequencies = count_names(names, spelling_of(candidate.kind))
     pairs = []
     for other in near:
-        match = score_profiles(one, other, shared, rare=rare, threshold=threshold)
+        match = score_profiles(one, other, shared, frequencies, threshold=threshold)
         if match.reasons:
             pairs.append(Pair(candidate, other.candidate, match.score, match.reasons))
     return sorted(pairs, key=_best_first)[:limit]
 
 
-def _near(one: Profile, others: list[Candidate]) -> Iterator[Candidate]:
-    """Yield the others that share a value with the one, or whose names are near."""
-    from rapidfuzz import fuzz, process
-
-    values = one.emails | one.phones | one.identifiers
-    names = {}
-    for place, other in enumerate(others):
-        if values and not values.isdisjoint((*other.emails, *other.phones, *other.identifiers)):
-            yield other
-        elif other.kind == one.candidate.kind:
-            names[place] = fold(other.name)
-    found = process.extract(
-        fold(one.candidate.name), names, scorer=fuzz.token_set_ratio,
-        score_cutoff=_NEAR_ENOUGH, limit=_NEAR_NAMES,
-    )  # fmt: skip
-    for _name, _score, place in found:
-        yield others[place]
-
-
 def _best_first(pair: Pair) -> tuple[float, int, int]:
     return (-pair.score, pair.first.id, pair.second.id)
-
-
-def _name_key(each: Profile) -> Key:
-    name = each.name if each.candidate.kind == "person" else core(each.name)
-    return (each.candidate.kind, *sorted(name))
-
-
-def _keys(each: Profile, shared: frozenset[str]) -> Iterator[Key]:
-    """Yield the blocks that a record belongs to."""
-    kind = each.candidate.kind
-    for value in (each.emails | each.phones | each.identifiers) - shared:
-        yield (kind, "value", value)
-    if not each.name:
-        return
-    if kind == "person":
-        yield (kind, "name", *sorted(registered(each.name)))
-        for organisation in each.organisations:
-            for word in each.name:
-                yield (kind, "organisation", organisation, spelling(word))
-    else:
-        yield (kind, "name", *sorted(core(each.name)))
-        for word in core(each.name):
-            yield (kind, "word", word[:_BEGINNING])

@@ -1,6 +1,7 @@
 """Search: what was typed, as what the database is asked.
 
-`find`, `complete` and `count` answer; `install`, `rebuild`, `refresh` and `compact` keep the index.
+`find`, `complete` and `count` answer, `with_words` and `count_with` look for near names;
+`install`, `rebuild`, `refresh` and `compact` keep the index.
 All work on a connection of the driver (`crm.driver`) and import nothing heavy: `crm find`, shell
 completion and the search thread of the Textual interface use them as they are. A search under way
 is stopped by `connection.interrupt()`, called from another thread, and raises `Interrupted`.
@@ -13,6 +14,7 @@ is stopped by `connection.interrupt()`, called from another thread, and raises `
 
 from crm.search.finding import Hit, Interrupted, complete, count, find
 from crm.search.index import compact, install, rebuild, refresh
+from crm.search.namesakes import count_with, with_words
 from crm.search.schema import FIELDS, KINDS, drop
 
 __all__ = [
@@ -23,9 +25,11 @@ __all__ = [
     "compact",
     "complete",
     "count",
+    "count_with",
     "drop",
     "find",
     "install",
     "rebuild",
     "refresh",
+    "with_words",
 ]

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from crm.actions.importing.drafts import Draft, Key
 from crm.actions.importing.known import WIDELY_HELD, Directory, Known
-from crm.matching.names import compare_people
+from crm.matching import compare_people
 from crm.text import clean_line, words
 from crm.vocabulary import RecordKind
 
