@@ -59,6 +59,8 @@ def network(book: Book) -> Book:
                 contact("email", "old@avesta.example", valid_until="2015"),
                 contact("address", "Box 1, 774 81 AVESTA"),
                 contact("link", "https://asa.example/"),
+                contact("phone", "070-765 43 21", label="mobile"),
+                contact("address", "Kungsgatan 1, 774 81 AVESTA", label="visit"),
             ],
             memberships=[
                 MembershipIn(organisation="Avesta", role="Kommunalråd"),
@@ -100,6 +102,7 @@ def test_people_once_each_where_they_work_now(network: Book) -> None:
     assert (goran["note"], goran["custom:visits"]) == ("Ringer\ngärna", "3")
     assert found["Åsa Ek"]["organisation"] == "Avesta"
     assert found["Åsa Ek"]["email"] == ""
+    assert found["Åsa Ek"]["address:visit"] == "Kungsgatan 1, 774 81 AVESTA"
     assert found["Åsa Ek"]["address"] == "Box 1, 774 81 AVESTA"
     assert found["Bo Al"]["organisation"] == ""
 
@@ -152,6 +155,26 @@ def test_only_those_chosen(network: Book, options: dict[str, Any], expected: lis
 def test_marked_rows_keep_their_order(network: Book) -> None:
     assert names(network, ids=[3, 1, 3, 999]) == ["Bo Al", "Göran Lundwall"]
     assert names(network, ids=[]) == []
+
+
+def test_values_with_a_label_have_a_column_of_their_own(network: Book) -> None:
+    with network.write("labels") as session:
+        person(
+            session,
+            "Cia Asp",
+            contact_details=[
+                contact("phone", "070-765 43 21", label="mobile"),
+                contact("phone", "08-700 08 00"),
+                contact("email", "cia@asp.example", label="Kansli: a"),
+            ],
+        )
+    cia = {row["name"]: row for row in rows(network)}["Cia Asp"]
+    assert (cia["phone:mobile"], cia["phone"]) == ("+46707654321", "+4687000800")
+    assert (cia["email:Kansli: a"], cia["email"]) == ("cia@asp.example", "")
+    [both] = rows(network, columns=["phone"], where="name = 'Cia Asp'")
+    assert both == {"phone": "+46707654321 ::: +4687000800"}
+    [mobile] = rows(network, columns=["phone:mobile"], where="name = 'Cia Asp'")
+    assert mobile == {"phone:mobile": "+46707654321"}
 
 
 def test_columns_are_those_asked_for(network: Book) -> None:

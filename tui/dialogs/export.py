@@ -8,7 +8,7 @@ from textual.widget import Widget
 from textual.widgets import Input, Select
 
 from crm.actions.exporting import export_file
-from crm.actions.exporting.choosing import table_columns
+from crm.actions.exporting.columns import table_columns
 from crm.actions.exporting.offered import offered_formats
 from crm.book import Book
 from crm.errors import CrmError, Invalid

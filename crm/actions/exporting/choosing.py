@@ -1,35 +1,18 @@
-"""Which records are exported, and as which columns."""
+"""Which records are exported."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import get_type_hints
 
-from sqlalchemy import select
-from sqlmodel import Session, col
+from sqlmodel import Session
 
-from crm.actions.exporting.values import ORGANISATION_EXTRA_COLUMNS, ORGNR, PERSON_EXTRA_COLUMNS
-from crm.actions.exporting.work_values import (
-    FOLLOW_UP_COLUMNS,
-    INTERACTION_COLUMNS,
-    WORK_EXTRA_COLUMNS,
-)
 from crm.errors import UsageError
-from crm.formats.csv_writer import ORGANISATION_COLUMNS, PERSON_COLUMNS
 from crm.i18n import _
-from crm.models import Identifier
 from crm.queries.conditions import fitting_ids
 from crm.queries.follow_ups import follow_up_ids, list_follow_ups
 from crm.queries.interactions import interaction_ids
-from crm.queries.labels import get_fields_for
 from crm.queries.lists import ids_on_list, kinds_on_list
 from crm.queries.organisations import organisation_ids
 from crm.queries.people import person_ids
-from crm.queries.records import (
-    FollowUpRecord,
-    InteractionRecord,
-    OrganisationRecord,
-    PersonRecord,
-)
 from crm.queries.references import Reference, resolve_list, resolve_organisation
 from crm.vocabulary import Classification, FollowUpStatus, InteractionStatus, RecordKind
 
@@ -38,18 +21,6 @@ KINDS: Mapping[str, RecordKind] = {
     "organisations": RecordKind.ORGANISATION,
     "interactions": RecordKind.INTERACTION,
     "follow-ups": RecordKind.FOLLOW_UP,
-}
-JSON_KEYS = {
-    RecordKind.PERSON: tuple(get_type_hints(PersonRecord)),
-    RecordKind.ORGANISATION: tuple(get_type_hints(OrganisationRecord)),
-    RecordKind.INTERACTION: tuple(get_type_hints(InteractionRecord)),
-    RecordKind.FOLLOW_UP: tuple(get_type_hints(FollowUpRecord)),
-}
-
-
-WORK_COLUMNS = {
-    RecordKind.INTERACTION: INTERACTION_COLUMNS,
-    RecordKind.FOLLOW_UP: FOLLOW_UP_COLUMNS,
 }
 
 
@@ -148,42 +119,3 @@ def _work_ids(session: Session, kind: RecordKind, choice: Choice, *, ahead: bool
         return follow_up_ids(session, organisation=within)
     promises = list_follow_ups(session, organisation=within, status=FollowUpStatus.OPEN)
     return [promise["id"] for promise in promises if promise["due_date"]]
-
-
-def table_columns(
-    session: Session, kind: RecordKind, wanted: Sequence[str] | None
-) -> Sequence[str]:
-    """Return the columns of a table: those wanted, else all that are read back by an import.
-
-    Errors: `UsageError` for one that there is not, with those that there are.
-    """
-    own = [f"custom:{field['key']}" for field in get_fields_for(session, kind)]
-    if kind == RecordKind.PERSON:
-        usual: list[str] = [*PERSON_COLUMNS, *own]
-        known = [*usual, *PERSON_EXTRA_COLUMNS]
-    elif kind == RecordKind.ORGANISATION:
-        usual = [*ORGANISATION_COLUMNS, *_schemes(session), *own]
-        known = [*usual, *ORGANISATION_EXTRA_COLUMNS]
-    else:
-        usual = [*WORK_COLUMNS[kind], *own]
-        known = [*usual, *WORK_EXTRA_COLUMNS]
-    return _checked(wanted, known) if wanted else usual
-
-
-def json_keys(kind: RecordKind, wanted: Sequence[str] | None) -> Sequence[str]:
-    """Return the keys of a record that are wanted, or all of them; errors: `UsageError`."""
-    return _checked(wanted, JSON_KEYS[kind]) if wanted else JSON_KEYS[kind]
-
-
-def _schemes(session: Session) -> list[str]:
-    schemes = session.scalars(select(col(Identifier.scheme)).distinct())
-    return [f"identifier:{scheme}" for scheme in sorted(schemes) if scheme != ORGNR]
-
-
-def _checked(wanted: Sequence[str], known: Iterable[str]) -> Sequence[str]:
-    names = list(dict.fromkeys(known))
-    unknown = [name for name in wanted if name not in names]
-    if unknown:
-        message = _("There is no column {unknown}; choose from: {known}.")
-        raise UsageError(message.format(unknown=", ".join(unknown), known=", ".join(names)))
-    return wanted

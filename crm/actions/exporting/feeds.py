@@ -7,10 +7,12 @@ from typing import Any, NamedTuple
 from sqlalchemy import select
 from sqlmodel import Session, col
 
-from crm.actions.exporting.choosing import Choice, chosen_ids, json_keys, table_columns
+from crm.actions.exporting.choosing import Choice, chosen_ids
+from crm.actions.exporting.columns import json_keys, table_columns
 from crm.actions.exporting.options import Order
 from crm.actions.exporting.pages import Selection, records_of, rows_of
 from crm.actions.exporting.titles import titles_of
+from crm.actions.exporting.values import each_once
 from crm.errors import UsageError
 from crm.formats.registry import columns_of
 from crm.i18n import _
@@ -50,7 +52,7 @@ def _rows(session: Session, order: Order) -> Feed:
     wanted = order.columns or columns_of(order.writer, order.writing.kind)
     columns = table_columns(session, kind, wanted)
     rows = rows_of(session, _selection(session, kind, order))
-    return Feed(rows, columns, titles_of(session, kind, columns))
+    return Feed(each_once(rows, columns), columns, titles_of(session, kind, columns))
 
 
 def _records(session: Session, order: Order) -> Feed:

@@ -1,6 +1,6 @@
 """A record as plain values by column: what a row of a table holds."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 
 from crm.dates import in_force
@@ -18,6 +18,13 @@ Values = dict[str, object]
 PERSON_EXTRA_COLUMNS = ("post", "last_interaction", "created_at", "updated_at")
 ORGANISATION_EXTRA_COLUMNS = ("people", "last_interaction", "created_at", "updated_at")
 ORGNR = "orgnr"
+REACHED_BY: Mapping[str, str] = {
+    ContactType.EMAIL: "email",
+    ContactType.PHONE: "phone",
+    ContactType.ADDRESS: "address",
+    ContactType.LINK: "website",
+}
+"""The column of each way to reach somebody."""
 
 
 def person_values(record: PersonRecord, day: date) -> Values:
@@ -70,15 +77,35 @@ def _usable(
 
 
 def _ways_to_reach(details: Iterable[ContactRecord]) -> Values:
-    found: dict[str, dict[str, None]] = {kind: {} for kind in ContactType}
+    """Return the values of each way, and those with a label under it too: `phone:mobile`."""
+    found: dict[str, dict[str, None]] = {column: {} for column in REACHED_BY.values()}
     for detail in details:
-        found[detail["type"]][detail["value"]] = None
-    return {
-        "email": [*found[ContactType.EMAIL]],
-        "phone": [*found[ContactType.PHONE]],
-        "address": [*found[ContactType.ADDRESS]],
-        "website": [*found[ContactType.LINK]],
+        column, value = REACHED_BY[detail["type"]], detail["value"]
+        found[column][value] = None
+        if detail["label"]:
+            found.setdefault(f"{column}:{detail['label']}", {})[value] = None
+    return {column: [*values] for column, values in found.items()}
+
+
+def each_once(rows: Iterable[Values], columns: Sequence[str]) -> Iterator[Values]:
+    """Leave out of `phone` what stands in `phone:mobile`, where a table has both."""
+    labelled = {
+        column: [one for one in columns if one.startswith(f"{column}:")]
+        for column in REACHED_BY.values()
+        if column in columns
     }
+    parted = {column: others for column, others in labelled.items() if others}
+    for row in rows:
+        for column, others in parted.items():
+            values = row[column]
+            if isinstance(values, list):
+                elsewhere = {value for other in others for value in _listed(row.get(other))}
+                row[column] = [value for value in values if value not in elsewhere]
+        yield row
+
+
+def _listed(values: object) -> list[object]:
+    return values if isinstance(values, list) else []
 
 
 def organisation_values(record: OrganisationRecord, day: date) -> Values:
