@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from typing import get_type_hints
 
-from sqlalchemy import func, or_, select
+from sqlalchemy import ColumnElement, func, or_, select
 from sqlmodel import Session, col
 
 from crm.actions.exporting.values import (
@@ -81,7 +81,7 @@ def _schemes(session: Session) -> list[str]:
 
 def _labelled(session: Session, kind: RecordKind) -> list[str]:
     """Return the columns of the most usual labels that an import would read as what they are."""
-    owned = col(ContactDetail.organisation_id).is_not(None)
+    owned: ColumnElement[bool] = col(ContactDetail.organisation_id).is_not(None)
     if kind == RecordKind.PERSON:
         person, membership = ContactDetail.person_id, ContactDetail.membership_id
         owned = or_(col(person).is_not(None), col(membership).is_not(None))
