@@ -1,28 +1,38 @@
-"""`crm import`: people and organisations from files, as one batch that one undo takes back."""
+"""`crm import`: files in, each as one batch that one undo takes back; or only what it would do."""
 
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from crm.cli.commands import argument, command, option
 from crm.cli.failures import say
 from crm.cli.files import FilePath
+from crm.cli.import_plan import plan_lines
 from crm.cli.invocation import current, open_book
 from crm.cli.output import formats, print_json, print_lines, print_separated
 from crm.cli.parameters import Word
+from crm.cli.progress import shown_progress
+from crm.errors import UsageError
 from crm.i18n import N_, _, ngettext
+
+if TYPE_CHECKING:
+    from crm.actions.importing import Decision
+    from crm.book import Book
 
 RECORDS = ("auto", "people", "organisations")
 COUNTS = ("records", "new", "updated", "unchanged", "possible_duplicates", "rejected")
+TOLD_BY_PLAN = ("rejected", "possible_duplicate")
+ALL_COUNTS = (*COUNTS, "skipped")
 
 
 @command(
     "import",
     help=N_(
         "Take in people and organisations from files.\n\n"
-        "Who is known already is updated; whoever may be known is added and reported. A record "
-        "that cannot be read is reported with its line and the rest is saved. `crm undo` takes a "
-        "whole file back."
+        "Who is known already is updated: what came from a file gives way to a later one, what "
+        "somebody typed stands. Whoever may be known is added and reported. --dry-run shows all of "
+        "it and saves nothing. A record that cannot be read is reported with its line and the rest "
+        "is saved. `crm undo` takes a whole file back."
     ),
     example="crm import myndigheter.csv --map Mejl=email --dry-run",
 )
@@ -33,11 +43,26 @@ COUNTS = ("records", "new", "updated", "unchanged", "possible_duplicates", "reje
     "pairs",
     metavar="COLUMN=FIELD",
     multiple=True,
-    help=N_("Which field a column holds; repeat."),
+    help=N_("Which field a column holds; repeat. Remembered for the same headers."),
 )
 @option(
     "--records", type=Word(RECORDS), default="auto", help=N_("What a row is; found if not told.")
 )
+@option(
+    "--same",
+    "same",
+    metavar="LINE=REF",
+    multiple=True,
+    help=N_("Who the record on a line is; repeat. Remembered, as the next two are."),
+)
+@option(
+    "--different",
+    "different",
+    metavar="LINE",
+    multiple=True,
+    help=N_("The record on a line is nobody known, or with LINE=REF not this one; repeat."),
+)
+@option("--skip", "skip", metavar="LINE", multiple=True, help=N_("Leave a line out; repeat."))
 @option("--dry-run", is_flag=True, help=N_("Only say what would happen."))
 @option("--strict", is_flag=True, help=N_("Save nothing if any record is rejected."))
 @option("--source", help=N_("Where this comes from, for the history."))
@@ -46,30 +71,23 @@ def commands(
     files: Sequence[Path],
     file_format: str | None,
     pairs: tuple[str, ...],
-    records: str,
-    dry_run: bool,
-    strict: bool,
-    source: str | None,
+    same: tuple[str, ...],
+    different: tuple[str, ...],
+    skip: tuple[str, ...],
+    **options: Any,
 ) -> None:
     """Import files, one batch each."""
-    from crm.actions.importing import import_file
     from crm.formats import parse_mapping
 
-    mapping = parse_mapping(pairs)
+    options["mapping"] = parse_mapping(pairs)
+    options["decisions"] = _decisions(same, different, skip)
+    if options["decisions"] and len(files) > 1:
+        raise UsageError(_("Lines are those of one file: import it by itself."))
     reports: list[Mapping[str, Any]] = []
     try:
         with open_book() as book:
             for path in files:
-                report = import_file(
-                    book,
-                    path,
-                    format=file_format,
-                    mapping=mapping,
-                    dry_run=dry_run,
-                    strict=strict,
-                    source=source,
-                    records=records,
-                )
+                report = _import(book, path, {"format": file_format, **options})
                 reports.append(report)
                 _warn(path, report)
     finally:
@@ -77,8 +95,47 @@ def commands(
         _print(files, reports)
 
 
+def _import(book: "Book", path: Path, options: dict[str, Any]) -> Mapping[str, Any]:
+    from crm.actions.importing import import_file
+
+    try:
+        with shown_progress() as tell:
+            progress = (lambda done: tell(done, 0)) if tell else None
+            return import_file(book, path, **options, progress=progress)
+    except KeyboardInterrupt:
+        say(_("Interrupted: nothing of {path} was saved.").format(path=path))
+        raise
+
+
+def _decisions(
+    same: Sequence[str], different: Sequence[str], skip: Sequence[str]
+) -> "dict[int, Decision]":
+    from crm.actions.importing import Decision, ImportDecisionKind
+
+    given = zip(ImportDecisionKind, (same, different, skip), strict=True)
+    return {
+        line: Decision(kind, reference)
+        for kind, texts in given
+        for line, reference in map(_line_and_reference, texts)
+    }
+
+
+def _line_and_reference(text: str) -> tuple[int, str]:
+    line, _equals, reference = text.partition("=")
+    if not (line.strip().isascii() and line.strip().isdecimal()):
+        message = _("{text} is no line of the file: write LINE or LINE=REF, as in 12=p5.")
+        raise UsageError(message.format(text=text))
+    return int(line), reference.strip()
+
+
 def _warn(path: Path, report: Mapping[str, Any]) -> None:
+    shown = set()
+    if report["dry_run"] and (current().format or "table") == "table":
+        # The plan says why.
+        shown = {entry["line"] for entry in report["changes"] if entry["outcome"] in TOLD_BY_PLAN}
     for warning in report["warnings"]:
+        if warning["line"] in shown:
+            continue
         message = _("{path}, line {line}, {field}: {problem}")
         value = f" [{warning['value']}]" if warning["value"] else ""
         say(message.format(path=path, **{**warning, "field": warning["field"] or "–"}) + value)
@@ -92,9 +149,12 @@ def _print(files: Sequence[Path], reports: Sequence[Mapping[str, Any]]) -> None:
     elif chosen == "ids":
         print_lines(str(report["batch"]) for report in reports if report["batch"])
     elif chosen == "table":
-        print_lines(_summary(path, report) for path, report in zip(files, reports, strict=False))
+        for path, report in zip(files, reports, strict=False):
+            print_lines([_summary(path, report)])
+            if report["dry_run"]:
+                print_lines(plan_lines(report))
     elif reports:
-        print_separated(reports, ("source", "format", "dry_run", "batch", *COUNTS), chosen)
+        print_separated(reports, ("source", "format", "dry_run", "batch", *ALL_COUNTS), chosen)
 
 
 def _summary(path: Path, report: Mapping[str, Any]) -> str:
@@ -106,6 +166,8 @@ def _summary(path: Path, report: Mapping[str, Any]) -> str:
         "possible_duplicates": _("{count} possibly known already"),
         "rejected": _("{count} rejected"),
     }
+    if report["skipped"]:
+        said["skipped"] = _("{count} left out")
     counts = ", ".join(text.format(count=report[name]) for name, text in said.items())
     end = _("nothing was saved (dry run)") if report["dry_run"] else ""
     if report["batch"]:

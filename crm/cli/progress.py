@@ -5,7 +5,7 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
-from crm.i18n import _
+from crm.i18n import _, ngettext
 
 PATIENCE = 1.0
 """Seconds before anything is said; most work is done by then."""
@@ -15,6 +15,8 @@ INTERVAL = 0.1
 @contextmanager
 def shown_progress() -> Iterator[Callable[[int, int], None] | None]:
     """Give what is to be told `(done, total)`; it writes one line that goes away in the end.
+
+    A total of 0 says that nobody knows it.
 
     Where stderr is no terminal it is None, and nothing is written.
     """
@@ -36,15 +38,16 @@ class _Line:
         self._width = 0
 
     def tell(self, done: int, total: int) -> None:
-        """Say how far the work is."""
+        """Say how far the work is; a total of 0 is one that is not known."""
         now = time.monotonic()
         if now < self._next:
             return
         self._next = now + INTERVAL
-        text = _("{done} of {total} ({percent} %)").format(
-            done=done, total=total, percent=100 * done // max(total, 1)
-        )
-        self._write(text)
+        if not total:
+            self._write(ngettext("{count} record", "{count} records", done).format(count=done))
+            return
+        text = _("{done} of {total} ({percent} %)")
+        self._write(text.format(done=done, total=total, percent=100 * done // total))
 
     def clear(self) -> None:
         """Leave the line empty, if anything was written on it."""

@@ -2,9 +2,9 @@
 
 from typing import TYPE_CHECKING
 
-from crm.cli.commands import argument, command
+from crm.cli.commands import argument, command, option
 from crm.cli.invocation import reading
-from crm.cli.output import formats
+from crm.cli.output import formats, print_rows
 from crm.cli.parameters import RECORD_KINDS, Reference
 from crm.cli.records import get_record, print_record
 from crm.cli.sheets import Section, Sheet
@@ -33,10 +33,24 @@ ASSESSED = (RecordKind.PERSON, RecordKind.ORGANISATION)
     type=Reference(*RECORD_KINDS),
     help=N_("A reference such as p12, or a name, e-mail address, phone or organisation number."),
 )
+@option("--sources", is_flag=True, help=N_("Show which files gave its fields, and where."))
 @formats
-def commands(ref: str) -> None:
-    """Show the record that is meant."""
-    show(ref, *RECORD_KINDS, RecordKind.MEMBERSHIP)
+def commands(ref: str, sources: bool) -> None:
+    """Show the record that is meant, or where it comes from."""
+    if sources:
+        _show_sources(ref)
+    else:
+        show(ref, *RECORD_KINDS, RecordKind.MEMBERSHIP)
+
+
+def _show_sources(text: str) -> None:
+    from crm.cli.source_list import SOURCES
+    from crm.queries.references import resolve
+    from crm.queries.sources import IMPORTED, list_sources
+
+    with reading() as session:
+        found = resolve(session, text, IMPORTED)
+        print_rows(list_sources(session, found.kind, found.id), SOURCES)
 
 
 def show(text: str, *kinds: RecordKind) -> None:

@@ -10,6 +10,14 @@ from crm.queries.kinds import owner_column
 from crm.queries.records import SourceRecord
 from crm.vocabulary import RecordKind
 
+IMPORTED = (
+    RecordKind.PERSON,
+    RecordKind.ORGANISATION,
+    RecordKind.INTERACTION,
+    RecordKind.LIST,
+)
+"""The nouns of which it is kept which file they come from."""
+
 
 class Origin(NamedTuple):
     """The file that gave a value: its key, the SHA-256 of its bytes, and its own age if it says.

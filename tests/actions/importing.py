@@ -1,10 +1,15 @@
 """Short ways to write files, take them in and look at what came of them."""
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
 from crm.actions.importing import ImportReport, import_file
+from crm.actions.importing.intake import Intake
+from crm.actions.importing.report import Tally
+from crm.actions.importing.savers import save_records
 from crm.book import Book
+from crm.formats import Description, Record
 from crm.queries.organisations import organisation_ids
 from crm.queries.people import person_ids
 from crm.queries.records import OrganisationRecord, PersonRecord
@@ -19,6 +24,19 @@ def take_in(book: Book, text: str, name: str = "list.csv", **options: Any) -> Im
     path = book.path.with_name(name)
     path.write_bytes(text.encode("utf-8"))
     return import_file(book, path, **options)
+
+
+def take_in_records(
+    book: Book, records: Sequence[Record], name: str = "cards.vcf", sha256: str = ""
+) -> Tally:
+    """Import records as if a file held them; its name stands for its bytes unless told."""
+    described = Description(
+        path=Path(name), format="vcard", sha256=sha256 or name, size=1, encoding="utf-8"
+    )
+    with book.write(name) as session:
+        intake = Intake(session, described)
+        save_records(intake, records)
+    return intake.tally
 
 
 def counts(report: ImportReport) -> dict[str, int]:

@@ -1,6 +1,17 @@
-"""Import people and organisations from a file, as one batch that one undo takes back."""
+"""Import a file, as one batch that one undo takes back: plan, show, apply.
 
-from collections.abc import Mapping
+::
+
+    file ── formats ──> records ── savers ──> drafting: checked drafts
+                                   loading:  whom they may mean
+                                   identity: whom they mean
+                                   filling, places, preserving: what that changes
+                                   rows:     stored in bulk, with their source
+
+A plan is the same pass as an import, rolled back at its end; so it says exactly what would happen.
+"""
+
+from collections.abc import Callable, Mapping
 from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import Protocol
@@ -8,34 +19,79 @@ from typing import Protocol
 from sqlmodel import Session
 
 from crm import formats
+from crm.actions.importing.decisions import Decision, decide
 from crm.actions.importing.intake import BATCH, Intake
-from crm.actions.importing.report import ImportReport, ImportWarning, Tally
+from crm.actions.importing.mappings import Reading, columns_of, find_reading, remember
+from crm.actions.importing.plan import ColumnPlan, FieldChange, Likeness, Outcome, PlanEntry
+from crm.actions.importing.report import ENTRIES, ImportReport, ImportWarning, Tally
 from crm.actions.importing.savers import save_records
 from crm.errors import Invalid, Problem
 from crm.formats import Description, ReadOptions
 from crm.i18n import _, ngettext
 from crm.models import Batch
+from crm.vocabulary import ImportDecisionKind
 
-__all__ = ["ImportReport", "ImportWarning", "import_file"]
+__all__ = [
+    "ColumnPlan",
+    "Decision",
+    "FieldChange",
+    "ImportDecisionKind",
+    "ImportReport",
+    "ImportWarning",
+    "Likeness",
+    "Outcome",
+    "PlanEntry",
+    "decide",
+    "import_file",
+    "plan_import",
+]
 
 SHOWN_HASH = 12
 SHOWN_REJECTIONS = 20
 DESCRIPTION_LENGTH = 500
 
 
-class WritableBook(Protocol):
-    """A book that can be written: `crm.book.Book`."""
+class ImportableBook(Protocol):
+    """A book that can be read and written: `crm.book.Book`."""
+
+    def read(self) -> AbstractContextManager[Session]:
+        """Open a session for queries."""
 
     def write(self, description: str) -> AbstractContextManager[Session]:
         """Open a session whose changes are saved as one batch."""
 
 
-class _DryRunError(Exception):
-    """Ends a dry run, so that what it did is rolled back."""
+class _PlanOnlyError(Exception):
+    """Ends a plan, so that what it did is rolled back."""
+
+
+def plan_import(
+    book: ImportableBook,
+    path: Path,
+    *,
+    format: str | None = None,
+    mapping: Mapping[str, str] | None = None,
+    records: str = "auto",
+    decisions: Mapping[int, Decision] | None = None,
+    entries: int = ENTRIES,
+    progress: Callable[[int], None] | None = None,
+) -> ImportReport:
+    """Say what the import of a file would do, saving nothing; arguments as of `import_file`."""
+    return import_file(
+        book,
+        path,
+        format=format,
+        mapping=mapping,
+        dry_run=True,
+        records=records,
+        decisions=decisions,
+        entries=entries,
+        progress=progress,
+    )
 
 
 def import_file(
-    book: WritableBook,
+    book: ImportableBook,
     path: Path,
     *,
     format: str | None = None,
@@ -44,37 +100,47 @@ def import_file(
     strict: bool = False,
     source: str | None = None,
     records: str = "auto",
+    decisions: Mapping[int, Decision] | None = None,
+    entries: int = ENTRIES,
+    progress: Callable[[int], None] | None = None,
 ) -> ImportReport:
-    """Take the people and organisations of a file into the book, and report on each doubt.
+    """Take the records of a file into the book, and report on each change and doubt.
 
     `format` is one of `crm.formats.names()`, found from the file where it is not given; `mapping`
-    says which field a column holds; `records` is `auto`, `people` or `organisations`. Whoever is
-    known is completed and never overwritten; the same file again changes nothing. A value that
-    cannot be stored is reported with its line and kept in the note. A dry run saves nothing.
-    Errors: `FormatError`, `UsageError` (mapping), `Invalid` where `strict` and a record is
-    rejected; nothing is saved then.
+    says which field a column holds, and is remembered for its row of headers; `records` is `auto`,
+    `people` or `organisations`. What came from a file gives way to a later one, what a person typed
+    stands; the same file again changes nothing. A value that cannot be stored is reported with its
+    line and kept in the note. `decisions` says of the records that begin on some lines who they
+    are, and is remembered too. `entries` is how many records of each outcome are told of;
+    `progress` is told now and then how many were read. A dry run saves nothing.
+    Errors: `FormatError`, `UsageError` (mapping, decisions), `Invalid` where `strict` and a record
+    is rejected; nothing is saved then.
     """
     options = ReadOptions(mapping=dict(mapping or {}), records=records)
-    described = formats.describe(path, options, name=format)
-    tally = Tally()
+    with book.read() as session:
+        reading = find_reading(session, path, options, format)
+    tally = Tally(entries)
     batch: int | None = None
     try:
         with book.write(_("Import of {file}").format(file=path.name)) as session:
-            intake = Intake(session, described, tally, source)
-            save_records(intake, formats.read(path, options, name=format))
+            intake = Intake(session, reading.described, tally, source, decisions)
+            found = formats.read(path, reading.options, name=format)
+            save_records(intake, found, progress)
             if strict and tally.rejected:
                 raise _rejection(tally)
             if dry_run:
-                raise _DryRunError
+                raise _PlanOnlyError
+            remember(session, reading)
             session.flush()
-            _describe_batch(session, described, tally, source)
+            _describe_batch(session, reading.described, tally, source)
         batch = session.info[BATCH]
-    except _DryRunError:
+    except _PlanOnlyError:
         pass
+    described = reading.described
     tally.problems += [
         problem for problem in described.problems if problem.field not in described.unmapped
     ]
-    return _report(described, tally, source, dry_run, batch)
+    return _report(reading, tally, source, dry_run, batch)
 
 
 def _describe_batch(
@@ -117,8 +183,9 @@ def _place_of(warning: ImportWarning) -> str:
 
 
 def _report(
-    described: Description, tally: Tally, source: str | None, dry_run: bool, batch: int | None
+    reading: Reading, tally: Tally, source: str | None, dry_run: bool, batch: int | None
 ) -> ImportReport:
+    described = reading.described
     return ImportReport(
         source=source or str(described.path),
         sha256=described.sha256,
@@ -133,5 +200,6 @@ def _report(
         rejected=tally.rejected,
         warnings=tally.warnings(),
         skipped=tally.skipped,
-        changes=tally.entries,
+        columns=columns_of(reading),
+        changes=sorted(tally.entries, key=lambda entry: entry["line"]),
     )

@@ -15,12 +15,14 @@ from crm.actions.versions import check_period
 from crm.errors import Invalid
 from crm.i18n import _
 from crm.inputs.base import TEXT_LENGTH
+from crm.matching.names import compare_people
 from crm.text import clean_line, fold, shorten, sort_key, words
 from crm.vocabulary import Classification, RecordKind
 
 SHOWN_LENGTH = 60
 SHORTEST_VALUE = 4
 DATES = frozenset({"founding_date", "dissolution_date"})
+SHORTENED = frozenset({"part", "initials"})
 NAME_PARTS = frozenset({"given_name", "family_name"})
 
 
@@ -31,13 +33,13 @@ class Filling:
         self._rows = rows
         self._replacing = replacing
 
-    def fill(self, known: Known, draft: Draft, *, is_sure: bool) -> None:
+    def fill(self, known: Known, draft: Draft, *, by_uid: bool) -> None:
         """Add what a draft says, noting at `known` what that changed and what it left.
 
-        `is_sure` says that a uid or somebody's decision tells who it is, so that another name is a
-        new one and no other way to write it.
+        `by_uid` says that the uid tells who it is, so that another name is a new one and no other
+        way to write it.
         """
-        self._fill_name(known, draft, is_sure=is_sure)
+        self._fill_name(known, draft, by_uid=by_uid)
         for name, value in draft.fields.items():
             self._fill_field(known, draft, name, value)
         for adding in (self._add_other_names, self._add_identifiers, self._add_tags):
@@ -46,12 +48,13 @@ class Filling:
             self._add_detail(known, detail)
         self._fill_custom(known, draft)
 
-    def _fill_name(self, known: Known, draft: Draft, *, is_sure: bool) -> None:
+    def _fill_name(self, known: Known, draft: Draft, *, by_uid: bool) -> None:
         stored = known.name
         if draft.name == stored or draft.folded_name in known.other_names:
             return
         same_words = sorted(words(draft.name)) == sorted(words(stored))
-        if is_sure and not same_words and self._replacing.may_replace(known, "name", draft):
+        is_new = by_uid and not same_words and not _is_shortened(draft.name, stored)
+        if is_new and self._replacing.may_replace(known, "name", draft):
             known.set("name", draft.name)
             known.take("name", stored, draft.name)
             if known.kind == RecordKind.PERSON and not NAME_PARTS & draft.fields.keys():
@@ -182,6 +185,12 @@ def differs(known: Known, draft: Draft, name: str, value: str, stored: str) -> N
 
 def _owner(known: Known) -> dict[str, Any]:
     return {f"{known.kind}_id": known.id}
+
+
+def _is_shortened(name: str, stored: str) -> bool:
+    """Tell whether a name is the stored one with less said: `A. Ek` for `Anna Ek`."""
+    likeness = compare_people(tuple(words(name)), tuple(words(stored)))
+    return likeness in SHORTENED and len(name) < len(stored)
 
 
 def _says(name: str, stored: str, value: str) -> bool:

@@ -23,11 +23,11 @@ class Identity:
     """Who is meant: `known`, or (`several`) one of those, or somebody new.
 
     `alike` are those whom somebody new may be after all, each with the field that says so;
-    `is_sure` says that it was no likeness that told.
+    `by_uid` says that the uid told.
     """
 
     known: Known | None = None
-    is_sure: bool = False
+    by_uid: bool = False
     several: tuple[Known, ...] = ()
     alike: tuple[tuple[Known, str], ...] = ()
 
@@ -41,7 +41,7 @@ def identify(
     """
     by_uid = directory.with_uid(draft.kind, draft.uid)
     if by_uid and by_uid.id != other_than:
-        return Identity(by_uid, is_sure=True)
+        return Identity(by_uid, by_uid=True)
     holders = [one for one in _holders(directory, draft) if one[0].id != other_than]
     agreeing = _unlike_removed(draft, [one for one, key in holders if _agrees(one, key, draft)])
     fitting = _nearest(draft, agreeing) or _by_name(directory, draft, places)

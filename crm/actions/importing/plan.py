@@ -23,6 +23,18 @@ class FieldChange(TypedDict):
     new: str | None
 
 
+class ColumnPlan(TypedDict):
+    """Which field a column holds, None where that is not known.
+
+    `how` is `given` (by whoever asks), `remembered`, `guessed` (from what it holds), `recognised`
+    (from its header) or `unknown`.
+    """
+
+    column: str
+    field: str | None
+    how: str
+
+
 class Likeness(TypedDict):
     """Somebody of the book whom a record may mean: how likely (0 to 1), and why."""
 

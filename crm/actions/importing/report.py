@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from typing import TypedDict
 
-from crm.actions.importing.plan import FieldChange, Likeness, Outcome, PlanEntry
+from crm.actions.importing.plan import ColumnPlan, FieldChange, Likeness, Outcome, PlanEntry
 from crm.formats.records import RecordProblem
 from crm.text import clean_line, shorten
 from crm.validation import find_personal_identity_number
@@ -28,6 +28,8 @@ class ImportReport(TypedDict):
 
     `batch` is the number to undo, None where nothing was saved. `possible_duplicates` counts the
     new records that may be known already, `skipped` those that somebody decided to leave out.
+    `columns` says which field each column holds; `changes` are the first records of each outcome,
+    of the unchanged only those that say something else than the book.
     """
 
     source: str
@@ -43,14 +45,15 @@ class ImportReport(TypedDict):
     rejected: int
     warnings: list[ImportWarning]
     skipped: int
+    columns: list[ColumnPlan]
     changes: list[PlanEntry]
 
 
 class Tally:
     """The counts, entries and problems of an import under way.
 
-    Of each outcome but unchanged, the first `entries` are kept; beyond that they are only counted,
-    so that memory does not grow with the file.
+    Of each outcome the first `entries` are kept; beyond that they are only counted, so that memory
+    does not grow with the file.
     """
 
     def __init__(self, entries: int = ENTRIES) -> None:
@@ -59,6 +62,7 @@ class Tally:
         self.entries: list[PlanEntry] = []
         self._limit = entries
         self._counts: Counter[Outcome] = Counter()
+        self._kept: Counter[Outcome] = Counter()
 
     @property
     def new(self) -> int:
@@ -92,7 +96,7 @@ class Tally:
 
     def keeps(self, outcome: Outcome) -> bool:
         """Tell whether the next entry of an outcome would be kept."""
-        return outcome != Outcome.UNCHANGED and self._counts[outcome] < self._limit
+        return self._kept[outcome] < self._limit
 
     def note(
         self,
@@ -124,6 +128,7 @@ class Tally:
                 fingerprint=fingerprint,
             )
             self.entries.append(entry)
+            self._kept[outcome] += 1
         self.count(outcome, found)
 
     def count(self, outcome: Outcome, problems: Iterable[RecordProblem] = ()) -> None:

@@ -37,8 +37,13 @@ Of each part of the file, those of the first saver come first: people are there 
 """
 
 
-def save_records(intake: Intake, records: Iterable[Record]) -> None:
-    """Save all records of a file in the transaction that is under way."""
+def save_records(
+    intake: Intake, records: Iterable[Record], progress: Callable[[int], None] | None = None
+) -> None:
+    """Save all records of a file in the transaction that is under way.
+
+    `progress` is told how many were saved by now.
+    """
     savers = [(kinds, make(intake)) for kinds, make in SAVERS]
     for part in _parts(iter(records)):
         by_kind: dict[str, list[Record]] = defaultdict(list)
@@ -51,6 +56,8 @@ def save_records(intake: Intake, records: Iterable[Record]) -> None:
                 saver.save(by_kind[kinds[0]])
         for record in by_kind[""]:
             _reject(intake, record)
+        if progress:
+            progress(intake.tally.records)
     for _kinds, saver in savers:
         saver.finish()
 

@@ -85,7 +85,7 @@ class ContactSaver:
             return
         places = find_places(draft, self._directory, self._rows) if draft.places else []
         if decided and decided.kind == SAME and decided.identity:
-            identity = Identity(self._load(draft.kind, decided.identity), is_sure=True)
+            identity = Identity(self._load(draft.kind, decided.identity))
         else:
             other_than = decided.identity if decided and decided.kind == DIFFERENT else None
             employers = [known for _place, known in places]
@@ -93,15 +93,15 @@ class ContactSaver:
         if identity.several:
             self._refuse(draft, identity.several)
         elif identity.known and not identity.known.is_stub:
-            self._complete(identity.known, draft, places, is_sure=identity.is_sure)
+            self._complete(identity.known, draft, places, by_uid=identity.by_uid)
         else:
             self._add(draft, identity, places, is_told=bool(decided))
 
     def _load(self, kind: RecordKind, identity: int) -> Known | None:
         return load_one(self._connection, self._directory, self._seen, kind, identity)
 
-    def _complete(self, known: Known, draft: Draft, places: list[Place], *, is_sure: bool) -> None:
-        self._fill(known, draft, places, is_sure=is_sure)
+    def _complete(self, known: Known, draft: Draft, places: list[Place], *, by_uid: bool) -> None:
+        self._fill(known, draft, places, by_uid=by_uid)
         self._note(Outcome.UPDATED if known.taken else Outcome.UNCHANGED, draft, known)
         self._finish_one(known, draft)
 
@@ -113,12 +113,12 @@ class ContactSaver:
         if not identity.known:
             self._doubts.note_shared(draft, self._directory)
             for other, name in alike[:SHOWN_CANDIDATES]:
-                message = _("This may be {known}, with the same {field}; it was added as new.")
+                message = _("This may be {known}, with the same {field}; it is added as new.")
                 sentence = message.format(known=other.described, field=name)
                 warn(draft, name, draft.name, sentence)
             if is_told:
                 self._tell_apart(known, identity)
-        self._fill(known, draft, places, is_sure=False)
+        self._fill(known, draft, places, by_uid=False)
         if alike:
             self._note(Outcome.POSSIBLE_DUPLICATE, draft, known, identity)
         else:
@@ -127,6 +127,7 @@ class ContactSaver:
 
     def _new(self, draft: Draft) -> Known:
         known = self._rows.add_known(draft.kind, draft.name, draft.uid)
+        known.take("name", None, draft.name)
         if draft.kind == RecordKind.PERSON and not draft.fields.keys() & {
             "given_name",
             "family_name",
@@ -141,12 +142,12 @@ class ContactSaver:
             low, high = sorted((known.id, other.id))
             self._rows.add("distinct_pair", kind=str(known.kind), first_id=low, second_id=high)
 
-    def _fill(self, known: Known, draft: Draft, places: list[Place], *, is_sure: bool) -> None:
+    def _fill(self, known: Known, draft: Draft, places: list[Place], *, by_uid: bool) -> None:
         if draft.uid and not known.file_uid:
             known.file_uid = draft.uid
             if known.is_new and known.values["uid"] != draft.uid:
                 known.set("uid", draft.uid)
-        self._filling.fill(known, draft, is_sure=is_sure)
+        self._filling.fill(known, draft, by_uid=by_uid)
         self._directory.add(known)
         if places:
             add_places(known, draft, places, self._rows)
@@ -174,7 +175,8 @@ class ContactSaver:
         identity: Identity | None = None,
     ) -> None:
         tally = self._intake.tally
-        if not tally.keeps(outcome):
+        says_nothing = outcome == Outcome.UNCHANGED and not (known and known.left)
+        if says_nothing or not tally.keeps(outcome):
             tally.count(outcome, draft.problems)
             return
         is_there = known is not None and outcome in (Outcome.UPDATED, Outcome.UNCHANGED)

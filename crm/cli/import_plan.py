@@ -1,0 +1,123 @@
+"""The plan of an import as text: columns, then what would become of each record."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+from crm.cli.tables import heading, lay_out, terminal_width
+from crm.i18n import N_, _, ngettext
+from crm.text import clean_line, for_terminal, shorten
+
+SHOWN = 20
+"""How many records of each outcome are shown; JSON has more of them."""
+SHOWN_VALUE = 60
+NOTHING = "–"
+
+Entry = Mapping[str, Any]
+
+SECTIONS = (
+    ("updated", "updated", N_("Changed")),
+    ("possible_duplicate", "possible_duplicates", N_("Possibly known already")),
+    ("new", "new", N_("New")),
+    ("skipped", "skipped", N_("Left out, as was decided")),
+    ("unchanged", "", N_("Kept as the book has it")),
+    ("rejected", "rejected", N_("Rejected")),
+)
+"""An outcome, the count of it (none where not all are told of), and its heading."""
+HOW_KNOWN = {
+    "given": N_("as given"),
+    "remembered": N_("remembered"),
+    "guessed": N_("guessed"),
+    "unknown": N_("not known: say what it is with --map, or COLUMN=ignore"),
+}
+
+
+def plan_lines(report: Mapping[str, Any]) -> Iterator[str]:
+    """Yield the lines of a plan below its counts, fit for a terminal."""
+    yield from _column_lines(report["columns"])
+    for outcome, count, title in SECTIONS:
+        entries = [entry for entry in report["changes"] if entry["outcome"] == outcome]
+        if entries:
+            yield ""
+            yield heading(_(title))
+            for entry in entries[:SHOWN]:
+                yield from _entry_lines(entry)
+            total = report[count] if count else len(entries)
+            if outcome == "new":
+                total -= report["possible_duplicates"]
+            yield from _rest(total - min(len(entries), SHOWN))
+
+
+def _column_lines(columns: Sequence[Mapping[str, Any]]) -> Iterator[str]:
+    if not columns:
+        return
+    yield ""
+    yield heading(_("Columns"))
+    rows = [
+        (
+            column["column"],
+            f"→ {column['field'] or NOTHING}",
+            f"({_(HOW_KNOWN[column['how']])})" if column["how"] in HOW_KNOWN else "",
+        )
+        for column in columns
+    ]
+    yield from lay_out(rows, terminal_width(), indent=2)
+
+
+def _entry_lines(entry: Entry) -> Iterator[str]:
+    name = " ".join(filter(None, (entry["reference"], entry["name"])))
+    line = _("line {line}").format(line=entry["line"])
+    yield _indented(f"{line}  {name}".rstrip(), 2)
+    if entry["outcome"] == "rejected":
+        yield from (_indented(problem, 6) for problem in entry["problems"])
+    elif entry["outcome"] in ("updated", "unchanged"):
+        yield from lay_out(_differences(entry), terminal_width(), indent=6)
+    else:
+        given = [one for one in entry["changes"] if one["field"] != "name"]
+        said = "; ".join(f"{one['field']} {_shown(one['new'])}" for one in given)
+        if said:
+            yield _indented(said, 6)
+    if entry["alike"]:
+        yield from lay_out(list(map(_likeness, entry["alike"])), terminal_width(), indent=6)
+        yield _indented(_decisions(entry), 6)
+
+
+def _differences(entry: Entry) -> list[tuple[str, str]]:
+    taken = [
+        (one["field"], f"{_shown(one['old'])} → {_shown(one['new'])}") for one in entry["changes"]
+    ]
+    message = _("{stored} is kept; the file says {value}")
+    left = [
+        (one["field"], message.format(stored=_shown(one["old"]), value=_shown(one["new"])))
+        for one in entry["left"]
+    ]
+    return taken + left
+
+
+def _likeness(likeness: Mapping[str, Any]) -> tuple[str, str, str]:
+    reasons = ", ".join(likeness["reasons"])
+    who = f"{likeness['reference']} {likeness['name']}"
+    return who, f"{100 * likeness['score']:.0f} %", reasons
+
+
+def _decisions(entry: Entry) -> str:
+    message = _(
+        "It is added unless you say --same {line}={reference} or --skip {line}; "
+        "--different {line} asks no more."
+    )
+    return message.format(line=entry["line"], reference=entry["alike"][0]["reference"])
+
+
+def _rest(count: int) -> Iterator[str]:
+    if count > 0:
+        message = ngettext("and {count} more", "and {count} more", count)
+        yield _indented(message.format(count=count), 2)
+
+
+def _shown(value: str | None) -> str:
+    return shorten(clean_line(value), SHOWN_VALUE) if value else NOTHING
+
+
+def _indented(text: str, indent: int) -> str:
+    width = terminal_width()
+    line = for_terminal(text)
+    return " " * indent + (shorten(line, width - indent) if width else line)
