@@ -15,7 +15,7 @@ from crm.actions.versions import check_period
 from crm.errors import Invalid
 from crm.i18n import _
 from crm.inputs.base import TEXT_LENGTH
-from crm.matching.names import compare_people
+from crm.matching import compare_people
 from crm.text import clean_line, fold, shorten, sort_key, words
 from crm.vocabulary import Classification, RecordKind
 
