@@ -5,13 +5,13 @@ from datetime import timedelta
 from typing import Any
 
 from icalendar import Event
-from icalendar.prop import vCalAddress, vText
+from icalendar.prop import vCalAddress, vCategory, vText
 
 from crm.dates import last_day
 from crm.formats import ics_marks
 from crm.formats.ics_people import ANSWERED, ORGANISER
 from crm.formats.ics_spans import dates_of, span_of
-from crm.formats.ics_stamps import put_text, stamp
+from crm.formats.ics_stamps import Text, put_text, stamp
 from crm.formats.ics_tasks import described
 from crm.i18n import _
 from crm.text import clean_line
@@ -37,8 +37,7 @@ def event(item: Mapping[str, Any]) -> Event:
     put_text(written, "location", item.get("place"))
     put_text(written, "description", item.get("details"))
     put_text(written, ics_marks.KIND, item["kind"])
-    if topics := [clean_line(topic["name"]) for topic in item.get("topics") or ()]:
-        written.add("categories", topics)
+    _put_topics(written, item)
     for participant in item.get("participants") or ():
         _put_participant(written, participant)
     return written
@@ -57,6 +56,14 @@ def due_day(item: Mapping[str, Any]) -> Event | None:
     put_text(written, "description", described(item))
     put_text(written, "related-to", item["uid"])
     return written
+
+
+def _put_topics(written: Event, item: Mapping[str, Any]) -> None:
+    names = [clean_line(topic["name"]) for topic in item.get("topics") or ()]
+    if names:
+        categories = vCategory(names)
+        categories.cats = [Text(name) for name in names]
+        written.add("categories", categories)
 
 
 def _put_dates(written: Event, starts_at: str, ends_at: str, status: str | None) -> None:

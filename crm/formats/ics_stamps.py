@@ -9,7 +9,17 @@ from icalendar.prop import vText
 
 from crm.text import clean
 
+# RFC 5545 3.3.11.
+_ESCAPES = str.maketrans({"\\": "\\\\", ";": "\\;", ",": "\\,", "\n": "\\n"})
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+
+
+class Text(vText):
+    """A text that comes back as it was: the library takes the `\\N` in a path for a line end."""
+
+    def to_ical(self) -> bytes:
+        """Return the text with its escapes, in UTF-8."""
+        return self.translate(_ESCAPES).encode("utf-8")
 
 
 def stamp(written: Component, item: Mapping[str, Any], uid: str) -> None:
@@ -29,8 +39,7 @@ def stamp(written: Component, item: Mapping[str, Any], uid: str) -> None:
 def put_text(written: Component, name: str, text: str | None) -> None:
     """Add a property of text, unless there is none; nothing in the text can break its line."""
     if said := clean(text or "").strip():
-        # The library escapes the properties that it knows, and others only as a text of its own.
-        written.add(name, vText(said))
+        written.add(name, Text(said))
 
 
 def _moment(text: str | None) -> datetime | None:

@@ -9,7 +9,7 @@ from typing import Any
 
 import icalendar
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from crm.formats import WriteOptions, ics_writer
@@ -106,6 +106,24 @@ PROMISES: st.SearchStrategy[dict[str, Any]] = st.fixed_dictionaries(
 )
 
 
+# The library would make a line end of the N.
+PATHS: dict[str, Any] = {
+    "uid": "u",
+    "kind": "meeting",
+    "status": "held",
+    "subject": "C:\\New",
+    "starts_at": "2019-05-02",
+    "ends_at": None,
+    "place": "\\\\Nas\\N",
+    "details": "\\N",
+    "topics": [{"id": 1, "name": "\\N"}],
+    "participants": [],
+    "created_at": "2019-05-01T08:00:00Z",
+    "updated_at": "2019-05-02T09:30:00Z",
+    "version": 1,
+}
+
+
 @pytest.fixture(scope="module", autouse=True, params=["Europe/Stockholm", "America/St_Johns"])
 def _clock(request: pytest.FixtureRequest) -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
@@ -115,6 +133,7 @@ def _clock(request: pytest.FixtureRequest) -> Iterator[None]:
     time.tzset()
 
 
+@example([PATHS])
 @settings(max_examples=rounds(60, 600), deadline=None)
 @given(st.lists(st.one_of(MEETINGS, PROMISES), max_size=3, unique_by=lambda item: item["uid"]))
 def test_every_calendar_of_ours_is_read_back_whole(items: list[dict[str, Any]]) -> None:
