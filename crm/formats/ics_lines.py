@@ -38,7 +38,7 @@ WIDE_FILE_LIMIT = 64 << 20
 _DAMAGED_LINES = 500
 _WIDE_MARKS = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 _LINE_END = re.compile(rb"\r{0,2}\n")
-_NAME = re.compile(r"[A-Za-z0-9-]+(?=[;:])")
+_NAME = re.compile(r"[A-Za-z0-9-]+(?=[ \t]*[;:])")
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,7 +22,7 @@ from crm.settings import today
 HORIZON = timedelta(days=366)
 MEETINGS_OF_A_SERIES = 500
 STEPS = 40_000
-BARREN_RULES = 5
+BARREN_RULES = 3
 RULES_OF_A_SERIES = 20
 TIMES_OF_A_DAY = 24
 
@@ -106,7 +106,7 @@ def _follow(plan: _Plan, rule: Property, series: Series) -> None:
         return
     try:
         _add_dates(plan, _parts(rule), series)
-    except Exception:  # dateutil and icalendar raise more than ValueError
+    except Exception:  # dateutil and icalendar raise more than the ValueError of ours
         message = _("The rule of the series cannot be followed: its first meeting is read.")
         plan.event.problems.append(rule.problem(message))
 
@@ -125,7 +125,9 @@ def _add_dates(plan: _Plan, parts: Mapping[str, list[Any]], series: Series) -> N
         if _fits(moment, parts):
             last.append(moment)
             count -= 1
-    series.barren += is_barren
+    if is_barren:
+        series.barren += 1
+        raise ValueError(str(parts))
     plan.found.update(last)
 
 
