@@ -100,7 +100,7 @@ def _mailboxes(name: str, value: str) -> tuple[Mailbox, ...]:
         message = _("{field} holds addresses as they are: write fields in the subject and text.")
         raise UsageError(message.format(field=name))
     found = [mailbox_of({"name": one.name, "email": one.email}) for one in addresses(value)]
-    known = tuple(mailbox for mailbox in found if mailbox and mailbox.in_ascii())
+    known = tuple(filter(None, (mailbox and mailbox.in_ascii() for mailbox in found)))
     if len(known) < len(found) or not found:
         message = _("{value} is no e-mail address for {field}: correct the template.")
         raise UsageError(message.format(value=value, field=name))

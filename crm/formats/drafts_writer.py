@@ -1,21 +1,22 @@
 """A letter to many as drafts, one .eml file each, that a mail program opens ready to be sent."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from email.headerregistry import Address
-from email.message import EmailMessage
-from email.policy import SMTP
+from email.charset import QP, Charset
+from email.message import Message
+from email.policy import compat32
 from pathlib import Path
 from typing import Any
 
 from crm.errors import Conflict
 from crm.formats.draft_template import SUBJECT, Template, parse_template
 from crm.formats.file_names import FileNames
-from crm.formats.mailboxes import mailbox_of
+from crm.formats.mailboxes import Mailbox, address_field, mailbox_of, text_field
 from crm.formats.protocol import WriteOptions
 from crm.i18n import _
 
 TAKES = "rows"
 SUFFIX = ".eml"
+POLICY = compat32.clone(linesep="\r\n")
 
 
 def write_folder(items: Iterable[Mapping[str, Any]], folder: Path, options: WriteOptions) -> int:
@@ -46,7 +47,7 @@ def write_folder(items: Iterable[Mapping[str, Any]], folder: Path, options: Writ
 
 def _addressed(
     rows: Iterable[Mapping[str, Any]], folder: Path
-) -> Iterable[tuple[Path, Address, Mapping[str, Any]]]:
+) -> Iterable[tuple[Path, Mailbox, Mapping[str, Any]]]:
     """Give the file, the recipient and the values of each draft."""
     names = FileNames()
     for row in rows:
@@ -64,14 +65,20 @@ def _refuse_to_overwrite(paths: Sequence[Path]) -> None:
         raise Conflict(message.format(path=there))
 
 
-def _draft(template: Template, recipient: Address, row: Mapping[str, Any]) -> EmailMessage:
+def _draft(template: Template, recipient: Mailbox, row: Mapping[str, Any]) -> Message:
     """Return a message that Outlook opens for editing, which X-Unsent asks for."""
-    draft = EmailMessage(policy=SMTP)
+    draft: Message[Any, Any] = Message(policy=POLICY)
     draft["X-Unsent"] = "1"
-    draft["To"] = recipient
-    for name, mailboxes in template.addresses.items():
-        draft[name] = [one for one in (mailbox.in_ascii() for mailbox in mailboxes) if one]
+    for name, mailboxes in {"To": (recipient,), **template.addresses}.items():
+        draft[name] = address_field(name, mailboxes)
     if subject := template.subject_for(row):
-        draft[SUBJECT] = subject
-    draft.set_content(template.text_for(row), cte="quoted-printable")
+        draft[SUBJECT] = text_field(SUBJECT, subject)
+    draft.set_payload(template.text_for(row), _quoted_printable())
     return draft
+
+
+def _quoted_printable() -> Charset:
+    """Return UTF-8 written so that every mail server and person can read it."""
+    charset = Charset("utf-8")
+    charset.body_encoding = QP
+    return charset

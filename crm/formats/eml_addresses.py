@@ -36,8 +36,6 @@ def addresses(value: str) -> list[Address]:
     Commas part them, and so do semicolons, which Outlook writes. A name that a comma parts
     although nothing quotes it is put together again.
     """
-    if value.count("(") != value.count(")"):
-        value = value.replace("(", " ").replace(")", " ")
     found: list[Address] = []
     parted_by = ""
     for tokens, sign in _between_signs(value[:FIELD_LENGTH]):
@@ -56,7 +54,10 @@ def _between_signs(value: str) -> list[tuple[list[str], str]]:
     parts: list[tuple[list[str], str]] = []
     tokens: list[str] = []
     depth = 0
-    for token in _TOKEN.findall(value):
+    found = _TOKEN.findall(value)
+    if found.count("(") != found.count(")"):
+        found = [token for token in found if token not in ("(", ")")]
+    for token in found:
         depth = max(depth + (token == "(") - (token == ")"), 0)
         if depth == 0 and token in (",", ";"):
             parts.append((tokens, token))

@@ -44,7 +44,7 @@ def record(content: bytes, line: int, *, sent: str = "", is_cut: bool = False) -
     if not any(field_values(message, name) for name in _FIELDS_OF_ALL):
         return rejected(line, _("The message names no sender, recipient, date or subject."))
     holds = content_of(message)
-    subject = field_text(message, "Subject")[:SUBJECT_LENGTH]
+    subject = field_text(message, "Subject")[:SUBJECT_LENGTH].rstrip()
     body = shortened(holds.text, subject)
     when = _sent_at(message, sent)
     uid = _uid(message, holds)

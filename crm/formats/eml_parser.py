@@ -17,8 +17,6 @@ DEPTH = 20
 PARTS = 2_000
 # The standard library reads parameters in a time that grows with the square of their number.
 PARAMETERS, PARAMETERS_LENGTH = 50, 4_000
-# CR CR LF comes from files that were converted twice.
-_LINE_ENDS = (b"\r\r\n", b"\r\n", b"\r")
 
 
 class Parsed(NamedTuple):
@@ -42,18 +40,21 @@ def parsed(content: bytes) -> Parsed | None:
 
 
 def _beginning(content: bytes) -> tuple[bytes, bool]:
-    """Return as much of a message as is read, its lines ending in LF, and whether that is less."""
+    """Return as much of a message as is read, and whether that is less than the whole."""
     content = content.removeprefix(b"\xef\xbb\xbf").lstrip(b"\r\n")
     is_cut = len(content) > SIZE
-    content = content[:SIZE]
-    for line_end in _LINE_ENDS:
-        content = content.replace(line_end, b"\n")
-    if content.count(b"\n") <= LINES:
-        return content, is_cut
+    # CR CR LF comes from files that were converted twice.
+    content = content[:SIZE].replace(b"\r\r\n", b"\r\n")
+    lines = content.count(b"\n") + content.count(b"\r") - content.count(b"\r\n")
+    return (_first_lines(content), True) if lines > LINES else (content, is_cut)
+
+
+def _first_lines(content: bytes) -> bytes:
+    content = content.replace(b"\r\n", b"\n").replace(b"\r", b"\n")
     end = 0
     for _line in range(LINES):
         end = content.index(b"\n", end) + 1
-    return content[:end], True
+    return content[:end]
 
 
 class _EnoughError(Exception):

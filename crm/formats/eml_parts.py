@@ -59,13 +59,14 @@ def _alternative(forms: list[Content]) -> Content:
 
 
 def _children(part: Message) -> list[Message]:
-    payload = part.get_payload()
-    return [one for one in payload if isinstance(one, Message)] if isinstance(payload, list) else []
+    # Of text, the payload would be decoded by whatever charset it names.
+    payload = part.get_payload() if part.is_multipart() else []
+    return [one for one in payload if isinstance(one, Message)]
 
 
 def _type(part: Message) -> str:
     with suppress(Exception):  # the fields of a part are written by anybody
-        return part.get_content_type()
+        return clean_line(part.get_content_type())
     return "text/plain"
 
 
@@ -109,10 +110,8 @@ def _beginning(content: bytes) -> bytes:
 def _bytes(part: Message) -> bytes:
     with suppress(Exception):  # a transfer encoding that is broken in a way nobody thought of
         payload = part.get_payload(decode=True)
-        if isinstance(payload, bytes):
-            return payload
-    payload = part.get_payload()
-    return payload.encode("utf-8", "surrogateescape") if isinstance(payload, str) else b""
+        return payload if isinstance(payload, bytes) else b""
+    return b""
 
 
 def _parameter(part: Message, name: str) -> str:
@@ -167,7 +166,7 @@ def _readable(size: int) -> str:
 
 def _message_name(message: Message, kind: str) -> str:
     """Return what a message that is passed on is about."""
-    subject = field_text(message, "Subject")[:NAME_LENGTH]
+    subject = field_text(message, "Subject")[:NAME_LENGTH].rstrip()
     if kind != "message/rfc822" or not subject:
         return kind
     return _("{subject} (a message)").format(subject=subject)
@@ -177,5 +176,5 @@ def _file_name(part: Message) -> str:
     """Return the file name of a part (RFC 2231, or an encoded word), without any folder."""
     with suppress(Exception):
         name = clean_line(decoded(part.get_filename() or ""))
-        return name.replace("\\", "/").rpartition("/")[2][:NAME_LENGTH]
+        return name.replace("\\", "/").rpartition("/")[2][:NAME_LENGTH].strip()
     return ""

@@ -11,12 +11,13 @@ from crm.text import clean_line, fold, words
 
 SIGNATURE_LINES = 15
 LINE_LENGTH = 100
+MOBILE = "phone:mobile"
 _DIVIDER = re.compile(r"--\s?")
 _CLOSING = re.compile(
     r"(?:med |de )?(?:bästa |vänliga? |varma? |soliga )?(?:hälsning(?:ar)?|vänligen|mvh|hälsar"
     r"|bästa|(?:kind |best |warm )?regards|best wishes|sincerely(?: yours)?"
     r"|yours (?:sincerely|truly)"
-    r"|cheers|best|mit freundlichen grüßen)[\s,.!/|]*",
+    r"|cheers|best|mit freundlichen grüßen)[\s,.!/|]*(?P<name>\w{2,20}(?: \w{2,20})?)?",
     re.IGNORECASE,
 )
 _LABELLED = re.compile(
@@ -27,8 +28,8 @@ _LABELLED = re.compile(
 _INTERNATIONAL = re.compile(r"\+\d[\d\s()/.–-]{6,24}\d")
 # An area code and a hyphen, as Swedes write them; no date and no identity number begins so.
 _SWEDISH = re.compile(r"(?<![\d-])0\d{1,3}\s?[-–]\s?\d{2,3}(?:\s?\d{2,3}){1,2}(?![\d-])")
-_SWEDISH_MOBILE = re.compile(r"07[02369]")
-_FAX = re.compile(r"\bfax\b", re.IGNORECASE)
+_SWEDISH_MOBILE = re.compile(r"(?:\+46\s?(?:\(0\))?\s?|0)7[02369]")
+_FAX = re.compile(r"\bfax\b[^\d+(]{0,10}[\d\s()+/.–-]{0,25}", re.IGNORECASE)
 _MOBILE = ("mobil", "mobile", "mobiltelefon", "mobilnr", "mob", "cell", "m")
 _TITLES = {
     "vd", "ceo", "cfo", "cto", "coo", "chef", "direktor", "director", "manager", "president",
@@ -48,6 +49,8 @@ _ORGANISATIONS = {
     "as", "aps", "university", "institute", "agency", "ministry", "council", "myndigheten",
 }  # fmt: skip
 _ORGANISATION_ENDINGS = ("departementet", "verket", "styrelsen", "forbundet", "myndigheten")
+# What parts the name, the role and the organisation on one line.
+_BREAK = re.compile(r"\s*[,|•·]\s+|\s+[-–/]\s+")
 _NO_NAME = re.compile(r"[@\d]|www\.|https?:", re.IGNORECASE)
 
 
@@ -65,11 +68,17 @@ def signature(lines: list[str], name: str) -> list[str]:
     """Return the lines of a signature: those below `-- `, below a closing, or from the name on."""
     lines = [clean_line(line) for line in lines]
     for place in range(len(lines) - 1, max(len(lines) - 60, -1), -1):
-        if _DIVIDER.fullmatch(lines[place]) or _CLOSING.fullmatch(lines[place]):
+        if _DIVIDER.fullmatch(lines[place]) or _is_closing(lines[place], name):
             return _filled(lines[place + 1 :])
-        if name and fold(lines[place]) == fold(name):
+        if name and _BREAK.split(fold(lines[place]), maxsplit=1)[0] == fold(name):
             return _filled(lines[place:])
     return []
+
+
+def _is_closing(line: str, name: str) -> bool:
+    """Tell whether a line says farewell, perhaps with the sender's name: `Mvh Göran`."""
+    found = _CLOSING.fullmatch(line)
+    return found is not None and fold(found["name"] or "") in fold(name)
 
 
 def _filled(lines: list[str]) -> list[str]:
@@ -79,12 +88,14 @@ def _filled(lines: list[str]) -> list[str]:
 def _numbers(lines: list[str]) -> list[tuple[str, str]]:
     found: list[tuple[str, str]] = []
     for line in lines:
-        if _FAX.search(line) or len(line) > LINE_LENGTH:
+        if len(line) > LINE_LENGTH:
             continue
+        line = _FAX.sub("", line)
         labelled = list(_LABELLED.finditer(line))
         for one in labelled:
             is_mobile = one["label"].lower() in _MOBILE
-            found.append(("phone:mobile" if is_mobile else "phone", clean_line(one["number"])))
+            kind = MOBILE if is_mobile else _kind(one["number"])
+            found.append((kind, clean_line(one["number"])))
         if not labelled:
             plain = [*_INTERNATIONAL.findall(line), *_SWEDISH.findall(line)]
             found += [(_kind(one), clean_line(one)) for one in plain]
@@ -92,7 +103,7 @@ def _numbers(lines: list[str]) -> list[tuple[str, str]]:
 
 
 def _kind(number: str) -> str:
-    return "phone:mobile" if _SWEDISH_MOBILE.match(number) else "phone"
+    return MOBILE if _SWEDISH_MOBILE.match(number) else "phone"
 
 
 def _digits(text: str) -> int:
@@ -105,7 +116,7 @@ def _place(lines: list[str], name: str) -> list[tuple[str, str]]:
         part.strip()
         for line in lines
         if len(line) <= LINE_LENGTH
-        for part in re.split(r"\s*[,|•·]\s+|\s+[-–/]\s+", line)
+        for part in _BREAK.split(line)
         if part.strip() and fold(part) != fold(name)
     ]
     role = next((part for part in parts[:4] if _is_title(part)), "")

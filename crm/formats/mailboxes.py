@@ -1,14 +1,14 @@
 """Whom a message is for: names and addresses as its fields hold them (RFC 5322 3.4)."""
 
 import re
-from collections.abc import Iterator, Mapping
-from email.errors import MessageError
-from email.headerregistry import Address
+from collections.abc import Iterator, Mapping, Sequence
+from email.header import Header
 from email.utils import quote
 from typing import Any, NamedTuple
 
 from crm.text import clean_line
 
+LINE_LENGTH = 76
 # What no name may hold outside quotation marks: the specials of RFC 5322 3.2.3.
 _SPECIAL = re.compile(r'[()<>\[\]:;@\\,."]')
 _EMAIL = re.compile(r'[^\s()<>\[\]:;@\\,"]{1,64}@[^\s()<>\[\]:;@\\,"]{1,253}')
@@ -26,13 +26,15 @@ class Mailbox(NamedTuple):
         name = f'"{quote(self.name)}"' if _SPECIAL.search(self.name) else self.name
         return f"{name} <{self.email}>"
 
-    def in_ascii(self) -> Address | None:
+    def in_ascii(self) -> "Mailbox | None":
         """Return the address as every mail server takes it, None where its owner is not ASCII."""
         owner, _at, domain = self.email.rpartition("@")
-        try:
-            return Address(self.name, owner.encode("ascii").decode(), _ascii_domain(domain))
-        except (UnicodeError, MessageError, ValueError, IndexError):
+        if not owner.isascii():
             return None
+        try:
+            return self._replace(email=f"{owner}@{domain.encode('idna').decode('ascii')}")
+        except UnicodeError:
+            return self if domain.isascii() else None
 
 
 def mailbox_of(row: Mapping[str, Any]) -> Mailbox | None:
@@ -41,8 +43,31 @@ def mailbox_of(row: Mapping[str, Any]) -> Mailbox | None:
     return Mailbox(clean_line(str(row.get("name") or "")), email) if email else None
 
 
-def _ascii_domain(domain: str) -> str:
-    return domain if domain.isascii() else domain.encode("idna").decode("ascii")
+def text_field(name: str, text: str) -> Header:
+    """Return a field of a message that holds text, encoded where it must be (RFC 2047)."""
+    return Header(text, _charset(text), LINE_LENGTH, name)
+
+
+def address_field(name: str, mailboxes: Sequence[Mailbox]) -> Header:
+    """Return a field of a message that holds addresses in ASCII, their names encoded as text.
+
+    `email.header` is older than what `email.message` does with addresses, but that loses spaces
+    where it breaks a long name.
+    """
+    field = Header(maxlinelen=LINE_LENGTH, header_name=name)
+    for number, mailbox in enumerate(mailboxes, start=1):
+        comma = "," if number < len(mailboxes) else ""
+        if _charset(mailbox.name) == "us-ascii":
+            field.append(f"{mailbox}{comma}", "us-ascii")
+        else:
+            field.append(mailbox.name, "utf-8")
+            field.append(f"<{mailbox.email}>{comma}", "us-ascii")
+    return field
+
+
+def _charset(text: str) -> str:
+    """Return utf-8 for what must be encoded: also what would be taken for encoded."""
+    return "us-ascii" if text.isascii() and "=?" not in text else "utf-8"
 
 
 def _emails(value: object) -> Iterator[str]:

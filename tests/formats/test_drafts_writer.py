@@ -15,6 +15,7 @@ from crm.formats.drafts_writer import write_folder
 from crm.formats.records import InteractionRecord
 from crm.text import clean, clean_line
 from tests.formats.files import read
+from tests.formats.messages import interaction
 
 LETTER = """\
 Subject: Industridagen, {{given_name}}
@@ -187,6 +188,24 @@ def test_a_failure_leaves_no_drafts_behind(tmp_path: Path, monkeypatch: pytest.M
     with pytest.raises(OSError, match="No space"):
         drafts(tmp_path, {**GUNTHER, "name": "Anna"}, {**GUNTHER, "name": "Bo"})
     assert not list(tmp_path.iterdir())
+
+
+def test_a_long_name_keeps_its_spaces_where_it_is_broken(tmp_path: Path) -> None:
+    name = "Åsa Öberg-Lindström, Avdelningen för regional tillväxt och utveckling i Gävleborg"
+    drafts(tmp_path, {**GUNTHER, "name": name})
+    assert max(map(len, next(tmp_path.iterdir()).read_bytes().splitlines())) <= 78
+    assert only(tmp_path)["To"].addresses[0].display_name == name
+
+
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.text(st.sampled_from("aÅö ,;:.()<>@[]\\\"'=?é–🎉_"), max_size=90))
+def test_our_reader_finds_the_same_person(tmp_path: Path, name: str) -> None:
+    drafts(tmp_path, {"name": name, "email": "x@y.example"}, letter="Hej")
+    (path,) = tmp_path.iterdir()
+    found = interaction(path.read_bytes())
+    path.unlink()
+    (person,) = found.participants
+    assert (person.name, person.email) == (clean_line(name).strip("'\" "), "x@y.example")
 
 
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=150)

@@ -120,7 +120,7 @@ def test_what_a_signature_tells_is_proposed() -> None:
     )
     found = interaction(message("Organization: Kommunen\n", body))
     assert {(one.email, one.name, one.field, one.value) for one in found.proposals} == {
-        ("anna@x.example", "Anna Ek", "phone", "+46 70-123 45 67"),
+        ("anna@x.example", "Anna Ek", "phone:mobile", "+46 70-123 45 67"),
         ("anna@x.example", "Anna Ek", "role", "Näringslivschef"),
         ("anna@x.example", "Anna Ek", "organisation", "Sandvikens kommun"),
     }
