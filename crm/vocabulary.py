@@ -102,6 +102,17 @@ class Priority(StrEnum):
     HIGH = "high"
 
 
+class MergeOutcome(StrEnum):
+    """What becomes of a field of two records that become one."""
+
+    SAME = "same"
+    KEPT = "kept"
+    TAKEN = "taken"
+    BOTH = "both"
+    KEPT_IN_CONFLICT = "kept_in_conflict"
+    TAKEN_IN_CONFLICT = "taken_in_conflict"
+
+
 class FieldType(StrEnum):
     """What a user-defined field holds."""
 

@@ -1,10 +1,19 @@
 """Merge two organisations that turn out to be one."""
 
+from collections.abc import Collection
+
 from sqlmodel import Session, col, select
 
 from crm.actions.contacts import insert_contact_details
 from crm.actions.memberships import same_membership, settle_primary
-from crm.actions.merging import check_two, hand_over, hand_over_shared, remove_merged, rows_of
+from crm.actions.merging import (
+    check_two,
+    hand_over,
+    hand_over_shared,
+    remove_merged,
+    rows_of,
+)
+from crm.actions.merging_fields import settle_conflicts
 from crm.actions.merging_people import fold_membership, fold_participant
 from crm.actions.versions import fill_in, joined_notes, key_of, require, touch
 from crm.inputs import ContactDetailIn
@@ -23,16 +32,21 @@ from crm.vocabulary import Classification, ContactType, RecordKind
 KIND = RecordKind.ORGANISATION
 
 
-def merge_organisations(session: Session, keep_id: int, other_id: int) -> Organisation:
+def merge_organisations(
+    session: Session, keep_id: int, other_id: int, *, prefer: Collection[str] = ()
+) -> Organisation:
     """Make two organisations one, and return the one that stays.
 
     It keeps every membership, post, child, identifier, collaboration, document, participation,
     statement, follow-up, name, contact detail, tag, list, link and assessment of both; fields it
-    lacks are filled in from the other, notes are joined.
-    Errors: `NotFound`, `Invalid` for an organisation with itself.
+    lacks are filled in from the other, notes are joined. Where both say something else, the one
+    that stays decides, save for the fields named in `prefer`; what is not taken stands in the note.
+    Errors: `NotFound`, `Invalid` for an organisation with itself and for a field that cannot be
+    chosen.
     """
     check_two(session, KIND, keep_id, other_id)
     keep, other = require(session, Organisation, keep_id), require(session, Organisation, other_id)
+    settle_conflicts(session, KIND, keep, other, prefer)
     _hand_over_posts(session, keep_id, other_id)
     _hand_over_memberships(session, keep_id, other_id)
     _hand_over_participations(session, keep_id, other_id)

@@ -1,5 +1,7 @@
 """Merge two people who turn out to be one."""
 
+from collections.abc import Collection
+
 from sqlmodel import Session, col, select
 
 from crm.actions.memberships import same_membership, settle_primary
@@ -10,20 +12,26 @@ from crm.actions.merging import (
     remove_merged,
     rows_of,
 )
+from crm.actions.merging_fields import settle_conflicts
 from crm.actions.versions import fill_in, joined_notes, key_of, require, touch
 from crm.models import Membership, Participant, Person
 from crm.vocabulary import Attendance, RecordKind
 
 
-def merge_people(session: Session, keep_id: int, other_id: int) -> Person:
+def merge_people(
+    session: Session, keep_id: int, other_id: int, *, prefer: Collection[str] = ()
+) -> Person:
     """Make two people one, and return the one that stays.
 
     It keeps every membership, participation, statement, follow-up, name, contact detail, tag,
     list, link and assessment of both; fields it lacks are filled in from the other, notes are
-    joined. Errors: `NotFound`, `Invalid` for a person with themselves.
+    joined. Where both say something else, the one that stays decides, save for the fields named in
+    `prefer`; what is not taken stands in the note. Errors: `NotFound`, `Invalid` for a person with
+    themselves and for a field that cannot be chosen.
     """
     check_two(session, RecordKind.PERSON, keep_id, other_id)
     keep, other = require(session, Person, keep_id), require(session, Person, other_id)
+    settle_conflicts(session, RecordKind.PERSON, keep, other, prefer)
     hand_over_memberships(session, keep_id, other_id)
     _hand_over_participations(session, keep_id, other_id)
     hand_over_shared(session, RecordKind.PERSON, keep, other)

@@ -10,6 +10,7 @@ from crm.vocabulary import RecordKind, reference
 if TYPE_CHECKING:
     from crm.book import Session
     from crm.inputs import OrganisationIn, OtherNameIn, PersonIn
+    from crm.queries.records import DuplicateRecord
 
 
 def other_names(options: Mapping[str, Any]) -> "list[OtherNameIn]":
@@ -32,18 +33,18 @@ def change_other_names(
 
 
 def warn_of_duplicates(session: "Session", data: "PersonIn | OrganisationIn") -> None:
-    """Note which records may be the one that is about to be added."""
+    """Note, on one line, which records may be the one that is about to be added."""
     from crm.queries.duplicates import possible_duplicates_of
 
-    for found in possible_duplicates_of(session, data):
-        message = _("This may be {reference} {name} ({reasons}); crm {noun} merge joins the two.")
-        known = found["second"]
-        noun = "person" if found["kind"] == RecordKind.PERSON else "org"
-        current().notes.append(
-            message.format(
-                reference=reference(found["kind"], known["id"]),
-                name=known["name"],
-                reasons=", ".join(found["reasons"]),
-                noun=noun,
-            )
-        )
+    found = possible_duplicates_of(session, data)
+    if found:
+        noun = "person" if found[0]["kind"] == RecordKind.PERSON else "org"
+        message = _("This may be {records}; crm {noun} merge joins two.")
+        records = _(" or ").join(map(_described, found))
+        current().notes.append(message.format(records=records, noun=noun))
+
+
+def _described(found: "DuplicateRecord") -> str:
+    known = found["second"]
+    reasons = ", ".join(found["reasons"])
+    return f"{reference(found['kind'], known['id'])} {known['name']} ({reasons})"

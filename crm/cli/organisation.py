@@ -10,6 +10,7 @@ from crm.cli.conditions import noted, where_option
 from crm.cli.contacts import change_contacts, contact_details, contact_options, removal_options
 from crm.cli.invocation import changing, reading, writing
 from crm.cli.listings import ORGANISATIONS
+from crm.cli.merging import merge, merge_options
 from crm.cli.names import change_other_names, other_names, warn_of_duplicates
 from crm.cli.output import formats, print_rows
 from crm.cli.parameters import Day, Reference, Word
@@ -193,13 +194,10 @@ def delete(ref: str) -> None:
 )
 @argument("keep", type=ORGANISATION, help=N_("The organisation to keep."))
 @argument("other", type=ORGANISATION, help=N_("The entry that goes into it."))
+@merge_options
 @formats
-def merge(keep: str, other: str) -> None:
+def merge_command(
+    keep: str, other: str, prefer: tuple[tuple[str, str], ...], dry_run: bool
+) -> None:
     """Merge two organisations."""
-    from crm.actions.organisations import merge_organisations
-
-    description = N_("Merged {name} with another")
-    with changing(keep, RecordKind.ORGANISATION, description) as (session, identity):
-        merge_organisations(session, identity, organisation_id(session, other))
-        merged = answer(session, RecordKind.ORGANISATION, identity)
-    print_answer(merged)
+    merge(RecordKind.ORGANISATION, keep, other, prefer, dry_run=dry_run)

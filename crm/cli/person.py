@@ -10,11 +10,12 @@ from crm.cli.conditions import noted, where_option
 from crm.cli.contacts import change_contacts, contact_details, contact_options, removal_options
 from crm.cli.invocation import changing, reading, writing
 from crm.cli.listings import PEOPLE
+from crm.cli.merging import merge, merge_options
 from crm.cli.names import change_other_names, other_names, warn_of_duplicates
 from crm.cli.output import formats, print_rows
 from crm.cli.parameters import Day, Reference, Word
 from crm.cli.records import answer, print_answer, whole_records
-from crm.cli.references import create_option, organisation_id, person_id, stored
+from crm.cli.references import create_option, organisation_id, stored
 from crm.cli.show import show
 from crm.errors import UsageError
 from crm.i18n import N_, _
@@ -216,12 +217,10 @@ def delete(ref: str) -> None:
 )
 @argument("keep", type=PERSON, help=N_("The person to keep."))
 @argument("other", type=PERSON, help=N_("The entry that goes into it."))
+@merge_options
 @formats
-def merge(keep: str, other: str) -> None:
+def merge_command(
+    keep: str, other: str, prefer: tuple[tuple[str, str], ...], dry_run: bool
+) -> None:
     """Merge two people."""
-    from crm.actions.people import merge_people
-
-    with changing(keep, RecordKind.PERSON, N_("Merged {name} with another")) as (session, identity):
-        merge_people(session, identity, person_id(session, other))
-        merged = answer(session, RecordKind.PERSON, identity)
-    print_answer(merged)
+    merge(RecordKind.PERSON, keep, other, prefer, dry_run=dry_run)

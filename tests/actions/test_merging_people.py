@@ -146,7 +146,8 @@ def test_fields_of_the_users_own_are_filled_in(session: Session) -> None:
     merge_people(session, key(keep), key(other))
     record = get_person(session, key(keep))
     assert record["custom"] == {"a": "behåll", "b": "fyll"}
-    assert (record["note"], record["other_names"]) == ("samma", [])
+    assert record["note"] == "samma\n\nAlso said of Anna Berg:\na: bort"
+    assert record["other_names"] == []
 
 
 def test_a_contact_detail_holds_as_long_as_either(session: Session) -> None:
