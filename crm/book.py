@@ -57,6 +57,15 @@ class Book:
             yield session
 
     @contextmanager
+    def read_until_interrupted(self) -> Iterator[tuple[Session, Callable[[], None]]]:
+        """Open a session for queries, with a function that stops its query from another thread.
+
+        A query that was stopped raises `DatabaseError`.
+        """
+        with self.read() as session:
+            yield session, driver_connection(session).interrupt
+
+    @contextmanager
     def write(self, description: str) -> Iterator[Session]:
         """Open a session for actions: all is saved as one batch, which one undo takes back.
 

@@ -11,6 +11,7 @@ from textual.message_pump import MessagePump
 from crm.book import Book, Session
 from crm.queries.records import BatchRecord
 from crm.search import Hit
+from tui.newest import Newest
 from tui.searching import Searching
 
 Arguments = ParamSpec("Arguments")
@@ -39,6 +40,7 @@ class BookAccess:
         self._on_change = on_change
         self._threads = ThreadPoolExecutor(THREADS, thread_name_prefix="book")
         self._searching = Searching(book)
+        self._newest = Newest(book)
         # Known before anything is read, so that no change in between goes unnoticed.
         self._version = book.data_version()
 
@@ -50,6 +52,15 @@ class BookAccess:
     ) -> Answer:
         """Answer a query in a session of its own; errors: whatever the query raises."""
         return await self._run(lambda: self.book.ask(query, *args, **kwargs))
+
+    async def ask_newest(
+        self,
+        query: Callable[Concatenate[Session, Arguments], Answer],
+        *args: Arguments.args,
+        **kwargs: Arguments.kwargs,
+    ) -> Answer:
+        """Answer a query as `ask` does; a newer one stops it, and it raises `Interrupted` then."""
+        return await self._newest.answer(lambda session: query(session, *args, **kwargs))
 
     async def tell(
         self,
@@ -111,6 +122,7 @@ class BookAccess:
     def close(self) -> None:
         """Let the threads end; the book stays open."""
         self._searching.close()
+        self._newest.close()
         self._threads.shutdown(wait=True, cancel_futures=True)
 
 

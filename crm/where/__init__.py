@@ -24,6 +24,15 @@ with what was written as parameters.
 from crm.where.evaluation import Condition
 from crm.where.keys import Key
 from crm.where.parsing import Reading, parse, read
-from crm.where.typed import is_condition, read_typed
+from crm.where.typed import completed, condition_typed, is_condition
 
-__all__ = ["Condition", "Key", "Reading", "is_condition", "parse", "read", "read_typed"]
+__all__ = [
+    "Condition",
+    "Key",
+    "Reading",
+    "completed",
+    "condition_typed",
+    "is_condition",
+    "parse",
+    "read",
+]

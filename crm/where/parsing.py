@@ -172,12 +172,8 @@ class _Parser:
 
     def _nearest(self, folded: str) -> list[str]:
         """Return the keys, with dots if one was written; the likeliest to be meant comes first."""
-
-        def likeness(known: str) -> float:
-            return SequenceMatcher(None, folded, known).ratio()
-
         fitting = [known for known in self._keys if ("." in known) == ("." in folded)]
-        return [self._keys[known].name for known in sorted(fitting, key=likeness, reverse=True)]
+        return [self._keys[known].name for known in _likeliest_first(folded, fitting)]
 
     def _value(self) -> Token:
         if self._peek().kind not in (WORD, QUOTED):
@@ -261,5 +257,13 @@ def _known_word(key: Key, token: Token) -> str:
     if key.words == FLAG_WORDS:
         given = YES.get(given, given)
     if given not in map(fold, key.words):
-        raise fault(_("this is none of: {words}").format(words=", ".join(key.words)), token)
+        words = ", ".join(_likeliest_first(given, key.words))
+        raise fault(_("this is none of: {words}").format(words=words), token)
     return given
+
+
+def _likeliest_first(folded: str, known: Iterable[str]) -> list[str]:
+    def likeness(word: str) -> float:
+        return SequenceMatcher(None, folded, fold(word)).ratio()
+
+    return sorted(known, key=likeness, reverse=True)

@@ -3,36 +3,37 @@
 from collections.abc import Iterable
 
 from crm.text import fold, words
-from crm.where.evaluation import Comparison, Condition, Every
 from crm.where.keys import Key
-from crm.where.parsing import LAST_INTERACTION, NAME, Reading, read
+from crm.where.parsing import LAST_INTERACTION, NAME
 from crm.where.tokens import (
     AND,
     CONTACTED,
     END,
     IN,
     IS,
+    JOINING,
     NOT,
     OPERATOR,
     OR,
     SINCE,
+    WORD,
     Token,
     tokens_of,
 )
 
+SHORTEST = 2
+"""How much of a key is typed before the rest is proposed."""
 _AFTER_KEY = frozenset({*AND, *OR, *NOT, *IS, *IN})
 
 
-def read_typed(text: str, keys: Iterable[Key], name: str) -> Reading:
-    """Return what a filter asks for: the condition in it, else that `name` has all its words.
+def condition_typed(text: str, keys: Iterable[Key], name: str) -> str:
+    """Return the condition that a filter asks for: what is typed, else that `name` has its words.
 
-    Errors: `UsageError` where it is a condition and something is wrong with it.
+    Nothing where no word is typed.
     """
-    known = tuple(keys)
-    if is_condition(text, known):
-        return read(text, known)
-    parts: list[Condition] = [Comparison(name, "~", word) for word in words(text)]
-    return Reading(parts[0] if len(parts) == 1 else Every(tuple(parts)), ())
+    if is_condition(text, keys):
+        return text.strip()
+    return " and ".join(f'{name} ~ "{word}"' for word in words(text))
 
 
 def is_condition(text: str, keys: Iterable[Key]) -> bool:
@@ -56,3 +57,29 @@ def is_condition(text: str, keys: Iterable[Key]) -> bool:
 
 def _may_precede(token: Token) -> bool:
     return token.is_one_of(NOT) or token.is_bracket("(")
+
+
+def completed(text: str, keys: Iterable[Key]) -> str | None:
+    """Return a text with the key or word at its end typed to its end, None where there is none."""
+    tokens = list(tokens_of(text))[:-1]
+    if not tokens or tokens[-1].kind != WORD or text[-1:].isspace():
+        return None
+    known = {fold(key.name): key for key in keys}
+    begun = fold(tokens[-1].text)
+    if len(begun) < SHORTEST:
+        return None
+    before = text[: len(text) - len(tokens[-1].text)]
+    for candidate in _candidates(tokens[:-1], known):
+        if fold(candidate).startswith(begun) and len(candidate) > len(begun):
+            return before + candidate
+    return None
+
+
+def _candidates(before: list[Token], known: dict[str, Key]) -> Iterable[str]:
+    """Return what may come after some pieces: keys, or the words that a key can hold."""
+    if not before or before[-1].is_one_of(JOINING) or before[-1].is_bracket("("):
+        return (key.name for key in known.values())
+    if before[-1].kind == OPERATOR and len(before) > 1:
+        key = known.get(fold(before[-2].text))
+        return key.words if key else ()
+    return ()

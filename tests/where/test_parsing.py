@@ -116,7 +116,7 @@ def test_a_quote_within_quotes_is_written_twice() -> None:
         ("name = = a", 8, "a value is missing"),
         ("custom.other = 1", 1, "none of: custom."),
         ("nme = a", 1, "none of: name, "),
-        ("classification = municipalty", 18, "none of: municipality, agency, ministry"),
+        ("classification = municipalty", 18, "none of: municipality, ministry, agency"),
         ("classification in (agency, x)", 28, "none of: municipality"),
         ("role in (vd", 12, "“)” is missing"),
         ("role in ()", 10, "a value is missing"),

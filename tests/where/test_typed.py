@@ -2,8 +2,7 @@
 
 import pytest
 
-from crm.errors import UsageError
-from crm.where import is_condition, read_typed
+from crm.where import Key, completed, condition_typed, is_condition, parse
 from tests.where.keys import KEYS
 
 
@@ -31,11 +30,37 @@ def test_conditions_filter(text: str) -> None:
 
 
 def test_every_word_must_be_in_the_name() -> None:
-    condition = read_typed("gun MÅR", KEYS, "name").condition
-    assert condition.matches({"name": "Günther Mårder"})
-    assert not condition.matches({"name": "Günther Berg"})
+    text = condition_typed("  gun MÅR ", KEYS, "name")
+    assert text == 'name ~ "gun" and name ~ "mar"'
+    assert parse(text, KEYS).matches({"name": "Günther Mårder"})
+    assert not parse(text, KEYS).matches({"name": "Günther Berg"})
+    assert condition_typed(" - ", KEYS, "name") == ""
 
 
-def test_a_condition_that_is_wrong_is_no_search_for_words() -> None:
-    with pytest.raises(UsageError, match="none of"):
-        read_typed("colour = red", KEYS, "name")
+def test_a_condition_is_taken_as_it_is_typed() -> None:
+    assert condition_typed(" colour = red ", KEYS, "name") == "colour = red"
+
+
+@pytest.mark.parametrize(
+    ("text", "whole"),
+    [
+        ("cla", "classification"),
+        ("not (CLA", "not (classification"),
+        ("role = vd and ema", "role = vd and email"),
+        ("classification = mun", "classification = municipality"),
+        ("overdue = tr", "overdue = true"),
+        ("c", None),
+        ("role = cl", None),
+        ("role cl", None),
+        ("classification", None),
+        ("cla ", None),
+        ('"cla', None),
+        ("", None),
+    ],
+)
+def test_keys_and_words_are_completed(text: str, whole: str | None) -> None:
+    assert completed(text, KEYS) == whole
+
+
+def test_what_is_typed_stays_as_it_is_before_what_is_completed() -> None:
+    assert completed("Cl", [Key("clé")]) == "clé"

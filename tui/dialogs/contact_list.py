@@ -10,9 +10,11 @@ from crm.book import Session
 from crm.errors import Invalid
 from crm.i18n import _, ngettext
 from crm.inputs import ContactListIn
+from crm.queries.conditions import KINDS
 from crm.queries.lists import get_list
 from crm.queries.records import ListRecord
 from crm.vocabulary import RecordKind
+from tui.dialogs.closed_lists import select_of
 from tui.dialogs.completing import completes_lists
 from tui.dialogs.form import FormDialog, Values
 from tui.dialogs.newcomers import saved
@@ -26,7 +28,7 @@ Members = tuple[tuple[RecordKind, int], ...]
 class ListDialog(FormDialog[int]):
     """Adds a list or changes one; with people or organisations it puts them on a list.
 
-    That can be a list there is, or a new one.
+    That can be a list there is, or a new one. With a condition it keeps a search.
     """
 
     ALIASES = {"list": "name"}
@@ -37,6 +39,8 @@ class ListDialog(FormDialog[int]):
         *,
         people: Sequence[int] = (),
         organisations: Sequence[int] = (),
+        condition: str = "",
+        about: RecordKind = RecordKind.PERSON,
     ) -> None:
         self._members: Members = (
             *((RecordKind.PERSON, one) for one in people),
@@ -46,11 +50,13 @@ class ListDialog(FormDialog[int]):
         super().__init__(_("Put on a list") if self._members else title)
         self._list_id = list_id
         self._record: ListRecord | None = None
+        self._condition = condition
+        self._about = about
 
     async def prepare(self) -> None:
         """Fetch the list."""
         if self._list_id is not None:
-            self._record = await self.access.ask(get_list, self._list_id)
+            self._record = await self.access.ask(get_list, self._list_id, limit=0)
 
     def rows(self) -> Iterable[Widget]:
         """Yield the fields: of a list, or only which."""
@@ -65,9 +71,19 @@ class ListDialog(FormDialog[int]):
         record: dict[str, Any] = dict(self._record or {})
         name = TextField(record.get("name") or "")
         yield FormField(_("Name"), name, name="name", required=True)
-        query = TextField(record.get("query") or "", _("empty for a fixed list"))
-        yield FormField(_("Saved search"), query, name="query")
+        yield from self._search_rows(record)
         yield FormField(_("Note"), NoteField(record.get("note") or ""), name="note")
+
+    def _search_rows(self, record: dict[str, Any]) -> Iterable[Widget]:
+        """Yield what a saved search looks for."""
+        condition = TextField(
+            record.get("condition") or self._condition, _("empty for a fixed list")
+        )
+        yield FormField(_("Condition"), condition, name="condition", hint=_("such as role = VD"))
+        about = select_of(KINDS, record.get("about") or self._about)
+        yield FormField(_("Of"), about, name="about")
+        query = TextField(record.get("query") or "", _("words to search for, instead"))
+        yield FormField(_("Saved search"), query, name="query")
 
     async def store(self, values: Values) -> int:
         """Add or change the list, or put the records on it."""
@@ -87,7 +103,8 @@ def _name(values: Values) -> Values:
 
 
 def _add(session: Session, values: Values) -> int:
-    return saved(add_list(session, ContactListIn(**values)).id)
+    given = values if values["condition"] else {**values, "about": None}
+    return saved(add_list(session, ContactListIn(**given)).id)
 
 
 def _change(session: Session, record: ListRecord, values: Values) -> int:

@@ -32,6 +32,9 @@ from tui.pages.page import (
 from tui.pages.standing import status_badge
 from tui.widgets.record_items import Line, Section
 
+MOST_MEMBERS = 500
+"""How many members of a list are shown on its page; the rooms show all, as they come into view."""
+
 
 def follow_up_page(session: Session, identity: int) -> Page:
     """Read a promise and what it rests on; errors: `NotFound`."""
@@ -165,10 +168,18 @@ def topic_page(session: Session, identity: int) -> Page:
     )
 
 
+def _more_members(count: int) -> list[Section]:
+    if count <= 0:
+        return []
+    text = ngettext("{count} more", "{count} more", count).format(count=count)
+    return [Section("", (), text)]
+
+
 def list_page(session: Session, identity: int) -> Page:
     """Read a contact list and who is on it; errors: `NotFound`."""
-    record = get_list(session, identity)
+    record = get_list(session, identity, limit=MOST_MEMBERS)
     count = record["count"]
+    searched = record["condition"] or record["query"]
     members = [
         Line(
             sentence_case(label(member["kind"])),
@@ -182,11 +193,17 @@ def list_page(session: Session, identity: int) -> Page:
         identity,
         record["name"],
         ngettext("{count} member", "{count} members", count).format(count=count),
-        [(_("saved search"), "accent")] if record["query"] else [],
+        [(_("saved search"), "accent")] if searched else [],
         [
             Section(
-                _("About"), [*fact(_("Search"), record["query"]), *fact(_("Note"), record["note"])]
+                _("About"),
+                [
+                    *fact(_("Problem"), record["problem"]),
+                    *fact(_("Search"), searched),
+                    *fact(_("Note"), record["note"]),
+                ],
             ),
             Section(_("Members"), members, _("Nobody is on it yet.")),
+            *_more_members(count - len(members)),
         ],
     )

@@ -9,13 +9,14 @@ from crm.labels import label
 from crm.queries.collaborations import collaboration_ids, collaboration_rows
 from crm.vocabulary import CollaborationStatus, RecordKind
 from tui.pages.standing import STATUS_ROLES
-from tui.screens.record_list import Part, RecordList
+from tui.screens.filtered_list import FilteredList
+from tui.screens.record_list import Part
 from tui.screens.widths import width_of, width_of_words
 from tui.widgets.roles import Role
 from tui.widgets.table_columns import Column
 
 
-class CollaborationsScreen(RecordList):
+class CollaborationsScreen(FilteredList):
     """Collaborations and where they stand."""
 
     MODE = "collaborations"
@@ -54,6 +55,10 @@ class CollaborationsScreen(RecordList):
             ),
         ]
 
+    def example(self) -> str:
+        """Return a condition on what matters here."""
+        return 'review_on < "in two months"'
+
     def read_ids(self, session: Session, /, **filters: Any) -> list[int]:
         """Return collaborations in their order."""
         return collaboration_ids(session, **filters)
@@ -66,7 +71,7 @@ class CollaborationsScreen(RecordList):
         """Return the titles."""
         return [row["title"] for row in collaboration_rows(session, ids)]
 
-    def nothing(self) -> str:
+    def nothing_at_all(self) -> str:
         """Say how collaborations come in."""
         return _("No collaborations here yet. Press n to write down one.")
 

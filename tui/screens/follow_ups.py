@@ -8,14 +8,15 @@ from crm.i18n import N_, _
 from crm.labels import label
 from crm.queries.follow_ups import follow_up_ids, follow_up_rows
 from crm.vocabulary import Direction, FollowUpStatus, RecordKind
-from tui.screens.record_list import Part, RecordList
+from tui.screens.filtered_list import FilteredList
+from tui.screens.record_list import Part
 from tui.screens.widths import width_of, width_of_words
 from tui.widgets.record_items import ICONS
 from tui.widgets.roles import Role
 from tui.widgets.table_columns import Column
 
 
-class FollowUpsScreen(RecordList):
+class FollowUpsScreen(FilteredList):
     """Promises by the day they are due."""
 
     MODE = "follow_ups"
@@ -55,6 +56,10 @@ class FollowUpsScreen(RecordList):
             ),
         ]
 
+    def example(self) -> str:
+        """Return a condition on what matters here."""
+        return 'due_date <= "next week" and organisation.classification = ministry'
+
     def read_ids(self, session: Session, /, **filters: Any) -> list[int]:
         """Return promises, the earliest due first."""
         return follow_up_ids(session, **filters)
@@ -67,7 +72,7 @@ class FollowUpsScreen(RecordList):
         """Return what was promised."""
         return [row["title"] for row in follow_up_rows(session, ids)]
 
-    def nothing(self) -> str:
+    def nothing_at_all(self) -> str:
         """Say how promises come in."""
         return _("Nothing here. Press f to write down a promise: ours, theirs or joint.")
 

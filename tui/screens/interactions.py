@@ -9,7 +9,8 @@ from crm.labels import label
 from crm.queries.interactions import interaction_ids, interaction_rows
 from crm.vocabulary import InteractionKind, RecordKind
 from tui.pages.page import moment
-from tui.screens.record_list import Part, RecordList
+from tui.screens.filtered_list import FilteredList
+from tui.screens.record_list import Part
 from tui.screens.widths import width_of_words
 from tui.widgets.roles import Role
 from tui.widgets.table_columns import Column
@@ -17,7 +18,7 @@ from tui.widgets.table_columns import Column
 STATUS_ROLES: dict[str, Role] = {"planned": "accent", "cancelled": "muted"}
 
 
-class InteractionsScreen(RecordList):
+class InteractionsScreen(FilteredList):
     """Meetings, calls, letters and the like, newest first."""
 
     MODE = "interactions"
@@ -51,6 +52,10 @@ class InteractionsScreen(RecordList):
             Column("topics", _("Topics"), flex=3, minimum=14, priority=2, role="accent"),
         ]
 
+    def example(self) -> str:
+        """Return a condition on what matters here."""
+        return "statements.topic ~ kapital and starts_at >= 2019"
+
     def read_ids(self, session: Session, /, **filters: Any) -> list[int]:
         """Return interactions, newest first."""
         return interaction_ids(session, **filters)
@@ -63,7 +68,7 @@ class InteractionsScreen(RecordList):
         """Return the subjects."""
         return [row["subject"] for row in interaction_rows(session, ids)]
 
-    def nothing(self) -> str:
+    def nothing_at_all(self) -> str:
         """Say how interactions come in."""
         return _("Nothing here yet. Press l to log a meeting, a call or a letter.")
 

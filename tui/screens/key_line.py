@@ -18,6 +18,7 @@ ORDER = (
     "record.done",
     "history.undo",
     "room.undo",
+    "list.filter",
     "list.open",
     "list.mark",
 )

@@ -8,12 +8,13 @@ from crm.i18n import N_, _
 from crm.labels import label
 from crm.queries.organisations import organisation_ids, organisation_rows
 from crm.vocabulary import Classification, RecordKind
-from tui.screens.record_list import Part, RecordList
+from tui.screens.filtered_list import FilteredList
+from tui.screens.record_list import Part
 from tui.screens.widths import width_of
 from tui.widgets.table_columns import Column
 
 
-class OrganisationsScreen(RecordList):
+class OrganisationsScreen(FilteredList):
     """Organisations, what they are and how many people one knows there."""
 
     MODE = "organisations"
@@ -68,6 +69,10 @@ class OrganisationsScreen(RecordList):
             ),
         ]
 
+    def example(self) -> str:
+        """Return a condition on what matters here."""
+        return "area ~ Dalarna and people is empty"
+
     def read_ids(self, session: Session, /, **filters: Any) -> list[int]:
         """Return organisations by name."""
         return organisation_ids(session, **filters)
@@ -76,7 +81,7 @@ class OrganisationsScreen(RecordList):
         """Return some of them as rows."""
         return organisation_rows(session, ids)
 
-    def nothing(self) -> str:
+    def nothing_at_all(self) -> str:
         """Say how organisations come in."""
         return _("No organisations here yet. Press n to add one, or ctrl+p to import a file.")
 

@@ -8,12 +8,13 @@ from crm.i18n import N_, _
 from crm.queries.people import person_ids, person_rows
 from crm.validation import format_phone
 from crm.vocabulary import Classification, RecordKind
-from tui.screens.record_list import Part, RecordList
+from tui.screens.filtered_list import FilteredList
+from tui.screens.record_list import Part
 from tui.screens.widths import width_of
 from tui.widgets.table_columns import Column
 
 
-class PeopleScreen(RecordList):
+class PeopleScreen(FilteredList):
     """People with their present role and how to reach them."""
 
     MODE = "people"
@@ -56,7 +57,7 @@ class PeopleScreen(RecordList):
         """Return some of them as rows."""
         return person_rows(session, ids)
 
-    def nothing(self) -> str:
+    def nothing_at_all(self) -> str:
         """Say how people come in."""
         return _("No people here yet. Press n to add one, or ctrl+p to import a file.")
 

@@ -81,10 +81,24 @@ class RecordList(PageRoom):
         """Put the list beside the record."""
         with Horizontal(classes="sides"):
             with Vertical(classes="list-side"):
-                yield FilterBar([_(part.name) for part in self.PARTS])
+                yield from self.above_list()
                 self._table = LazyTable(self.columns(), empty=_("Reading…"))
                 yield self._table
             yield self.make_pane(_("Choose a record in the list to see it here."))
+
+    def above_list(self) -> Iterator[Widget]:
+        """Yield what stands above the list: its parts."""
+        yield FilterBar([_(part.name) for part in self.PARTS])
+
+    @property
+    def part(self) -> Part:
+        """The part of the list that is shown."""
+        return self.PARTS[self._part]
+
+    @property
+    def ids(self) -> list[int]:
+        """Those that are listed, in order."""
+        return self._ids
 
     @property
     def table(self) -> LazyTable:
@@ -121,9 +135,8 @@ class RecordList(PageRoom):
 
     async def load(self) -> None:
         """Read which records there are; the rows follow as they come into view."""
-        part = self.PARTS[self._part]
         column, descending = self._sort
-        ids: list[int] = await self.access.ask(self.read_ids, **part.filters)
+        ids = list(await self.find_ids())
         if column:
             chosen = next(one for one in self.columns() if one.key == column)
             ids = await self.access.ask(sorted_ids, ids, self.read_rows, chosen, descending)
@@ -135,6 +148,10 @@ class RecordList(PageRoom):
         self.refresh_bindings()
         self.show_record()
         self._find_added()
+
+    async def find_ids(self) -> Sequence[int]:
+        """Return the ids of those in the part that is shown, in their own order."""
+        return await self.access.ask(self.read_ids, **self.part.filters)
 
     async def fetch(self, ids: Sequence[int]) -> Sequence[Row]:
         """Read the rows in view."""

@@ -37,18 +37,18 @@ from crm.queries.labels import get_fields_for
 from crm.queries.records import CustomFieldRecord
 from crm.settings import today
 from crm.vocabulary import FieldType, RecordKind
-from crm.where import Condition, Key, Reading, read, read_typed
+from crm.where import Condition, Key, Reading, condition_typed, read
 from crm.where.keys import FLAG_WORDS
 
 __all__ = [
     "KINDS",
+    "filter_condition",
     "fitting",
     "fitting_ids",
     "keys_of",
     "name_column",
     "name_key",
     "parse_for",
-    "read_filter",
     "read_for",
 ]
 
@@ -88,9 +88,9 @@ def read_for(session: Session, kind: RecordKind | str, text: str) -> Reading:
     return read(text, keys_of(session, kind))
 
 
-def read_filter(session: Session, kind: RecordKind | str, text: str) -> Reading:
-    """Return what is typed into a filter: a condition, or words of a name; errors: `UsageError`."""
-    return read_typed(text, keys_of(session, kind), name_key(kind))
+def filter_condition(session: Session, kind: RecordKind | str, text: str) -> str:
+    """Return the condition that is typed into a filter: one, or words of a name; may be empty."""
+    return condition_typed(text, keys_of(session, kind), name_key(kind))
 
 
 def fitting(

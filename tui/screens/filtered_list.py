@@ -1,0 +1,195 @@
+"""Lists that can be filtered: plain words search names, conditions choose by anything else."""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import Any, ClassVar, NamedTuple
+
+from textual import on
+from textual.binding import Binding, BindingType
+from textual.widget import Widget
+
+from crm.book import Session
+from crm.errors import UsageError
+from crm.i18n import N_, _
+from crm.queries.conditions import filter_condition, keys_of, read_for
+from crm.vocabulary import RecordKind
+from tui.screens.record_list import RecordList
+from tui.widgets.filter_line import FilterLine
+from tui.widgets.record_items import Section
+
+ReadIds = Callable[..., list[int]]
+PARTS_AS_CONDITIONS = {
+    ("status", "open"): "status in (open, waiting)",
+    ("status", "overdue"): "overdue",
+}
+"""Parts of a list that go by a word of their own."""
+
+
+class Filtered(NamedTuple):
+    """The records that a filter leaves, and what its dates were taken for."""
+
+    ids: list[int]
+    taken: str
+
+
+def filtered_ids(
+    session: Session, kind: RecordKind, read_ids: ReadIds, text: str, filters: Mapping[str, Any]
+) -> Filtered:
+    """Return what a filter leaves; errors: `UsageError` where it is a condition gone wrong."""
+    condition = filter_condition(session, kind, text)
+    if not condition:
+        return Filtered(read_ids(session, **filters), "")
+    dates = read_for(session, kind, condition).taken
+    taken = ", ".join(f"{phrase}: {meant}" for phrase, meant in dates)
+    return Filtered(read_ids(session, where=condition, **filters), taken)
+
+
+def saved_condition(
+    session: Session, kind: RecordKind, text: str, filters: Mapping[str, Any]
+) -> str:
+    """Return what is listed as one condition: the part of the list, and what is typed.
+
+    Errors: `UsageError` where what is typed is wrong.
+    """
+    parts = [
+        PARTS_AS_CONDITIONS.get((key, str(value)), f"{key} = {value}")
+        for key, value in filters.items()
+    ]
+    typed = filter_condition(session, kind, text)
+    if typed:
+        read_for(session, kind, typed)
+        parts.append(f"({typed})" if parts else typed)
+    return " and ".join(parts)
+
+
+class FilteredList(RecordList):
+    """A list with a line to filter it in."""
+
+    AUTO_FOCUS = "LazyTable"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding(
+            "w",
+            "filter",
+            N_("Filter"),
+            id="list.filter",
+            tooltip=N_("Show only those with these words, or for which a condition holds"),
+        ),
+        Binding(
+            "W",
+            "save_filter",
+            N_("Save as a list"),
+            id="list.save_filter",
+            tooltip=N_("Keep what is listed as a list that fills itself"),
+            show=False,
+        ),
+    ]
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._line = FilterLine(
+            _("words of a name, or a condition"),
+            _("For example: {example}").format(example=self.example()),
+        )
+
+    def example(self) -> str:
+        """Return a condition that shows how they are written."""
+        return "classification = municipality and not contacted since 2018"
+
+    def above_list(self) -> Iterator[Widget]:
+        """Put the line under the parts of the list."""
+        yield from super().above_list()
+        yield self._line
+
+    def explanation(self) -> list[Section]:
+        """Explain filters."""
+        text = _(
+            "Type words of a name into the filter, or a condition such as {example}. It is cleared "
+            "by escape; W keeps what is listed as a list that fills itself."
+        )
+        return [*super().explanation(), Section("", (), text.format(example=self.example()))]
+
+    def on_mount(self) -> None:
+        """Learn which keys there are."""
+        self.attempt(self._learn_keys, group="keys")
+
+    async def _learn_keys(self) -> None:
+        self._line.know(await self.access.ask(keys_of, self.NEW_KIND))
+
+    # Filtering.
+
+    @property
+    def filter_text(self) -> str:
+        """What the list is filtered by, as it was typed."""
+        return self._line.text.strip()
+
+    async def find_ids(self) -> Sequence[int]:
+        """Return those that the filter leaves; where it is wrong, say so and keep what is shown."""
+        if not self.filter_text:
+            self._line.say("")
+            return await super().find_ids()
+        filters = self.part.filters
+        try:
+            found = await self.access.ask_newest(
+                filtered_ids, self.NEW_KIND, self.read_ids, self.filter_text, filters
+            )
+        except UsageError as error:
+            self._line.say(error.message, "error")
+            return self.ids
+        self._line.say(found.taken)
+        return found.ids
+
+    def nothing(self) -> str:
+        """Say how to see more where a filter leaves nothing."""
+        if self.filter_text:
+            return _("Nothing here fits the filter. Press w to change it, escape to clear it.")
+        return self.nothing_at_all()
+
+    def nothing_at_all(self) -> str:
+        """Return what is said where there are no records."""
+        raise NotImplementedError
+
+    def filter_by(self, text: str) -> None:
+        """Show all that fit a text, in the part that leaves nothing out."""
+        self._set_filter(text)
+        whole = [place for place, part in enumerate(self.PARTS) if not part.filters]
+        self.show_part(whole[0])
+
+    def _set_filter(self, text: str) -> None:
+        self._line.text = text
+        self._line.set_class(bool(text), "-used")
+
+    @on(FilterLine.Changed)
+    def _filter_changed(self) -> None:
+        self.attempt(self.load, group="load")
+
+    @on(FilterLine.Left)
+    def _filter_left(self) -> None:
+        self.table.focus()
+
+    def action_filter(self) -> None:
+        """Type into the filter."""
+        self._line.open()
+
+    def action_back(self) -> None:
+        """Clear the filter before leaving, but after what stands in its way."""
+        if self.filter_text and self.table.has_focus and not self.table.marks:
+            self._set_filter("")
+        else:
+            super().action_back()
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Offer to keep what is listed where it is less than everything."""
+        if action == "save_filter":
+            return bool(self.filter_text or self.part.filters)
+        return super().check_action(action, parameters)
+
+    def action_save_filter(self) -> None:
+        """Keep what is listed as a list that fills itself."""
+        self.attempt(self._save_filter)
+
+    async def _save_filter(self) -> None:
+        from tui.dialogs import ListDialog
+
+        condition = await self.access.ask(
+            saved_condition, self.NEW_KIND, self.filter_text, self.part.filters
+        )
+        await self.show_dialog(ListDialog(condition=condition, about=self.NEW_KIND))
