@@ -126,7 +126,7 @@ class FilteredList(RecordList):
         if not self.filter_text:
             self._line.say("")
             return await super().find_ids()
-        filters = self.part.filters
+        filters = self.part_shown.filters
         try:
             found = await self.access.ask_newest(
                 filtered_ids, self.NEW_KIND, self.read_ids, self.filter_text, filters
@@ -179,7 +179,7 @@ class FilteredList(RecordList):
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Offer to keep what is listed where it is less than everything."""
         if action == "save_filter":
-            return bool(self.filter_text or self.part.filters)
+            return bool(self.filter_text or self.part_shown.filters)
         return super().check_action(action, parameters)
 
     def action_save_filter(self) -> None:
@@ -190,6 +190,6 @@ class FilteredList(RecordList):
         from tui.dialogs import ListDialog
 
         condition = await self.access.ask(
-            saved_condition, self.NEW_KIND, self.filter_text, self.part.filters
+            saved_condition, self.NEW_KIND, self.filter_text, self.part_shown.filters
         )
         await self.show_dialog(ListDialog(condition=condition, about=self.NEW_KIND))

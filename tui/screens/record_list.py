@@ -91,7 +91,7 @@ class RecordList(PageRoom):
         yield FilterBar([_(part.name) for part in self.PARTS])
 
     @property
-    def part(self) -> Part:
+    def part_shown(self) -> Part:
         """The part of the list that is shown."""
         return self.PARTS[self._part]
 
@@ -151,7 +151,7 @@ class RecordList(PageRoom):
 
     async def find_ids(self) -> Sequence[int]:
         """Return the ids of those in the part that is shown, in their own order."""
-        return await self.access.ask(self.read_ids, **self.part.filters)
+        return await self.access.ask(self.read_ids, **self.part_shown.filters)
 
     async def fetch(self, ids: Sequence[int]) -> Sequence[Row]:
         """Read the rows in view."""
