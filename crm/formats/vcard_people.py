@@ -13,6 +13,8 @@ from crm.i18n import _
 
 DEPARTMENT = "department"
 CUSTOM = f"{OURS}CUSTOM"
+# Says of the parts of a name that we guessed them, for programs that cannot do without.
+NAME, GUESSED = f"{OURS}NAME", "guessed"
 
 
 @dataclass(slots=True)
@@ -32,10 +34,13 @@ def person(contents: Contents) -> PersonRecord:
     """Return a card as a person; the name is empty where the card has nothing to call them."""
     name = name_of(contents.first("N"))
     places = places_of(contents)
+    shown = shown_name(contents, name)
+    if contents.text(NAME) == GUESSED and name.shown == shown:
+        name = Name(prefix=name.prefix)
     record = PersonRecord(
         contents.card.line,
         uid=contents.uid,
-        name=shown_name(contents, name),
+        name=shown,
         given_name=name.given,
         family_name=name.family,
         honorific_prefix=name.prefix,

@@ -1,0 +1,106 @@
+"""The lines of a card that is being written: names, groups, parameters, folding.
+
+A line has at most 75 octets and is never folded within a character (RFC 6350 3.2, RFC 2426 2.6).
+"""
+
+from collections.abc import Collection, Iterable, Iterator
+
+from crm.formats.vcard_labels import apple_label, types_of
+from crm.formats.vcard_properties import quoted
+from crm.formats.vcard_text import escape, plain
+
+V3, V4 = "3.0", "4.0"
+LINE_OCTETS = 75
+LINE_END = b"\r\n"
+
+
+class CardLines:
+    """A card that is being written in a version; `used` are groups that others have."""
+
+    def __init__(self, version: str, used: Collection[str] = ()) -> None:
+        self.version = version
+        self.lines: list[str] = []
+        self._used = used
+        self._last = 0
+
+    @property
+    def is_new(self) -> bool:
+        """Whether the version is 4.0."""
+        return self.version == V4
+
+    def new_group(self) -> str:
+        """Return a group that nothing is in yet."""
+        self._last += 1
+        while f"item{self._last}" in self._used:
+            self._last += 1
+        return f"item{self._last}"
+
+    def text(self, name: str, value: str, group: str = "") -> None:
+        """Write a property of text, if there is any."""
+        if value:
+            self.raw(name, escape(value), group)
+
+    def texts(self, name: str, values: Iterable[str]) -> None:
+        """Write a property of several texts, if there are any."""
+        if written := ",".join(escape(value) for value in values if value):
+            self.raw(name, written)
+
+    def raw(self, name: str, value: str, group: str = "") -> None:
+        """Write a property whose value is escaped already; `name` may have parameters."""
+        self.lines.append(f"{group}.{name}:{value}" if group else f"{name}:{value}")
+
+    def labelled(
+        self,
+        name: str,
+        value: str,
+        label: str,
+        types: Iterable[str] = (),
+        *,
+        is_preferred: bool = False,
+        group: str = "",
+    ) -> None:
+        """Write a property with its types and a label, which X-ABLabel has where no type says it.
+
+        `value` is escaped already; `types` are those that it has whatever the label.
+        """
+        said = types_of(label, is_phone=name == "TEL")
+        all_types = [*said, *types]
+        if is_preferred and not self.is_new:
+            all_types.append("pref")
+        words = [one if self.is_new else one.upper() for one in all_types]
+        parameters = f";TYPE={','.join(words)}" if words else ""
+        if is_preferred and self.is_new:
+            parameters += ";PREF=1"
+        if label and not said:
+            group = group or self.new_group()
+        self.raw(f"{name}{parameters}", value, group)
+        if label and not said:
+            self.text("X-ABLabel", apple_label(label), group)
+
+    def encoded(self) -> Iterator[bytes]:
+        """Give the card as bytes, line by line."""
+        for line in ("BEGIN:VCARD", f"VERSION:{self.version}", *self.lines, "END:VCARD"):
+            yield folded(line)
+
+
+def parameter(name: str, value: str) -> str:
+    """Write a parameter with the semicolon before it."""
+    return f";{name}={quoted(plain(value))}"
+
+
+def folded(line: str) -> bytes:
+    """Return a line with its end, folded where it is too long."""
+    content = line.encode("utf-8", "replace")
+    if len(content) <= LINE_OCTETS:
+        return content + LINE_END
+    pieces = []
+    start, room = 0, LINE_OCTETS
+    while len(content) - start > room:
+        end = start + room
+        while content[end] & 0xC0 == 0x80:
+            end -= 1
+        pieces.append(content[start:end])
+        # The space that marks a folded line counts.
+        start, room = end, LINE_OCTETS - 1
+    pieces.append(content[start:])
+    return (LINE_END + b" ").join(pieces) + LINE_END

@@ -1,0 +1,128 @@
+"""What people and organisations of our JSON have in common, as lines of a card."""
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+from typing import Any
+
+from crm.dates import in_force
+from crm.formats.csv_writer import cell_text
+from crm.formats.vcard_contents import APPLE_RELATION, RELATED
+from crm.formats.vcard_kept import Kept
+from crm.formats.vcard_output import CardLines, parameter
+from crm.formats.vcard_people import CUSTOM
+from crm.formats.vcard_text import escape, on_one_line, plain, structured
+from crm.formats.vcard_values import URN, components_from, revision_from
+from crm.settings import today
+
+Item = Mapping[str, Any]
+
+PRODUCT = "-//Samverkan//Samverkan//EN"
+# Those of RFC 6350 6.6.6.
+RELATED_TYPES = frozenset({
+    "contact", "acquaintance", "friend", "met", "co-worker", "colleague", "co-resident", "neighbor",
+    "child", "parent", "sibling", "spouse", "kin", "muse", "crush", "date", "sweetheart", "me",
+    "agent", "emergency",
+})  # fmt: skip
+# Those that Apple has words for in every language.
+_APPLE_RELATIONS = frozenset({
+    "assistant", "brother", "child", "father", "friend", "manager", "mother", "parent", "partner",
+    "sister", "spouse",
+})  # fmt: skip
+_HEXADECIMAL = frozenset("0123456789abcdefABCDEF-")
+_UUID_LENGTH = 36
+
+
+def said(item: Item, key: str) -> str:
+    """Return a value as text on one line; the empty text where there is none."""
+    return on_one_line(plain(cell_text(item.get(key))))
+
+
+def begin(card: CardLines, item: Item) -> None:
+    """Write what program a card is from, its uid and when it was changed."""
+    card.raw("PRODID", PRODUCT)
+    uid = said(item, "uid")
+    if card.is_new and len(uid) == _UUID_LENGTH and _HEXADECIMAL.issuperset(uid):
+        card.raw("UID", f"{URN}{uid}")
+    elif card.is_new:
+        card.text("UID;VALUE=text", uid)
+    else:
+        card.text("UID", uid)
+    revision = revision_from(said(item, "updated_at"))
+    if revision:
+        card.raw("REV", revision.replace("-", "").replace(":", "") if card.is_new else revision)
+
+
+def write_details(card: CardLines, item: Item, kept: Kept, memberships: Iterable[object]) -> None:
+    """Write the ways to reach somebody that hold today, the first of each sort preferred.
+
+    `memberships` are the ids of the present ones, at which else a way ended with its membership.
+    """
+    present, day = set(memberships), today()
+    details = [
+        one
+        for one in item.get("contact_details") or ()
+        if said(one, "value") and _holds(one, present, day)
+    ]
+    kinds = [one["type"] for one in details]
+    for at, one in enumerate(details):
+        kind = one["type"]
+        is_preferred = kinds.count(kind) > 1 and kinds.index(kind) == at
+        _write_detail(card, one, kept, is_preferred=is_preferred)
+
+
+def _holds(detail: Item, memberships: set[object], day: date) -> bool:
+    membership = detail.get("membership_id")
+    if membership is not None and membership not in memberships:
+        return False
+    return in_force(detail.get("valid_from") or None, detail.get("valid_until") or None, day)
+
+
+def _write_detail(card: CardLines, detail: Item, kept: Kept, *, is_preferred: bool) -> None:
+    value, label = said(detail, "value"), said(detail, "label")
+    match detail["type"]:
+        case "email":
+            types = () if card.is_new else ("internet",)
+            card.labelled("EMAIL", escape(value), label, types, is_preferred=is_preferred)
+        case "phone":
+            types = () if "fax" in label or label == "pager" else ("voice",)
+            card.labelled("TEL", escape(value), label, types, is_preferred=is_preferred)
+        case "link":
+            card.labelled("URL", uri(value), label)
+        case "address":
+            components, group = kept.address(value)
+            written = structured(components or components_from(value))
+            card.labelled("ADR", written, label, group=group)
+            for hint in kept.hints(group) if group else ():
+                card.raw("X-ABADR", hint, group)
+
+
+def uri(value: str) -> str:
+    r"""Write the address of a page, where commas and semicolons are its own, but for a `\`."""
+    return escape(value) if "\\" in value else value
+
+
+def write_rest(card: CardLines, item: Item, kept: Kept, *, has_place: bool = False) -> None:
+    """Write note, tags, language, links, fields of the user's own, and what was kept."""
+    card.text("NOTE", plain(cell_text(item.get("note"))).strip())
+    card.texts("CATEGORIES", (on_one_line(plain(tag)) for tag in item.get("tags") or ()))
+    card.text("LANG" if card.is_new else "X-LANG", said(item, "language"))
+    _write_relations(card, item, kept)
+    for key, value in (item.get("custom") or {}).items():
+        card.text(f"{CUSTOM}{parameter('KEY', key)}", plain(cell_text(value)).strip())
+    card.lines += kept.rest(card.version, has_place=has_place)
+
+
+def _write_relations(card: CardLines, item: Item, kept: Kept) -> None:
+    day = today()
+    for one in item.get("relationships") or ():
+        name, kind = said(one["other"], "name"), said(one, "type")
+        is_present = in_force(one.get("start_date") or None, one.get("end_date") or None, day)
+        if not name or not is_present or name in kept.relations:
+            continue
+        if card.is_new and kind in RELATED_TYPES:
+            card.text(f"{RELATED};VALUE=text;TYPE={kind}", name)
+            continue
+        group = card.new_group()
+        card.text(f"{RELATED};VALUE=text" if card.is_new else APPLE_RELATION, name, group)
+        label = f"_$!<{kind.capitalize()}>!$_" if kind in _APPLE_RELATIONS else kind
+        card.text("X-ABLabel", label, group)
