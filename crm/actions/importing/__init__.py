@@ -103,6 +103,7 @@ def import_file(
     decisions: Mapping[int, Decision] | None = None,
     entries: int = ENTRIES,
     progress: Callable[[int], None] | None = None,
+    add_people: bool = False,
 ) -> ImportReport:
     """Take the records of a file into the book, and report on each change and doubt.
 
@@ -112,7 +113,8 @@ def import_file(
     stands; the same file again changes nothing. A value that cannot be stored is reported with its
     line and kept in the note. `decisions` says of the records that begin on some lines who they
     are, and is remembered too. `entries` is how many records of each outcome are told of;
-    `progress` is told now and then how many were read. A dry run saves nothing.
+    `progress` is told now and then how many were read. Whoever takes part in a meeting or letter
+    and is not in the book is proposed, and added only with `add_people`. A dry run saves nothing.
     Errors: `FormatError`, `UsageError` (mapping, decisions), `Invalid` where `strict` and a record
     is rejected; nothing is saved then.
     """
@@ -123,7 +125,9 @@ def import_file(
     batch: int | None = None
     try:
         with book.write(_("Import of {file}").format(file=path.name)) as session:
-            intake = Intake(session, reading.described, tally, source, decisions)
+            intake = Intake(
+                session, reading.described, tally, source, decisions, add_people=add_people
+            )
             found = formats.read(path, reading.options, name=format)
             save_records(intake, found, progress)
             if strict and tally.rejected:
@@ -202,4 +206,5 @@ def _report(
         skipped=tally.skipped,
         columns=columns_of(reading),
         changes=sorted(tally.entries, key=lambda entry: entry["line"]),
+        proposals=tally.proposals,
     )

@@ -9,6 +9,7 @@ from crm.actions.importing.decisions import Decision
 from crm.actions.importing.report import Tally
 from crm.formats import Description
 from crm.models import ImportedFile
+from crm.vocabulary import RecordKind
 
 BATCH = "batch_id"
 
@@ -17,7 +18,8 @@ class Intake:
     """What all who save the records of one file share.
 
     `source` is what the user said of where the file comes from, `decisions` what they decided about
-    the records that begin on some lines.
+    the records that begin on some lines; `add_people` says that whoever takes part in a meeting
+    and is not in the book is to be added.
     """
 
     def __init__(
@@ -27,12 +29,24 @@ class Intake:
         tally: Tally | None = None,
         source: str | None = None,
         decisions: Mapping[int, Decision] | None = None,
+        *,
+        add_people: bool = False,
     ) -> None:
         self.session = session
         self.described = described
         self.tally = tally or Tally()
         self.source = source
         self.decisions = decisions or {}
+        self.add_people = add_people
+        self._by_file_uid: dict[str, tuple[RecordKind, int]] = {}
+
+    def remember(self, uid: str, kind: RecordKind, identity: int) -> None:
+        """Note whom the file has under a uid of its own."""
+        self._by_file_uid[uid] = (kind, identity)
+
+    def under_uid(self, uid: str) -> tuple[RecordKind, int] | None:
+        """Return whom the file has under a uid that is not theirs in the book."""
+        return self._by_file_uid.get(uid)
 
     @cached_property
     def file_id(self) -> int:

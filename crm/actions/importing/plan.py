@@ -63,3 +63,18 @@ class PlanEntry(TypedDict):
     alike: list[Likeness]
     problems: list[str]
     fingerprint: str
+
+
+class Proposal(TypedDict):
+    """Something that a file suggests: a field of somebody known, or (`person`) somebody new.
+
+    `reference` is who it is about, or who was added where that was asked for; `added` says so.
+    """
+
+    line: int
+    reference: str | None
+    name: str
+    email: str
+    field: str
+    value: str
+    added: bool

@@ -4,7 +4,14 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from typing import TypedDict
 
-from crm.actions.importing.plan import ColumnPlan, FieldChange, Likeness, Outcome, PlanEntry
+from crm.actions.importing.plan import (
+    ColumnPlan,
+    FieldChange,
+    Likeness,
+    Outcome,
+    PlanEntry,
+    Proposal,
+)
 from crm.formats.records import RecordProblem
 from crm.text import clean_line, shorten
 from crm.validation import find_personal_identity_number
@@ -30,6 +37,7 @@ class ImportReport(TypedDict):
     new records that may be known already, `skipped` those that somebody decided to leave out.
     `columns` says which field each column holds; `changes` are the first records of each outcome,
     of the unchanged only those that say something else than the book.
+    `proposals` are what the file suggests of people, which was not taken in.
     """
 
     source: str
@@ -47,6 +55,7 @@ class ImportReport(TypedDict):
     skipped: int
     columns: list[ColumnPlan]
     changes: list[PlanEntry]
+    proposals: list[Proposal]
 
 
 class Tally:
@@ -60,6 +69,7 @@ class Tally:
         self.records = 0
         self.problems: list[RecordProblem] = []
         self.entries: list[PlanEntry] = []
+        self.proposals: list[Proposal] = []
         self._limit = entries
         self._counts: Counter[Outcome] = Counter()
         self._kept: Counter[Outcome] = Counter()

@@ -7,9 +7,18 @@ from typing import Any, Protocol
 
 from crm.actions.importing.entries import EntrySaver
 from crm.actions.importing.intake import Intake
+from crm.actions.importing.interactions import InteractionSaver
+from crm.actions.importing.lists import ListSaver
 from crm.actions.importing.plan import Outcome
 from crm.actions.importing.saving import ContactSaver
-from crm.formats.records import EntryRecord, OrganisationRecord, PersonRecord, Record
+from crm.formats.records import (
+    EntryRecord,
+    InteractionRecord,
+    ListRecord,
+    OrganisationRecord,
+    PersonRecord,
+    Record,
+)
 
 PART_LENGTH = 1000
 
@@ -29,7 +38,9 @@ class Saver(Protocol):
 
 SAVERS: tuple[tuple[tuple[str, ...], Callable[[Intake], Saver]], ...] = (
     ((PersonRecord.kind, OrganisationRecord.kind), ContactSaver),
+    ((InteractionRecord.kind,), InteractionSaver),
     ((EntryRecord.kind,), EntrySaver),
+    ((ListRecord.kind,), ListSaver),
 )
 """The savers and the kinds of records that each takes.
 

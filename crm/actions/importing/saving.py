@@ -214,6 +214,8 @@ class ContactSaver:
         self._rows.store(self._touched)
         for known in self._touched:
             self._seen.remember(known)
+            if known.file_uid not in ("", known.values["uid"]):
+                self._intake.remember(known.file_uid, known.kind, known.id)
         self._touched = {}
 
 

@@ -1,0 +1,162 @@
+"""A meeting that is in the book already: what a later version of its file may change.
+
+What an earlier version gave gives way to a later one; what a person typed stands, and is reported
+where the file says otherwise. An older version changes nothing, and nothing is emptied.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from sqlalchemy import select
+from sqlmodel import col
+
+from crm.actions.importing.intake import Intake
+from crm.actions.importing.interaction_drafts import FIELDS, InteractionDraft
+from crm.actions.importing.plan import FieldChange, Outcome
+from crm.actions.participants import add_participants, participants_of
+from crm.actions.versions import key_of, touch
+from crm.i18n import _
+from crm.inputs import ParticipantIn
+from crm.models import Interaction, Participant, RecordSource
+from crm.queries.sources import Origins, origin_of, origins_of_record
+from crm.text import clean_line, shorten
+from crm.vocabulary import InteractionStatus, RecordKind, reference
+
+SHOWN_LENGTH = 60
+ANSWERS = ("attendance", "function")
+
+
+@dataclass(slots=True)
+class Update:
+    """What came of it: the changes made, and what the file says otherwise and the book keeps."""
+
+    changes: list[FieldChange] = field(default_factory=list)
+    left: list[FieldChange] = field(default_factory=list)
+
+    @property
+    def outcome(self) -> Outcome:
+        """Whether anything changed."""
+        return Outcome.UPDATED if self.changes else Outcome.UNCHANGED
+
+
+class Updating:
+    """Brings meetings up to the version that a file has."""
+
+    def __init__(self, intake: Intake) -> None:
+        self._session = intake.session
+
+    def update(
+        self, interaction: Interaction, draft: InteractionDraft, present: Sequence[ParticipantIn]
+    ) -> Update:
+        """Take what the file says if it is no older than what was read before."""
+        done = Update()
+        stored = self._revision(interaction)
+        if stored and draft.revision and draft.revision < stored:
+            return done
+        origins = origins_of_record(self._session, RecordKind.INTERACTION, key_of(interaction))
+        is_same = stored is not None and stored == draft.revision
+        self._join(done, interaction, present, origins)
+        if not is_same or done.changes:
+            self._take(done, interaction, draft, origins)
+        if done.left:
+            fields = ", ".join(change["field"] for change in done.left)
+            message = _("Somebody wrote otherwise in the book, which was kept: {fields}.")
+            draft.warn("", interaction.subject, message.format(fields=fields))
+        if done.changes:
+            touch(self._session, interaction)
+            self._session.flush()
+        return done
+
+    def call_off(self, interaction: Interaction, draft: InteractionDraft) -> list[FieldChange]:
+        """Call off a meeting as its series is, unless a person said how it stands."""
+        done = Update()
+        origins = origins_of_record(self._session, RecordKind.INTERACTION, key_of(interaction))
+        cancelled = str(InteractionStatus.CANCELLED)
+        self._take_one(done, interaction, "status", cancelled, origins)
+        if done.left:
+            message = _("Somebody wrote otherwise in the book, which was kept: {fields}.")
+            draft.warn("status", interaction.subject, message.format(fields="status"))
+        if done.changes:
+            touch(self._session, interaction)
+        return done.changes
+
+    def _revision(self, interaction: Interaction) -> str | None:
+        """Return the latest version that was taken in, "" for one that had none to tell."""
+        statement = (
+            select(col(RecordSource.revision))
+            .where(col(RecordSource.interaction_id) == key_of(interaction))
+            .order_by(col(RecordSource.id).desc())
+        )
+        row = self._session.execute(statement).first()
+        return None if row is None else row[0] or ""
+
+    def _take(
+        self, done: Update, interaction: Interaction, draft: InteractionDraft, origins: Origins
+    ) -> None:
+        moved = draft.values.get("starts_at", interaction.starts_at) != interaction.starts_at
+        for column in FIELDS:
+            value = draft.values.get(column)
+            if value is not None:
+                self._take_one(done, interaction, column, value, origins)
+        if moved and "ends_at" not in draft.values and interaction.ends_at:
+            self._take_one(done, interaction, "ends_at", None, origins)
+
+    def _take_one(
+        self,
+        done: Update,
+        interaction: Interaction,
+        column: str,
+        value: str | None,
+        origins: Origins,
+    ) -> None:
+        stored = getattr(interaction, column)
+        if stored == value:
+            return
+        change = FieldChange(field=column, old=_short(stored), new=_short(value))
+        if stored and origin_of(origins, column) is None:
+            done.left.append(change)
+        else:
+            setattr(interaction, column, value)
+            done.changes.append(change)
+
+    def _join(
+        self,
+        done: Update,
+        interaction: Interaction,
+        present: Sequence[ParticipantIn],
+        origins: Origins,
+    ) -> None:
+        """Let those take part who do not yet; what they answered is taken unless a person said."""
+        rows = participants_of(self._session, interaction)
+        people: dict[object, Participant] = {row.person_id: row for row in rows if row.person_id}
+        whole: dict[object, Participant] = {
+            row.organisation_id: row for row in rows if row.person_id is None
+        }
+        was_touched = origin_of(origins, "version") is None
+        new: list[ParticipantIn] = []
+        for one in present:
+            known = people.get(one.person) if one.person else whole.get(one.organisation)
+            if known is None:
+                new.append(one)
+                continue
+            if not was_touched:
+                done.changes += _answered(known, one)
+        for row in add_participants(self._session, interaction, new):
+            kind = RecordKind.PERSON if row.person_id else RecordKind.ORGANISATION
+            who = reference(kind, row.person_id or row.organisation_id or 0)
+            done.changes.append(FieldChange(field="participants", old=None, new=who))
+
+
+def _answered(known: Participant, said: ParticipantIn) -> list[FieldChange]:
+    """Take what somebody answered since."""
+    changes = []
+    for name in ANSWERS:
+        old, new = getattr(known, name), getattr(said, name)
+        if name in said.model_fields_set and new != old:
+            setattr(known, name, new)
+            changes.append(FieldChange(field=f"participants.{name}", old=old, new=new))
+    return changes
+
+
+def _short(value: str | None) -> str | None:
+    return shorten(clean_line(value), SHOWN_LENGTH) if value else None

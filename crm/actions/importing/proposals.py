@@ -1,0 +1,166 @@
+"""What a file suggests about people and nobody has asked for: reported, never applied silently."""
+
+from collections import defaultdict
+
+from sqlalchemy import select
+from sqlmodel import Session, col
+
+from crm.actions.importing.attendees import PERSON, Attendees, Who, described, email_key
+from crm.actions.importing.plan import Proposal
+from crm.errors import CrmError
+from crm.formats.records import ParticipantRecord, ProposalRecord
+from crm.i18n import _
+from crm.models import ContactDetail, Membership, Organisation, Post
+from crm.queries.matches import match_key
+from crm.text import clean_line, fold
+from crm.validation import normalise_phone
+from crm.vocabulary import ContactType, reference
+
+MOST = 1000
+SHORTEST_NAME = 2
+PUBLIC_HOSTS = frozenset(
+    {
+        *("gmail.com", "googlemail.com", "outlook.com", "hotmail.com", "live.com", "live.se"),
+        *("hotmail.se", "outlook.se", "msn.com", "yahoo.com", "yahoo.se", "icloud.com", "me.com"),
+        *("mac.com", "telia.com", "bredband.net", "spray.se", "proton.me", "protonmail.com"),
+    }
+)
+"""Where addresses tell nothing of an organisation."""
+
+
+class Proposals:
+    """Gathers what a file suggests, each thing once, without what the book has already."""
+
+    def __init__(self, session: Session, found: list[Proposal]) -> None:
+        self._session = session
+        self._found = found
+        self._seen: set[tuple[str, str, str, str]] = set()
+        self._hosts: dict[str, set[tuple[int, str]]] | None = None
+
+    def somebody_new(
+        self, line: int, one: ParticipantRecord, attendees: Attendees, added: Who | None
+    ) -> None:
+        """Suggest somebody whom the book does not know, and where they may work."""
+        if one.name and not added:
+            for who in attendees.namesakes(one.name):
+                self._add(line, _reference(who), one.name, one.email, "email", one.email)
+        known = _reference(added) if added else None
+        text = described(one)
+        self._add(line, known, one.name, one.email, "person", text, added=added is not None)
+        host = one.email.rpartition("@")[2].casefold()
+        employers = self._organisations_at(host) if host not in PUBLIC_HOSTS else set()
+        if len(employers) == 1:
+            ((_key, name),) = employers
+            self._add(line, known, one.name, one.email, "organisation", name)
+
+    def of_signature(self, line: int, said: ProposalRecord, attendees: Attendees) -> None:
+        """Suggest what stands below a letter, unless the book says so of its writer."""
+        who = attendees.find(ParticipantRecord(name=said.name, email=said.email))
+        if who and who.kind == PERSON and self._is_known(who, said):
+            return
+        known = _reference(who) if who else None
+        self._add(line, known, who.name if who else said.name, said.email, said.field, said.value)
+
+    def _add(
+        self,
+        line: int,
+        known: str | None,
+        name: str,
+        email: str,
+        field: str,
+        value: str,
+        *,
+        added: bool = False,
+    ) -> None:
+        told = (known or email_key(email), fold(name), field, fold(value))
+        if told in self._seen or len(self._found) >= MOST:
+            return
+        self._seen.add(told)
+        self._found.append(
+            Proposal(
+                line=line,
+                reference=known,
+                name=clean_line(name),
+                email=clean_line(email),
+                field=field,
+                value=clean_line(value),
+                added=added,
+            )
+        )
+
+    def _is_known(self, who: Who, said: ProposalRecord) -> bool:
+        if said.field in set(ContactType):
+            return self._has_detail(who, said.field, said.value)
+        places = (
+            select(col(Membership.role), col(Post.name), col(Organisation.name))
+            .join(Organisation, col(Organisation.id) == col(Membership.organisation_id))
+            .outerjoin(Post, col(Post.id) == col(Membership.post_id))
+            .where(col(Membership.person_id) == who.id)
+        )
+        names = {fold(name) for row in self._session.execute(places) for name in row if name}
+        return fold(clean_line(said.value)) in names
+
+    def _has_detail(self, who: Who, kind: str, value: str) -> bool:
+        try:
+            value = normalise_phone(value) if kind == ContactType.PHONE else value
+        except CrmError:
+            return False
+        own = select(col(Membership.id)).where(col(Membership.person_id) == who.id)
+        statement = select(col(ContactDetail.id)).where(
+            col(ContactDetail.match_key) == match_key(kind, value),
+            col(ContactDetail.type) == kind,
+            (col(ContactDetail.person_id) == who.id) | col(ContactDetail.membership_id).in_(own),
+        )
+        return self._session.scalars(statement).first() is not None
+
+    def _organisations_at(self, host: str) -> set[tuple[int, str]]:
+        """Return the organisations with an address or page at a host."""
+        if self._hosts is None:
+            self._hosts = self._load_hosts()
+        return self._hosts.get(host, set())
+
+    def _load_hosts(self) -> dict[str, set[tuple[int, str]]]:
+        found: defaultdict[str, set[tuple[int, str]]] = defaultdict(set)
+        addresses = (
+            select(col(ContactDetail.value), col(Organisation.id), col(Organisation.name))
+            .join(Organisation, col(Organisation.id) == col(ContactDetail.organisation_id))
+            .where(col(ContactDetail.type).in_((ContactType.EMAIL, ContactType.LINK)))
+        )
+        pages = select(
+            col(Organisation.website), col(Organisation.id), col(Organisation.name)
+        ).where(col(Organisation.website).is_not(None))
+        for statement in (addresses, pages):
+            for value, key, name in self._session.execute(statement):
+                found[host_of(value)].add((key, name))
+        return found
+
+
+def host_of(value: str) -> str:
+    """Return the host of an e-mail address or of a page, without `www.`."""
+    rest = value.rpartition("@")[2].casefold()
+    rest = rest.partition("://")[2] or rest
+    return rest.partition("/")[0].partition(":")[0].removeprefix("www.")
+
+
+def has_real_name(one: ParticipantRecord) -> bool:
+    """Tell whether a participant can be added as a person: a full name and an address."""
+    return len(clean_line(one.name).split()) >= SHORTEST_NAME and bool(email_key(one.email))
+
+
+def sentence(proposal: Proposal) -> str:
+    """Return a proposal as a line for people."""
+    if proposal["field"] == "person":
+        message = (
+            _("{who} was added as {reference}.")
+            if proposal["added"]
+            else _("{who} is not in the book: add them by --add-people, or by hand.")
+        )
+        return message.format(who=proposal["value"], reference=proposal["reference"])
+    message = _("{who}: the file suggests {field} “{value}”.")
+    name = proposal["name"] or proposal["email"]
+    who = f"{proposal['reference']} {name}" if proposal["reference"] else name
+    return message.format(who=who, field=proposal["field"], value=proposal["value"])
+
+
+def _reference(who: Who) -> str:
+    return reference(who.kind, who.id)
