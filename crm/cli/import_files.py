@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from crm.cli.commands import argument, command, option
 from crm.cli.failures import say
 from crm.cli.files import FilePath
-from crm.cli.import_plan import plan_lines
+from crm.cli.import_plan import plan_lines, proposal_lines
 from crm.cli.invocation import current, open_book
 from crm.cli.output import formats, print_json, print_lines, print_separated
 from crm.cli.parameters import Word
@@ -63,6 +63,11 @@ ALL_COUNTS = (*COUNTS, "skipped")
     help=N_("The record on a line is nobody known, or with LINE=REF not this one; repeat."),
 )
 @option("--skip", "skip", metavar="LINE", multiple=True, help=N_("Leave a line out; repeat."))
+@option(
+    "--add-people",
+    is_flag=True,
+    help=N_("Add those who take part in a meeting or letter and are not in the book."),
+)
 @option("--dry-run", is_flag=True, help=N_("Only say what would happen."))
 @option("--strict", is_flag=True, help=N_("Save nothing if any record is rejected."))
 @option("--source", help=N_("Where this comes from, for the history."))
@@ -90,6 +95,7 @@ def commands(
                 report = _import(book, path, {"format": file_format, **options})
                 reports.append(report)
                 _warn(path, report)
+                _propose(report)
     finally:
         # What was saved is said even where a later file fails.
         _print(files, reports)
@@ -139,6 +145,14 @@ def _warn(path: Path, report: Mapping[str, Any]) -> None:
         message = _("{path}, line {line}, {field}: {problem}")
         value = f" [{warning['value']}]" if warning["value"] else ""
         say(message.format(path=path, **{**warning, "field": warning["field"] or "–"}) + value)
+
+
+def _propose(report: Mapping[str, Any]) -> None:
+    """Say what the file suggests and nobody asked for, where no plan shows it."""
+    if report["proposals"] and not report["dry_run"] and (current().format or "table") == "table":
+        say(_("Proposed, and not taken in:"))
+        for line in proposal_lines(report):
+            say(line)
 
 
 def _print(files: Sequence[Path], reports: Sequence[Mapping[str, Any]]) -> None:

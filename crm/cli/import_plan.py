@@ -45,6 +45,32 @@ def plan_lines(report: Mapping[str, Any]) -> Iterator[str]:
             if outcome == "new":
                 total -= report["possible_duplicates"]
             yield from _rest(total - min(len(entries), SHOWN))
+    if report["proposals"]:
+        yield ""
+        yield heading(_("Proposed"))
+        yield from proposal_lines(report)
+
+
+def proposal_lines(report: Mapping[str, Any]) -> Iterator[str]:
+    """Yield what a file suggests of people and was not asked to change, fit for a terminal."""
+    proposals = report["proposals"]
+    for proposal in proposals[:SHOWN]:
+        line = _("line {line}").format(line=proposal["line"])
+        yield _indented(f"{line}  {_proposal(proposal)}", 2)
+    yield from _rest(len(proposals) - min(len(proposals), SHOWN))
+
+
+def _proposal(proposal: Mapping[str, Any]) -> str:
+    known, name = proposal["reference"], proposal["name"] or proposal["email"]
+    if proposal["field"] == "person":
+        if proposal["added"]:
+            return _("{who} was added as {reference}").format(
+                who=proposal["value"], reference=known
+            )
+        return _("{who} is not in the book: --add-people adds them").format(who=proposal["value"])
+    message = _("{who}: {field} {value}?")
+    who = " ".join(filter(None, (known, name)))
+    return message.format(who=who, field=proposal["field"], value=_shown(proposal["value"]))
 
 
 def _column_lines(columns: Sequence[Mapping[str, Any]]) -> Iterator[str]:

@@ -9,7 +9,6 @@ from crm.actions.importing.attendees import PERSON, Attendees, Who, described, e
 from crm.actions.importing.plan import Proposal
 from crm.errors import CrmError
 from crm.formats.records import ParticipantRecord, ProposalRecord
-from crm.i18n import _
 from crm.models import ContactDetail, Membership, Organisation, Post
 from crm.queries.matches import match_key
 from crm.text import clean_line, fold
@@ -145,21 +144,6 @@ def host_of(value: str) -> str:
 def has_real_name(one: ParticipantRecord) -> bool:
     """Tell whether a participant can be added as a person: a full name and an address."""
     return len(clean_line(one.name).split()) >= SHORTEST_NAME and bool(email_key(one.email))
-
-
-def sentence(proposal: Proposal) -> str:
-    """Return a proposal as a line for people."""
-    if proposal["field"] == "person":
-        message = (
-            _("{who} was added as {reference}.")
-            if proposal["added"]
-            else _("{who} is not in the book: add them by --add-people, or by hand.")
-        )
-        return message.format(who=proposal["value"], reference=proposal["reference"])
-    message = _("{who}: the file suggests {field} “{value}”.")
-    name = proposal["name"] or proposal["email"]
-    who = f"{proposal['reference']} {name}" if proposal["reference"] else name
-    return message.format(who=who, field=proposal["field"], value=proposal["value"])
 
 
 def _reference(who: Who) -> str:
