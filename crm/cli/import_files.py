@@ -150,7 +150,7 @@ def _warn(path: Path, report: Mapping[str, Any]) -> None:
 def _propose(report: Mapping[str, Any]) -> None:
     """Say what the file suggests and nobody asked for, where no plan shows it."""
     if report["proposals"] and not report["dry_run"] and (current().format or "table") == "table":
-        say(_("Proposed, and not taken in:"))
+        say(_("Proposed") + ":")
         for line in proposal_lines(report):
             say(line)
 

@@ -40,6 +40,8 @@ from crm.vocabulary import Attendance, InteractionStatus, RecordKind, reference
 FUNCTION_LENGTH = 100
 LIST = "list"
 FIELDS_LENGTH = 2000
+SHOWN = ("kind", "starts_at", "place")
+LONGEST = 200
 
 
 class InteractionSaver:
@@ -108,7 +110,7 @@ class InteractionSaver:
         self._add_documents(draft, interaction)
         self._propose(draft)
         self._write_down(draft, interaction, draft.values)
-        self._note(draft, Outcome.NEW)
+        self._note(draft, Outcome.NEW, changes=_given(draft))
 
     def _update(self, draft: InteractionDraft, interaction: Interaction) -> None:
         present, others = self._participants(draft)
@@ -220,6 +222,13 @@ class InteractionSaver:
             left=left,
             problems=draft.problems,
         )
+
+
+def _given(draft: InteractionDraft) -> list[FieldChange]:
+    """Return what tells a new meeting or letter from others."""
+    people = ", ".join(filter(None, map(described, draft.record.participants)))
+    said = {name: draft.values.get(name) for name in SHOWN} | {"participants": people[:LONGEST]}
+    return [FieldChange(field=name, old=None, new=value) for name, value in said.items() if value]
 
 
 def _is_somebody(one: ParticipantRecord) -> bool:
