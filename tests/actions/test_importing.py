@@ -48,7 +48,7 @@ def test_the_report_has_the_promised_keys(book: Book) -> None:
     assert list(report) == [
         *("source", "sha256", "format", "dry_run", "batch", "records", "new", "updated"),
         *("unchanged", "possible_duplicates", "rejected", "warnings", "skipped"),
-        *("columns", "changes"),
+        *("columns", "changes", "proposals"),
     ]
     assert report["source"] == "the ministry's list"
     assert (report["format"], report["dry_run"], report["warnings"]) == ("csv", False, [])

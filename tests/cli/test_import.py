@@ -50,7 +50,7 @@ def test_the_report_in_json_has_the_promised_keys(do: Run, people: Path) -> None
     assert list(report) == [
         *("source", "sha256", "format", "dry_run", "batch", "records", "new", "updated"),
         *("unchanged", "possible_duplicates", "rejected", "warnings", "skipped"),
-        *("columns", "changes"),
+        *("columns", "changes", "proposals"),
     ]
     assert (report["source"], report["format"], report["batch"]) == ("Excel list", "csv", 1)
     [warning] = report["warnings"]
