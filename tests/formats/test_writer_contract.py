@@ -7,6 +7,7 @@ import re
 import zipfile
 from html.parser import HTMLParser
 
+from icalendar import Calendar
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 from python_calamine import CalamineWorkbook
@@ -14,6 +15,7 @@ from python_calamine import CalamineWorkbook
 from crm.formats import WriteOptions
 from crm.formats.formulas import restore
 from crm.formats.readable import fit_to_read
+from crm.text import clean
 from tests.formats.writer_contract import WriterContract
 
 FORMULA = tuple("=+-@\t\r＝＋－＠")
@@ -62,6 +64,24 @@ class TestXlsx(WriterContract):
             sheet = parts.read("xl/worksheets/sheet1.xml").decode()
         links = [name for name in names if "rels" in name and "worksheets" in name]
         return [*links, *re.findall(r"<f[ >/].*?>|<hyperlink.*?>", sheet)]
+
+
+class TestIcs(WriterContract):
+    name = "ics"
+
+    def names(self, content: bytes) -> list[str]:
+        entries = Calendar.from_ical(content).subcomponents
+        assert {entry.name for entry in entries} <= {"VEVENT"}
+        return [str(entry.get("summary", "")) for entry in entries]
+
+    def shown(self, name: str) -> str:
+        return clean(name).strip()
+
+    def acting(self, content: bytes) -> list[str]:
+        allowed = ("DT", "UID", "SUMMARY", "LOCATION", "DESCRIPTION", "CREATED", "LAST-MODIFIED")
+        rest = ("BEGIN:V", "END:V", "SEQUENCE", "STATUS", "X-", "VERSION", "PRODID", "NAME", " ")
+        lines = content.decode().removesuffix("\r\n").split("\r\n")
+        return [line for line in lines if not line.startswith((*allowed, *rest))]
 
 
 class TestMarkdown(WriterContract):

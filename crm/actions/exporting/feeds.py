@@ -18,8 +18,10 @@ from crm.formats.registry import columns_of
 from crm.i18n import _
 from crm.models import PreservedProperty
 from crm.queries.belongings import gathered
+from crm.queries.contacts import best_contacts_of_people
 from crm.queries.kinds import owner_column
 from crm.queries.whole_book import book_entries
+from crm.settings import today
 from crm.vocabulary import RecordKind
 
 Item = Mapping[str, Any]
@@ -68,7 +70,7 @@ def _work(session: Session, order: Order) -> Feed:
     """Give meetings that are planned and promises that have a day, as a calendar holds them."""
     chosen = [_selection(session, kind, order, ahead=True) for kind in order.kinds]
     items = chain.from_iterable(records_of(session, selection) for selection in chosen)
-    return Feed(items, (), {})
+    return Feed(_with_addresses(session, items), (), {})
 
 
 def _book(session: Session, order: Order) -> Feed:
@@ -99,6 +101,21 @@ def _with_preserved(session: Session, kind: RecordKind, records: Iterable[Item])
         )
         for record in piece:
             yield {**record, "preserved": kept.get(record["id"], [])}
+
+
+def _with_addresses(session: Session, records: Iterable[Item]) -> Iterator[Item]:
+    """Add to those who take part the address at which they are reached today, as `email`."""
+    for piece in _pieces(records):
+        people = {one["person"]["id"] for record in piece for one in _people_in(record)}
+        contacts = best_contacts_of_people(session, sorted(people), today())
+        for record in piece:
+            for one in _people_in(record):
+                one["email"] = contacts.get(one["person"]["id"], {}).get("email")
+            yield record
+
+
+def _people_in(record: Item) -> list[dict[str, Any]]:
+    return [one for one in record.get("participants", ()) if one["person"]]
 
 
 def _pieces(records: Iterable[Item]) -> Iterator[list[Item]]:
