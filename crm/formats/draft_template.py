@@ -12,7 +12,7 @@ from typing import Any
 from crm.errors import UsageError
 from crm.formats.csv_writer import cell_text
 from crm.formats.eml_addresses import addresses
-from crm.formats.mailboxes import Mailbox, mailbox_of
+from crm.formats.mailboxes import Mailbox, mailbox_of, values_of
 from crm.i18n import _
 from crm.text import clean, clean_line
 
@@ -59,6 +59,9 @@ def parse_template(written: str) -> Template:
     Its first lines may be `Subject:`, `From:`, `Reply-To:`, `Cc:` and `Bcc:`, up to an empty line.
     Raises UsageError for another field, an address that is none, and a place that never ends.
     """
+    if not written:
+        message = _("Drafts are made of a template: name a text file with the letter.")
+        raise UsageError(message)
     written = clean(written).lstrip("\n")
     fields, text = _parted(written)
     letter = Template(
@@ -108,10 +111,8 @@ def _mailboxes(name: str, value: str) -> tuple[Mailbox, ...]:
 
 
 def _filled(text: str, row: Mapping[str, Any]) -> str:
-    return _PLACE.sub(lambda place: _value(row.get(place[1].strip())), text)
+    return _PLACE.sub(lambda place: _value(row, place[1].strip()), text)
 
 
-def _value(value: object) -> str:
-    if isinstance(value, list | tuple):
-        return ", ".join(map(cell_text, value))
-    return cell_text(value)
+def _value(row: Mapping[str, Any], column: str) -> str:
+    return ", ".join(filter(None, map(cell_text, values_of(row, column))))

@@ -1,7 +1,7 @@
 """Whom a message is for: names and addresses as its fields hold them (RFC 5322 3.4)."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from email.header import Header
 from email.utils import quote
 from typing import Any, NamedTuple
@@ -39,8 +39,17 @@ class Mailbox(NamedTuple):
 
 def mailbox_of(row: Mapping[str, Any]) -> Mailbox | None:
     """Return whom a row of a table describes, at the first of their addresses; None without one."""
-    email = next(_emails(row.get("email")), None)
+    email = next(_emails(values_of(row, "email")), None)
     return Mailbox(clean_line(str(row.get("name") or "")), email) if email else None
+
+
+def values_of(row: Mapping[str, Any], column: str) -> list[object]:
+    """Return the values of a column, with those that stand apart by label (`email:work`)."""
+    found: list[object] = []
+    for name, value in row.items():
+        if name == column or name.startswith(f"{column}:"):
+            found += value if isinstance(value, list | tuple) else [value]
+    return list(dict.fromkeys(found))
 
 
 def text_field(name: str, text: str) -> Header:
@@ -70,10 +79,9 @@ def _charset(text: str) -> str:
     return "us-ascii" if text.isascii() and "=?" not in text else "utf-8"
 
 
-def _emails(value: object) -> Iterator[str]:
-    """Give the addresses of a cell, but nothing that could be taken for more than one."""
-    values = value if isinstance(value, list | tuple) else [value]
-    for one in values:
-        email = clean_line(str(one or ""))
+def _emails(values: Iterable[object]) -> Iterator[str]:
+    """Give the addresses in a column, but nothing that could be taken for more than one."""
+    for value in values:
+        email = clean_line(str(value or ""))
         if _EMAIL.fullmatch(email):
             yield email

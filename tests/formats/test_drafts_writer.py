@@ -115,6 +115,15 @@ def test_values_are_written_as_people_write_them(tmp_path: Path) -> None:
     assert text_of(only(tmp_path)) == "08-1, 070-2||true|7|Mårder, Günther"
 
 
+def test_values_that_stand_apart_by_label_count_too(tmp_path: Path) -> None:
+    row = {"name": "Anna", "email": [], "email:work": ["a@x.example"], "phone": ["08-1"]}
+    row |= {"phone:mobile": ["070-2", "08-1"]}
+    drafts(tmp_path, row, letter="{{phone}}|{{phone:mobile}}|{{email}}")
+    draft = only(tmp_path)
+    assert str(draft["To"]) == "Anna <a@x.example>"
+    assert text_of(draft) == "08-1, 070-2|070-2, 08-1|a@x.example"
+
+
 def test_a_row_may_lack_a_column_that_others_have(tmp_path: Path) -> None:
     row = {"name": "Anna", "email": "anna@x.example"}
     options = WriteOptions(template="Hej från {{organisation}}.", columns=("name", "organisation"))
@@ -130,7 +139,7 @@ def test_a_row_may_lack_a_column_that_others_have(tmp_path: Path) -> None:
         ("Hej {{}}", "no field {{}}"),
         ("Hej {{name", "never ends"),
         ("Hej {{na\nme}}", "never ends"),
-        ("", "The template is empty"),
+        ("", "Drafts are made of a template: name a text file"),
         (" \n\n", "The template is empty"),
         ("Subject: Hej\nVälkommen!", "Välkommen! is no field of a template"),
         ("Subject: Hej\nX-Mailer: mine\n\nText", "X-Mailer: mine is no field"),
