@@ -105,6 +105,7 @@ from crm.models import (
 )
 from crm.queries.agenda import agenda
 from crm.queries.collaborations import get_collaboration, list_collaborations
+from crm.queries.conditions import condition_keys, parse_condition
 from crm.queries.duplicates import find_duplicates
 from crm.queries.follow_ups import get_follow_up, list_follow_ups
 from crm.queries.history import as_of, get_batch, list_batches
@@ -193,6 +194,7 @@ __all__ = [
     "agenda",
     "as_of",
     "complete_follow_up",
+    "condition_keys",
     "delete_collaboration",
     "delete_follow_up",
     "delete_interaction",
@@ -242,6 +244,7 @@ __all__ = [
     "merge_people",
     "merge_topics",
     "open",
+    "parse_condition",
     "remove_assessment",
     "remove_contact_detail",
     "remove_document",

@@ -7,7 +7,7 @@ from crm.errors import Invalid, UsageError
 from crm.i18n import _
 from crm.inputs import ContactListIn
 from crm.models import ContactList, ContactListMember, RecordSource
-from crm.queries.conditions import parse_for
+from crm.queries.conditions import parse_condition
 from crm.queries.kinds import get_record, owner_column
 from crm.text import fold
 from crm.vocabulary import RecordKind, reference
@@ -136,7 +136,7 @@ def _short(query: str) -> str:
 
 def _refuse_wrong(session: Session, kind: str, condition: str) -> None:
     try:
-        parse_for(session, kind, condition)
+        parse_condition(session, kind, condition)
     except UsageError as error:
         raise Invalid.field("condition", error.message, condition) from None
 

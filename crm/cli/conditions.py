@@ -32,8 +32,8 @@ def noted(session: "Session", kind: RecordKind, where: str | None) -> str | None
     """
     if not where or not where.strip():
         return None
-    from crm.queries.conditions import read_for
+    from crm.queries.conditions import read_condition
 
-    for taken in read_for(session, kind, where).taken:
+    for taken in read_condition(session, kind, where).taken:
         current().notes.append(f"{taken.phrase}: {taken.text}")
     return where

@@ -10,7 +10,7 @@ from textual.widget import Widget
 from crm.book import Session
 from crm.errors import UsageError
 from crm.i18n import N_, _
-from crm.queries.conditions import filter_condition, keys_of, read_for
+from crm.queries.conditions import condition_keys, filter_condition, read_condition
 from crm.vocabulary import RecordKind
 from tui.screens.record_list import RecordList
 from tui.widgets.filter_line import FilterLine
@@ -38,7 +38,7 @@ def filtered_ids(
     condition = filter_condition(session, kind, text)
     if not condition:
         return Filtered(read_ids(session, **filters), "")
-    dates = read_for(session, kind, condition).taken
+    dates = read_condition(session, kind, condition).taken
     taken = ", ".join(f"{phrase}: {meant}" for phrase, meant in dates)
     return Filtered(read_ids(session, where=condition, **filters), taken)
 
@@ -56,7 +56,7 @@ def saved_condition(
     ]
     typed = filter_condition(session, kind, text)
     if typed:
-        read_for(session, kind, typed)
+        read_condition(session, kind, typed)
         parts.append(f"({typed})" if parts else typed)
     return " and ".join(parts)
 
@@ -112,7 +112,7 @@ class FilteredList(RecordList):
         self.attempt(self._learn_keys, group="keys")
 
     async def _learn_keys(self) -> None:
-        self._line.know(await self.access.ask(keys_of, self.NEW_KIND))
+        self._line.know(await self.access.ask(condition_keys, self.NEW_KIND))
 
     # Filtering.
 

@@ -42,14 +42,14 @@ from crm.where.keys import FLAG_WORDS
 
 __all__ = [
     "KINDS",
+    "condition_keys",
     "filter_condition",
     "fitting",
     "fitting_ids",
-    "keys_of",
     "name_column",
     "name_key",
-    "parse_for",
-    "read_for",
+    "parse_condition",
+    "read_condition",
 ]
 
 _SOURCES: dict[RecordKind, tuple[type[Record], Callable[[date], dict[str, Source]]]] = {
@@ -63,7 +63,7 @@ KINDS = tuple(_SOURCES)
 """The nouns that conditions can be about."""
 
 
-def keys_of(session: Session, kind: RecordKind | str) -> list[Key]:
+def condition_keys(session: Session, kind: RecordKind | str) -> list[Key]:
     """Return what a condition about a noun may ask for, the user's own fields last."""
     return [source.key(name) for name, source in _sources(session, kind).items()]
 
@@ -78,19 +78,19 @@ def name_column(kind: RecordKind | str) -> Any:
     return getattr(_SOURCES[RecordKind(kind)][0], name_key(kind))
 
 
-def parse_for(session: Session, kind: RecordKind | str, text: str) -> Condition:
+def parse_condition(session: Session, kind: RecordKind | str, text: str) -> Condition:
     """Return the condition that a text says about a noun; errors: `UsageError`."""
-    return read_for(session, kind, text).condition
+    return read_condition(session, kind, text).condition
 
 
-def read_for(session: Session, kind: RecordKind | str, text: str) -> Reading:
+def read_condition(session: Session, kind: RecordKind | str, text: str) -> Reading:
     """Return the condition too with what its dates were taken for; errors: `UsageError`."""
-    return read(text, keys_of(session, kind))
+    return read(text, condition_keys(session, kind))
 
 
 def filter_condition(session: Session, kind: RecordKind | str, text: str) -> str:
     """Return the condition that is typed into a filter: one, or words of a name; may be empty."""
-    return condition_typed(text, keys_of(session, kind), name_key(kind))
+    return condition_typed(text, condition_keys(session, kind), name_key(kind))
 
 
 def fitting(
@@ -102,7 +102,7 @@ def fitting(
     """
     noun = RecordKind(kind)
     sources = _sources(session, noun)
-    asked = parse_for(session, noun, condition) if isinstance(condition, str) else condition
+    asked = parse_condition(session, noun, condition) if isinstance(condition, str) else condition
     return compiled(asked, sources, col(_SOURCES[noun][0].id))
 
 

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from sqlmodel import Session
 
 from crm.book import Book, open_book
-from crm.queries.conditions import KINDS, fitting_ids, keys_of
+from crm.queries.conditions import KINDS, condition_keys, fitting_ids
 from crm.vocabulary import RecordKind
 from crm.where import Condition
 from crm.where.comparing import texts_of
@@ -30,7 +30,7 @@ class World:
 
     def __init__(self, session: Session, maker: Maker) -> None:
         self.session = session
-        self.keys = {kind: [key.name for key in keys_of(session, kind)] for kind in KINDS}
+        self.keys = {kind: [key.name for key in condition_keys(session, kind)] for kind in KINDS}
         self.records: dict[RecordKind, dict[int, Record]] = {
             kind: {one: READERS[kind](session, one) for one in maker.ids[kind]} for kind in KINDS
         }
