@@ -91,13 +91,21 @@ def write_csv(
     if bom:
         stream.write(BYTE_ORDER_MARK)
     writer = csv.writer(stream, delimiter=delimiter, lineterminator=line_end)
-    guard = str if raw else neutralise
-    writer.writerow([guard(column) for column in columns])
+    text_of = cell_text if raw else _harmless_text
+    writer.writerow(map(text_of, columns))
     count = 0
     for row in rows:
-        writer.writerow([guard(cell_text(row.get(column))) for column in columns])
+        writer.writerow(map(text_of, map(row.get, columns)))
         count += 1
     return count
+
+
+def _harmless_text(value: object) -> str:
+    # Most cells are empty, or begin with a letter or digit, as nothing risky does.
+    if value is None or value == []:
+        return ""
+    text = cell_text(value)
+    return text if text[:1].isalnum() else neutralise(text)
 
 
 def join_values(values: Iterable[object]) -> str:
@@ -109,8 +117,10 @@ def cell_text(value: object) -> str:
     """Write a value as the text of a cell."""
     if value is None:
         return ""
+    if isinstance(value, str):
+        return value if value.isascii() else _SURROGATE.sub("\ufffd", value)
+    if isinstance(value, list | tuple):
+        return join_values(value) if len(value) != 1 else cell_text(value[0])
     if isinstance(value, bool):
         return "true" if value else "false"
-    if isinstance(value, list | tuple):
-        return join_values(value)
     return _SURROGATE.sub("\ufffd", str(value))

@@ -44,6 +44,9 @@ _HARMLESS = re.compile(rf"[+-]\d+(?:[.,]\d+)?|{_PHONE}(?: ::: {_PHONE})*")
 
 def neutralise(cell: str) -> str:
     """Put an apostrophe before a cell that a spreadsheet could take for a formula."""
+    # Most cells begin with a letter or digit, which nothing risky does.
+    if cell[:1].isalnum():
+        return cell
     if _RISKY.match(cell) and not _HARMLESS.fullmatch(cell):
         return f"'{cell}"
     return cell

@@ -1,9 +1,14 @@
 """Many people or organisations, each whole, with a fixed number of queries for all of them."""
 
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
+from typing import Any
+
 from sqlalchemy import select
 from sqlalchemy.orm import aliased
-from sqlmodel import Session, col
+from sqlmodel import Session, SQLModel, col
 
+from crm.dates import in_force
 from crm.models import (
     Collaboration,
     CollaborationOrganisation,
@@ -16,14 +21,18 @@ from crm.models import (
     Post,
 )
 from crm.queries.belongings import (
+    CONTACT_FIELDS,
     Ids,
+    among,
+    columns_of,
+    contacts_by_owner,
     contacts_of,
+    fetched,
     gathered,
     other_names_of,
     relationships_of,
     tags_by_owner,
 )
-from crm.queries.contacts import contact_record
 from crm.queries.memberships import is_current, link, list_posts
 from crm.queries.people import last_interactions
 from crm.queries.records import (
@@ -39,12 +48,20 @@ from crm.queries.records import (
 from crm.settings import today
 from crm.vocabulary import RecordKind
 
+PERSON_FIELDS = (
+    *("uid", "name", "given_name", "family_name", "honorific_prefix", "language", "note"),
+    *("custom", "created_at", "updated_at", "version"),
+)
+ORGANISATION_FIELDS = (
+    *("uid", "name", "classification", "area", "website", "founding_date", "dissolution_date"),
+    *("note", "custom", "created_at", "updated_at", "version"),
+)
+
 
 def whole_people(session: Session, identities: Ids) -> list[PersonRecord]:
     """Return people as `get_person` does, in the order of the ids; those gone are left out."""
     kind = RecordKind.PERSON
-    rows = select(Person).where(col(Person.id).in_(identities))
-    found = {row.id: row for row in session.scalars(rows)}
+    found = _fields(session, Person, PERSON_FIELDS, identities)
     other_names = other_names_of(session, kind, identities)
     memberships = _memberships(session, identities)
     contacts = _contacts_of_people(session, identities)
@@ -54,34 +71,32 @@ def whole_people(session: Session, identities: Ids) -> list[PersonRecord]:
     return [
         PersonRecord(
             id=identity,
-            uid=found[identity].uid,
-            name=found[identity].name,
-            given_name=found[identity].given_name,
-            family_name=found[identity].family_name,
-            honorific_prefix=found[identity].honorific_prefix,
+            uid=row["uid"],
+            name=row["name"],
+            given_name=row["given_name"],
+            family_name=row["family_name"],
+            honorific_prefix=row["honorific_prefix"],
             other_names=other_names[identity],
-            language=found[identity].language,
-            note=found[identity].note,
+            language=row["language"],
+            note=row["note"],
             memberships=memberships[identity],
             contact_details=contacts[identity],
             tags=tags[identity],
-            custom=dict(found[identity].custom),
+            custom=row["custom"],
             relationships=relationships[identity],
             last_interaction=latest.get(identity),
-            created_at=found[identity].created_at,
-            updated_at=found[identity].updated_at,
-            version=found[identity].version,
+            created_at=row["created_at"],
+            updated_at=row["updated_at"],
+            version=row["version"],
         )
-        for identity in identities
-        if identity in found
+        for identity, row in _in_order(identities, found)
     ]
 
 
 def whole_organisations(session: Session, identities: Ids) -> list[OrganisationRecord]:
     """Return organisations as `get_organisation` does, in the order of the ids."""
     kind = RecordKind.ORGANISATION
-    rows = select(Organisation).where(col(Organisation.id).in_(identities))
-    found = {row.id: row for row in session.scalars(rows)}
+    found = _fields(session, Organisation, ORGANISATION_FIELDS, identities)
     other_names = other_names_of(session, kind, identities)
     parents = _parents(session, identities)
     children = _children(session, identities)
@@ -96,80 +111,101 @@ def whole_organisations(session: Session, identities: Ids) -> list[OrganisationR
     return [
         OrganisationRecord(
             id=identity,
-            uid=found[identity].uid,
-            name=found[identity].name,
+            uid=row["uid"],
+            name=row["name"],
             other_names=other_names[identity],
-            classification=str(found[identity].classification),
+            classification=row["classification"],
             parent=parents.get(identity),
             children=children[identity],
             identifiers=identifiers[identity],
-            area=found[identity].area,
-            website=found[identity].website,
-            founding_date=found[identity].founding_date,
-            dissolution_date=found[identity].dissolution_date,
-            note=found[identity].note,
+            area=row["area"],
+            website=row["website"],
+            founding_date=row["founding_date"],
+            dissolution_date=row["dissolution_date"],
+            note=row["note"],
             contact_details=contacts[identity],
             people=people[identity],
             posts=posts[identity],
             collaborations=collaborations[identity],
             tags=tags[identity],
-            custom=dict(found[identity].custom),
+            custom=row["custom"],
             relationships=relationships[identity],
             last_interaction=latest.get(identity),
-            created_at=found[identity].created_at,
-            updated_at=found[identity].updated_at,
-            version=found[identity].version,
+            created_at=row["created_at"],
+            updated_at=row["updated_at"],
+            version=row["version"],
         )
-        for identity in identities
-        if identity in found
+        for identity, row in _in_order(identities, found)
     ]
+
+
+def _in_order(
+    identities: Ids, found: Mapping[int, dict[str, Any]]
+) -> Iterator[tuple[int, dict[str, Any]]]:
+    return ((identity, found[identity]) for identity in identities if identity in found)
+
+
+def _fields(
+    session: Session, model: type[SQLModel], names: Sequence[str], identities: Ids
+) -> dict[int, dict[str, Any]]:
+    """Return some columns of rows, by id."""
+    columns = columns_of(model, ("id", *names))
+    rows = fetched(session, select(*columns).where(among(columns[0], identities)))
+    return {identity: dict(zip(names, values, strict=True)) for identity, *values in rows}
 
 
 def _contacts_of_people(session: Session, people: Ids) -> dict[int, list[ContactRecord]]:
     """Return the contact details of people and of their memberships, as they were given."""
     found = contacts_of(session, RecordKind.PERSON, people)
     at_work = (
-        select(col(Membership.person_id), ContactDetail)
+        select(*columns_of(ContactDetail, CONTACT_FIELDS), col(Membership.person_id))
         .join(Membership, col(ContactDetail.membership_id) == col(Membership.id))
-        .where(col(Membership.person_id).in_(people))
+        .where(among(col(Membership.person_id), people))
     )
-    for person, detail in session.execute(at_work):
-        found[person].append(contact_record(detail))
-    for details in found.values():
-        details.sort(key=lambda detail: detail["id"])
+    for person, details in contacts_by_owner(fetched(session, at_work)).items():
+        found[person] = sorted([*found[person], *details], key=lambda detail: detail["id"])
     return found
 
 
 def _memberships(session: Session, people: Ids) -> dict[int, list[MembershipRecord]]:
     day = today()
     statement = (
-        select(Membership, col(Person.name), col(Organisation.name), col(Post.name))
+        select(
+            col(Membership.id),
+            col(Membership.person_id),
+            col(Person.name),
+            col(Membership.organisation_id),
+            col(Organisation.name),
+            col(Membership.post_id),
+            col(Post.name),
+            *columns_of(Membership, ("role", "start_date", "end_date", "primary")),
+        )
         .join(Person, col(Membership.person_id) == col(Person.id))
         .join(Organisation, col(Membership.organisation_id) == col(Organisation.id))
         .outerjoin(Post, col(Membership.post_id) == col(Post.id))
-        .where(col(Membership.person_id).in_(people))
+        .where(among(col(Membership.person_id), people))
         .order_by(col(Membership.start_date).desc(), col(Membership.id))
     )
-    found = gathered(
-        (
-            membership.person_id,
-            MembershipRecord(
-                id=membership.id,
-                person=link(membership.person_id, person),
-                organisation=link(membership.organisation_id, organisation),
-                post=link(membership.post_id, post) if membership.post_id else None,
-                role=membership.role,
-                start_date=membership.start_date,
-                end_date=membership.end_date,
-                primary=membership.primary,
-                current=is_current(membership, day),
-            ),
-        )
-        for membership, person, organisation, post in session.execute(statement)
-    )
+    found = gathered((row[1], _membership(row, day)) for row in fetched(session, statement))
     for records in found.values():
-        records.sort(key=_standing_order)
+        if len(records) > 1:
+            records.sort(key=_standing_order)
     return found
+
+
+def _membership(row: Sequence[Any], day: date) -> MembershipRecord:
+    key, person, name, organisation, called, post, label, role, start, end, primary = row
+    return MembershipRecord(
+        id=key,
+        person=Link(id=person, name=name),
+        organisation=Link(id=organisation, name=called),
+        post=Link(id=post, name=label) if post else None,
+        role=role,
+        start_date=start,
+        end_date=end,
+        primary=primary,
+        current=in_force(start, end, day),
+    )
 
 
 def _standing_order(record: MembershipRecord) -> tuple[bool, bool, bool]:

@@ -17,7 +17,7 @@ from crm.errors import UsageError
 from crm.formats.registry import columns_of
 from crm.i18n import _
 from crm.models import PreservedProperty
-from crm.queries.belongings import gathered
+from crm.queries.belongings import among, fetched, gathered
 from crm.queries.contacts import best_contacts_of_people
 from crm.queries.kinds import owner_column
 from crm.queries.whole_book import book_entries
@@ -97,7 +97,8 @@ def _with_preserved(session: Session, kind: RecordKind, records: Iterable[Item])
     for piece in _pieces(records):
         ids = [record["id"] for record in piece]
         kept = gathered(
-            (identity, line) for identity, line in session.execute(statement.where(owner.in_(ids)))
+            (identity, line)
+            for identity, line in fetched(session, statement.where(among(owner, ids)))
         )
         for record in piece:
             yield {**record, "preserved": kept.get(record["id"], [])}

@@ -16,7 +16,7 @@ from crm.queries.whole_work import whole_interactions
 from crm.settings import today
 from crm.vocabulary import RecordKind
 
-PAGE_LENGTH = 500
+PAGE_LENGTH = 1000
 
 Record = Mapping[str, Any]
 

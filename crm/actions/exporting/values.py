@@ -87,7 +87,7 @@ def _ways_to_reach(details: Iterable[ContactRecord]) -> Values:
     return {column: [*values] for column, values in found.items()}
 
 
-def each_once(rows: Iterable[Values], columns: Sequence[str]) -> Iterator[Values]:
+def each_once(rows: Iterable[Values], columns: Sequence[str]) -> Iterable[Values]:
     """Leave out of `phone` what stands in `phone:mobile`, where a table has both."""
     labelled = {
         column: [one for one in columns if one.startswith(f"{column}:")]
@@ -95,6 +95,10 @@ def each_once(rows: Iterable[Values], columns: Sequence[str]) -> Iterator[Values
         if column in columns
     }
     parted = {column: others for column, others in labelled.items() if others}
+    return _parted(rows, parted) if parted else rows
+
+
+def _parted(rows: Iterable[Values], parted: Mapping[str, Sequence[str]]) -> Iterator[Values]:
     for row in rows:
         for column, others in parted.items():
             values = row[column]
