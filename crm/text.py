@@ -27,6 +27,8 @@ _CONTROL = re.compile(
 # Soft hyphen, zero width space, word joiner and byte order mark: harmless, but they hide inside
 # words and keep them from being found. Joiners (ZWJ, ZWNJ) and variation selectors are spelling.
 _INVISIBLE = re.compile("[\u00ad\u200b\u2060\ufeff]")
+# What `clean` leaves as it is, told at once: the letters of Western Europe, and no invisible sign.
+_PLAIN = re.compile("[ -~\u00a1-\u00ac\u00ae-\u02ff]*")
 _BEYOND_LATIN = re.compile("[^\x00-\u02ff]")
 _WORD = re.compile(r"[^\W_]+")
 # Normalising sorts each run of marks in quadratic time; UAX #15 caps a run at this length
@@ -43,7 +45,7 @@ def clean(text: str) -> str:
     Line ends become LF. Control characters (tab apart), bidirectional controls, lone surrogates,
     noncharacters and invisible characters go. Joiners and variation selectors stay.
     """
-    if text.isascii() and text.isprintable():
+    if _PLAIN.fullmatch(text):
         return text
     text = _LINE_END.sub("\n", text)
     text = _CONTROL.sub("", text)

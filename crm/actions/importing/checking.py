@@ -109,9 +109,10 @@ def checked(draft: Draft, name: str, value: str, check: Check) -> str:
     if not value:
         return ""
     try:
-        return check(value) or "" if clean_line(value) else ""
+        return check(value) or ""
     except Invalid as error:
-        refuse(draft, name, value, error.message)
+        if clean_line(value):
+            refuse(draft, name, value, error.message)
         return ""
 
 

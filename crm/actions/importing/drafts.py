@@ -55,7 +55,8 @@ class Draft:
     """A person or organisation to find or add; `fields` holds the single values that are given.
 
     `kept` are the lines that go into the note, so that what was refused elsewhere is not lost;
-    `keys` are what it may be known by, `revision` when the file says that it was changed last.
+    `keys` and `folded_names` are what it may be known by, `revision` is when the file says that it
+    was changed last.
     """
 
     line: int
@@ -77,13 +78,10 @@ class Draft:
     preserved: list[str] = field(default_factory=list)
     problems: list[RecordProblem] = field(default_factory=list)
     keys: list[Key] = field(default_factory=list)
-
-    @property
-    def folded_names(self) -> set[str]:
-        """The name and the other names as they are compared."""
-        return {self.folded_name, *(fold(other.name) for other in self.other_names)}
+    folded_names: set[str] = field(default_factory=set)
 
     def gather_keys(self) -> None:
-        """Note the values that the record may be known by, the surest first."""
+        """Note the names and values that the record may be known by, the surest first."""
         reaching = [(one.type, one.key) for one in self.details if one.type in ("email", "phone")]
         self.keys = [*self.identifiers, *sorted(reaching)]
+        self.folded_names = {self.folded_name, *(fold(other.name) for other in self.other_names)}

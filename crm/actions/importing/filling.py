@@ -42,11 +42,16 @@ class Filling:
         self._fill_name(known, draft, by_uid=by_uid)
         for name, value in draft.fields.items():
             self._fill_field(known, draft, name, value)
-        for adding in (self._add_other_names, self._add_identifiers, self._add_tags):
-            adding(known, draft)
         for detail in draft.details:
             self._add_detail(known, detail)
-        self._fill_custom(known, draft)
+        if draft.other_names:
+            self._add_other_names(known, draft)
+        if draft.identifiers:
+            self._add_identifiers(known, draft)
+        if draft.tags:
+            self._add_tags(known, draft)
+        if draft.custom:
+            self._fill_custom(known, draft)
 
     def _fill_name(self, known: Known, draft: Draft, *, by_uid: bool) -> None:
         stored = known.name

@@ -55,18 +55,24 @@ def identify(
 
 def _holders(directory: Directory, draft: Draft) -> list[tuple[Known, Key]]:
     """Return who holds which key; of a key that many hold, only those of the same name."""
-    namesakes = dict.fromkeys(
-        known
-        for name in sorted(draft.folded_names)
-        for known in (*directory.called(draft.kind, name), *directory.also_called(draft.kind, name))
-    )
     holders = []
     for key in draft.keys:
         if directory.is_widely_held(key):
+            namesakes = _of_a_name(directory, draft)
             holders += [(known, key) for known in namesakes if key in known.keys]
         else:
             holders += [(known, key) for known in directory.with_key(draft.kind, key)]
     return holders
+
+
+def _of_a_name(directory: Directory, draft: Draft) -> list[Known]:
+    """Return those who have a name of the draft, present or other."""
+    found = [
+        known
+        for name in sorted(draft.folded_names)
+        for known in (*directory.called(draft.kind, name), *directory.also_called(draft.kind, name))
+    ]
+    return list(dict.fromkeys(found))
 
 
 def _agrees(known: Known, key: Key, draft: Draft) -> bool:
@@ -79,10 +85,11 @@ def _agrees(known: Known, key: Key, draft: Draft) -> bool:
 
 
 def _unlike_removed(draft: Draft, found: list[Known]) -> list[Known]:
-    unique = dict.fromkeys(found)
+    if not found:
+        return found
     return [
         known
-        for known in unique
+        for known in dict.fromkeys(found)
         if not _numbers_differ(known, draft) and not _uids_differ(known, draft)
     ]
 
@@ -94,6 +101,8 @@ def _uids_differ(known: Known, draft: Draft) -> bool:
 
 def _numbers_differ(known: Known, draft: Draft) -> bool:
     """Tell whether both are registered under one scheme, with different numbers."""
+    if not draft.identifiers or not known.identifiers:
+        return False
     numbers = dict(draft.identifiers)
     differing = {
         scheme for scheme, number in known.identifiers if numbers.get(scheme, number) != number
@@ -104,6 +113,8 @@ def _numbers_differ(known: Known, draft: Draft) -> bool:
 
 def _nearest(draft: Draft, found: list[Known]) -> list[Known]:
     """Among several of one name that share a key, prefer those who share most keys."""
+    if len(found) < 2:
+        return found
     same = [known for known in found if known.folded_name == draft.folded_name] or found
     shared = {known: len(known.keys & set(draft.keys)) for known in same}
     most = max(shared.values(), default=0)
@@ -111,28 +122,30 @@ def _nearest(draft: Draft, found: list[Known]) -> list[Known]:
 
 
 def _by_name(directory: Directory, draft: Draft, places: list[Known]) -> list[Known]:
-    namesakes = _unlike_removed(draft, directory.called(draft.kind, draft.folded_name))
+    namesakes = directory.called(draft.kind, draft.folded_name)
     if draft.kind == RecordKind.ORGANISATION:
-        return _nearest(draft, [known for known in namesakes if is_called(known, draft.name)])
-    namesakes += directory.also_called(draft.kind, draft.folded_name) if places else []
+        called = [known for known in namesakes if is_called(known, draft.name)]
+        return _nearest(draft, _unlike_removed(draft, called))
     if places:
+        namesakes += directory.also_called(draft.kind, draft.folded_name)
         wanted = {place.id for place in places}
-        colleagues = [known for known in namesakes if wanted & _workplaces(known)]
+        colleagues = [known for known in namesakes if _works_at(known, wanted)]
         fitting = _unlike_removed(draft, colleagues)
         # Of several, the one of whom as little is known as the file says.
         return [known for known in fitting if not known.keys] or fitting
     if draft.keys:
         return []
-    return [known for known in namesakes if not known.keys and not known.memberships]
+    bare = [known for known in namesakes if not known.memberships and not known.keys]
+    return _unlike_removed(draft, bare)
 
 
 def is_called(known: Known, name: str) -> bool:
     """Tell whether a name is this one, letter by letter: Habo is not Håbo."""
-    return clean_line(known.name).casefold() == clean_line(name).casefold()
+    return known.name == name or clean_line(known.name).casefold() == clean_line(name).casefold()
 
 
-def _workplaces(known: Known) -> set[int]:
-    return {membership.organisation_id for membership in known.memberships}
+def _works_at(known: Known, organisations: set[int]) -> bool:
+    return any(one.organisation_id in organisations for one in known.memberships)
 
 
 def _alike(

@@ -105,17 +105,19 @@ class Known:
             self.set("sort_key", sort_key(value))
 
 
-def new_known(kind: RecordKind, identity: int, name: str, moment: str, uid: str = "") -> Known:
-    """Make somebody whom the file adds; `moment` is when, in UTC."""
+def new_known(
+    kind: RecordKind, identity: int, name: tuple[str, str], moment: str, uid: str = ""
+) -> Known:
+    """Make somebody whom the file adds; `name` is as written and folded, `moment` is in UTC."""
     values = {
         "id": identity,
         "uid": uid or new_uid(),
         "version": 1,
         "created_at": moment,
         "updated_at": moment,
-        "name": name,
-        "folded_name": fold(name),
-        "sort_key": sort_key(name),
+        "name": name[0],
+        "folded_name": name[1],
+        "sort_key": sort_key(name[0]),
         "note": None,
         "custom": {},
     }

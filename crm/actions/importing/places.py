@@ -28,7 +28,8 @@ def find_places(draft: Draft, directory: Directory, rows: Rows) -> list[Place]:
     """
     places = []
     for place in draft.places:
-        found = _find(draft, "organisation", place.organisation, place.uid, directory, rows)
+        named = (place.organisation, place.folded, place.uid)
+        found = _find(draft, "organisation", named, directory, rows)
         if found:
             places.append((place, found))
         else:
@@ -41,16 +42,19 @@ def find_parent(draft: Draft, directory: Directory, rows: Rows) -> Known | None:
     """Return the organisation above, adding it if nobody knows it."""
     if not draft.parent:
         return None
-    return _find(draft, "parent", draft.parent, draft.parent, directory, rows)
+    named = (draft.parent, fold(draft.parent), draft.parent)
+    return _find(draft, "parent", named, directory, rows)
 
 
 def _find(
-    draft: Draft, name: str, organisation: str, uid: str, directory: Directory, rows: Rows
+    draft: Draft, name: str, named: tuple[str, str, str], directory: Directory, rows: Rows
 ) -> Known | None:
+    """Return the organisation of a name, folded name and uid, or None where several are meant."""
+    organisation, folded, uid = named
     by_uid = directory.with_uid(ORGANISATION, uid)
     if by_uid:
         return by_uid
-    found = _called(organisation, directory)
+    found = _called(organisation, folded, directory)
     if len(found) == 1:
         if not is_called(found[0], organisation):
             message = _("This was taken for {known}.").format(known=found[0].described)
@@ -61,14 +65,14 @@ def _find(
         message = _("The name fits several: {names}.").format(names=names)
         refuse(draft, name, organisation, message)
         return None
-    added = rows.add_known(ORGANISATION, organisation)
+    added = rows.add_known(ORGANISATION, (organisation, folded))
     added.is_stub = True
     directory.add(added)
     return added
 
 
-def _called(organisation: str, directory: Directory) -> list[Known]:
-    found = organisations_meant(fold(organisation), "", directory)
+def _called(organisation: str, folded: str, directory: Directory) -> list[Known]:
+    found = organisations_meant(folded, "", directory)
     if len(found) < 2:
         return found
     exact = [known for known in found if is_called(known, organisation)]
@@ -126,6 +130,8 @@ def _same(
     known: Known, place: PlaceDraft, organisation: int, post: int | None
 ) -> Iterator[KnownMembership]:
     """Give the memberships that say the same as the file, those of the very role first."""
+    if not known.memberships:
+        return
     role = fold(place.role or "")
     fitting = [
         one
@@ -182,9 +188,18 @@ def settle(known: Known) -> None:
     """See to it that one membership of a person is primary, if the file added or changed one."""
     if not known.has_new_membership:
         return
+    one = known.memberships[0]
+    if len(known.memberships) == 1 and not one.is_stored and not one.end_date:
+        # By far the most are so.
+        one.primary = True
+    else:
+        _settle_all(known)
+    known.has_new_membership = False
+
+
+def _settle_all(known: Known) -> None:
     chosen = primary_among(known.memberships, known.wanted_primary)
     for membership in known.memberships:
         if membership.primary != (membership is chosen):
             membership.primary = membership is chosen
             membership.changed.add("primary")
-    known.has_new_membership = False

@@ -62,8 +62,11 @@ class Rows:
         self._posts: dict[int, dict[str, int]] = {}
         self._fields = {field["key"]: field for field in list_fields(session)}
 
-    def add_known(self, kind: RecordKind, name: str, uid: str = "") -> Known:
-        """Add a person or organisation, whose values may still change until they are stored."""
+    def add_known(self, kind: RecordKind, name: tuple[str, str], uid: str = "") -> Known:
+        """Add a person or organisation, whose values may still change until they are stored.
+
+        `name` is as written and folded.
+        """
         known = new_known(kind, self._bulk.next_id(kind), name, self.moment, uid)
         known.values.update(_EMPTY[kind])
         self._known.append(known)

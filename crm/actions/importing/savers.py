@@ -11,6 +11,7 @@ from crm.actions.importing.interactions import InteractionSaver
 from crm.actions.importing.lists import ListSaver
 from crm.actions.importing.plan import Outcome
 from crm.actions.importing.saving import ContactSaver
+from crm.actions.importing.undisturbed import without_cycle_search
 from crm.formats.records import (
     EntryRecord,
     InteractionRecord,
@@ -74,7 +75,11 @@ def save_records(
 
 
 def _parts(records: Iterator[Record]) -> Iterator[list[Record]]:
-    while part := list(islice(records, PART_LENGTH)):
+    while True:
+        with without_cycle_search():
+            part = list(islice(records, PART_LENGTH))
+        if not part:
+            return
         yield part
 
 

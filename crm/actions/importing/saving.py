@@ -27,6 +27,7 @@ from crm.actions.importing.preserving import Preserving
 from crm.actions.importing.replacing import Replacing
 from crm.actions.importing.rows import Rows
 from crm.actions.importing.seen import Seen
+from crm.actions.importing.undisturbed import without_cycle_search
 from crm.actions.names import split_name
 from crm.formats.records import OrganisationRecord, PersonRecord
 from crm.i18n import _
@@ -56,11 +57,12 @@ class ContactSaver:
 
     def save(self, records: Sequence[PersonRecord | OrganisationRecord]) -> None:
         """Save some records; whoever they may mean is loaded with a fixed number of queries."""
-        drafts = [draft for record in records if (draft := self._draft(record))]
-        self._directory = load(self._connection, drafts, self._seen)
-        for draft in drafts:
-            self._save(draft)
-        self._store()
+        with without_cycle_search():
+            drafts = [draft for record in records if (draft := self._draft(record))]
+            self._directory = load(self._connection, drafts, self._seen)
+            for draft in drafts:
+                self._save(draft)
+            self._store()
 
     def finish(self) -> None:
         """Report what depends on the whole file."""
@@ -126,7 +128,7 @@ class ContactSaver:
         self._finish_one(known, draft)
 
     def _new(self, draft: Draft) -> Known:
-        known = self._rows.add_known(draft.kind, draft.name, draft.uid)
+        known = self._rows.add_known(draft.kind, (draft.name, draft.folded_name), draft.uid)
         known.take("name", None, draft.name)
         if draft.kind == RecordKind.PERSON and not draft.fields.keys() & {
             "given_name",
@@ -225,5 +227,5 @@ def _changes(said: Sequence[tuple[str, str | None, str | None]]) -> list[FieldCh
 
 def _names(known: Known) -> str:
     """Return the fields that a record gave, parted by spaces."""
-    names = dict.fromkeys(name.replace(" ", "_") for name, _old, _new in known.taken)
-    return " ".join(names)[:FIELDS_LENGTH]
+    names = dict.fromkeys([name for name, _old, _new in known.taken])
+    return " ".join([name.replace(" ", "_") for name in names])[:FIELDS_LENGTH]
