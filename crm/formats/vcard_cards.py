@@ -14,6 +14,7 @@ from crm.i18n import N_, _
 
 AGENT = "AGENT"
 VCARD = "VCARD"
+_MARKS = frozenset({"BEGIN", "END"})
 PROPERTIES_IN_A_CARD = 5_000
 # In characters, agents included.
 CARD_LIMIT = 4 << 20
@@ -61,12 +62,11 @@ def cards(lines: Iterable[Line], encoding: str) -> Iterator[Card | Stray]:
         try:
             one = parse(text, number, encoding)
         except NoProperty:
-            gathering.take_unreadable(number, text)
+            if text.strip():
+                gathering.take_unreadable(number, text)
             continue
-        if one.name == "BEGIN" and one.value.strip().upper() == VCARD:
-            yield from gathering.begin(number)
-        elif one.name == "END" and one.value.strip().upper() == VCARD:
-            yield from gathering.end()
+        if one.name in _MARKS and one.value.strip().upper() == VCARD:
+            yield from gathering.begin(number) if one.name == "BEGIN" else gathering.end()
         elif not gathering.open:
             gathering.take_unreadable(number, text)
         elif fault or len(text) > CONTENT_LIMIT:

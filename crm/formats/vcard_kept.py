@@ -19,11 +19,13 @@ from crm.formats.vcard_preserved import (
 )
 from crm.formats.vcard_properties import NoProperty, Property, parse
 from crm.formats.vcard_text import on_one_line, plain
-from crm.formats.vcard_values import Name, address_from, components_of, name_of
+from crm.formats.vcard_values import address_from, components_of, name_of
 
 _NEVER = STRUCTURE | FIELDS | KINDS
 _LENDING = frozenset({"N", "ADR", APPLE_ADDRESS})
 _MEDIA = {"PHOTO": "image", "LOGO": "image", "SOUND": "audio", "KEY": "application"}
+# How pictures begin in base64, of which many a card does not say the kind.
+_BEGINNINGS = {"/9j/": "image/jpeg", "iVBOR": "image/png", "R0lGOD": "image/gif"}
 _DATES = frozenset({"BDAY", "ANNIVERSARY", "DEATHDATE"})
 _DATA = re.compile(r"data:([\w.+-]+/[\w.+-]+)?;base64,([A-Za-z0-9+/=]*)", re.ASCII | re.IGNORECASE)
 _DAY = re.compile(r"(\d{4})-?(\d\d)-?(\d\d)", re.ASCII)
@@ -47,11 +49,13 @@ class Kept:
             elif one.name == "ORG":
                 self._organisations.setdefault(on_one_line(one.parts[0]), one)
 
-    def name(self, given: str, family: str) -> Name:
-        """Return the name that still has this given and family name, or one without parts."""
-        names = (name_of(one) for one in self._properties if one.name == "N")
-        fitting = (name for name in names if (name.given, name.family) == (given, family))
-        return next(fitting, Name())
+    def name(self, given: str, family: str, prefix: str) -> str:
+        """Return the value of the name that still has these parts, or the empty text."""
+        for one in self._properties:
+            name = name_of(one) if one.name == "N" else None
+            if name and (name.given, name.family, name.prefix) == (given, family, prefix):
+                return one.value.strip()
+        return ""
 
     def units(self, organisation: str, department: str | None = None) -> list[str]:
         """Return the units of an organisation, unless they are not those of a department."""
@@ -113,9 +117,12 @@ def _media_for_4(one: Property) -> str:
     """Write bytes as a data URI (RFC 6350 6.2.4)."""
     if not one.head.is_base64:
         return content_line(one)
-    said = one.parameter("TYPE") or "octet-stream"
+    content, said = "".join(one.value.split()), one.parameter("TYPE")
+    if not said:
+        kinds = (kind for start, kind in _BEGINNINGS.items() if content.startswith(start))
+        said = next(kinds, "application/octet-stream")
     kind = said if "/" in said else f"{_MEDIA[one.name]}/{said}"
-    return f"{_named(one)}:data:{kind};base64,{''.join(one.value.split())}"
+    return f"{_named(one)}:data:{kind};base64,{content}"
 
 
 def _media_for_3(one: Property) -> str:

@@ -145,7 +145,7 @@ def _plain_blocks(path: Path, wide: str) -> Iterator[bytes]:
 
 
 def unfolded(path: Path, found: Scan) -> Iterator[Line]:
-    """Give the logical lines of a file but for blank ones.
+    """Give the logical lines of a file but for empty ones.
 
     A quoted-printable line goes on after a soft line break. A line without a colon is none of its
     own: it goes on with the one before it, as base64 does in the cards of old telephones.
@@ -154,26 +154,21 @@ def unfolded(path: Path, found: Scan) -> Iterator[Line]:
     joining: _Joining | None = None
     for texts in _texts(path, found):
         for text in texts:
-            folds = text.count("\0")
-            if last and (joining or ":" not in text or last[-1] == "="):
-                joining = joining or _Joining(began, last)
-                if joining.goes_on_with(text):
+            if ":" not in text or joining or last[-1:] == "=":
+                joining = joining or (_Joining(began, last) if last else None)
+                if joining and joining.goes_on_with(text):
                     joining.add(text)
-                    number += 1 + folds
+                    number += 1 + text.count("\0")
                     continue
             if last:
                 yield joining.line() if joining else (began, last, "")
-            joining, began, last = None, number, "" if _is_blank(text) else text
-            if folds:
-                number += folds
-                last = last.replace("\0", "")
+            joining, began, last = None, number, text
+            if "\0" in text:
+                number += text.count("\0")
+                last = text.replace("\0", "")
             number += 1
     if last:
         yield joining.line() if joining else (began, last, "")
-
-
-def _is_blank(text: str) -> bool:
-    return ":" not in text and not text.strip("\0 \t")
 
 
 class _Joining:
@@ -191,7 +186,7 @@ class _Joining:
         """Tell whether a line belongs to this one."""
         if self._is_soft:
             return _END.fullmatch(text) is None
-        return ":" not in text and not _is_blank(text) and not self._is_mark
+        return ":" not in text and text.strip("\0 \t") != "" and not self._is_mark
 
     def add(self, text: str) -> None:
         """Take one more line."""

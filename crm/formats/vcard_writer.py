@@ -79,11 +79,11 @@ def _write_name(card: CardLines, item: Item, kept: Kept) -> None:
     """Write N, which telephones show and sort by, and FN; parts that are a guess are said to be."""
     shown, prefix = said(item, "name"), said(item, "honorific_prefix")
     given, family = said(item, "given_name"), said(item, "family_name")
-    old = kept.name(given, family)
-    is_guess = not given and not family and not old.shown
+    old = kept.name(given, family, prefix)
+    is_guess = not given and not family and not old
     if is_guess:
         given, _space, family = shown.rpartition(" ")
-    card.raw("N", structured((family, given, old.additional, prefix, old.suffix)))
+    card.raw("N", old or structured((family, given, "", prefix, "")))
     card.raw("FN", escape(f"{prefix} {shown}" if prefix else shown) or _something(item))
     if is_guess:
         card.text(NAME, GUESSED)

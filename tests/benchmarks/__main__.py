@@ -13,6 +13,7 @@ from pathlib import Path
 
 from crm import driver, search
 from tests.benchmarks.books import make_book, write_people
+from tests.benchmarks.cards import measure_cards
 from tests.benchmarks.measuring import Measurement, compare_processes, slowest_of_twenty
 
 WORDS = ("a", "an", "anna", "marder", "lund", "sand", "kommun", "vd", "anna ber", "ola sjo", "p")
@@ -84,6 +85,8 @@ def main() -> int:
         path = make_book(folder, options.people)
         found = [*measure_start(path), measure_search(path)]
         found.append(measure_import(folder / "import", min(options.people, 2_000)))
+        cards = measure_cards(folder)
+        found += [cards] if cards else []
     print(f"{options.people} people, SQLite {driver.library.sqlite_version}")
     for one in found:
         warning = "  more than hoped for" if one.ratio > one.goal * MARGIN else ""
