@@ -152,15 +152,27 @@ def _to_standard_output(chosen: dict[str, Any]) -> None:
     from crm.actions.exporting import export
 
     with open_book() as book, standard_output(chosen["format"]) as stream:
-        export(book, stream, line_end="\n", **chosen)
+        export(book, stream, line_end="\n", left_out=_say_left_out, **chosen)
 
 
 def _to_file(file: Path, chosen: dict[str, Any], *, force: bool) -> None:
     from crm.actions.exporting import export_file
 
     with open_book() as book, shown_progress() as progress:
-        count = export_file(book, file, replace=force, progress=progress, **chosen)
+        count = export_file(
+            book, file, replace=force, progress=progress, left_out=_say_left_out, **chosen
+        )
     message = ngettext(
         "{count} record written to {path}.", "{count} records written to {path}.", count
     )
     say(message.format(count=count, path=file))
+
+
+def _say_left_out(count: int) -> None:
+    message = ngettext(
+        "{count} record is left out: it lacks what this format needs, such as an e-mail address.",
+        "{count} records are left out: they lack what this format needs, such as an e-mail "
+        "address.",
+        count,
+    )
+    say(message.format(count=count))

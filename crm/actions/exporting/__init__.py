@@ -1,7 +1,7 @@
 """Exports: what is chosen of a book, fed to a writer page by page, into a stream or a file."""
 
 import io
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import AbstractContextManager
 from dataclasses import replace as with_values
 from pathlib import Path
@@ -76,6 +76,19 @@ def export_file(
         return _write(book, order, cast(FormatWriter, order.writer).write, stream)
 
 
+class Counted:
+    """Items that are counted as they are given."""
+
+    def __init__(self, items: Iterable[Item]) -> None:
+        self._items = items
+        self.count = 0
+
+    def __iter__(self) -> Iterator[Item]:
+        for item in self._items:
+            self.count += 1
+            yield item
+
+
 def _writes_folder(order: Order) -> bool:
     return hasattr(order.writer, "write_folder")
 
@@ -94,4 +107,8 @@ def _write(
             headings=fed.headings,
             title=title_of(session, order),
         )
-        return write(fed.items, target, writing)
+        given = Counted(fed.items)
+        written = write(given, target, writing)
+    if order.left_out and written < given.count:
+        order.left_out(given.count - written)
+    return written

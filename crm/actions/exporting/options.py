@@ -25,7 +25,8 @@ class ExportOptions(TypedDict, total=False):
     all hold. `columns` are those of a table, or the keys of JSON, in order. `delimiter`, `bom` (so
     that Excel knows UTF-8), `raw` (leave what a spreadsheet would run) and `line_end` are for
     tables of text, `version` for vCard, `template` (a text with `{{field}}`) for drafts, `title`
-    for what is read by people. `progress` is called with how many of how many are done.
+    for what is read by people. `progress` is called with how many of how many are done,
+    `left_out` with how many records lack what the format needs, if any do.
     """
 
     kind: str | None
@@ -44,6 +45,7 @@ class ExportOptions(TypedDict, total=False):
     template: str
     title: str
     progress: Progress | None
+    left_out: Callable[[int], None] | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +58,7 @@ class Order:
     columns: Sequence[str] | None
     writing: WriteOptions
     progress: Progress | None = None
+    left_out: Callable[[int], None] | None = None
 
 
 def order_for(name: str, options: ExportOptions) -> Order:
@@ -77,6 +80,7 @@ def order_for(name: str, options: ExportOptions) -> Order:
         columns=options.get("columns"),
         writing=_writing(name, options, kinds),
         progress=options.get("progress"),
+        left_out=options.get("left_out"),
     )
 
 
