@@ -74,7 +74,7 @@ def _show(kind: RecordKind, keep: str, other: str, prefer: Preferred) -> None:
     if current().format == "json":
         print_json(preview)
     else:
-        print_rows(preview["fields"], MERGED_FIELDS)
+        print_rows([row for row in preview["fields"] if row["result"]], MERGED_FIELDS)
 
 
 def _preferred(

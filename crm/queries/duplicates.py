@@ -1,7 +1,7 @@
 """Which people, and which organisations, may be one and the same."""
 
-from collections.abc import Callable, Collection
-from typing import NamedTuple
+from collections.abc import Callable, Collection, Sequence
+from typing import Any, NamedTuple
 
 from sqlalchemy import select
 from sqlmodel import Session, col
@@ -14,6 +14,7 @@ from crm.matching import Candidate, Pair, compare_one, search
 from crm.models import DistinctPair, Organisation
 from crm.queries.candidates import candidates
 from crm.queries.compared import ComparedRecords
+from crm.queries.kinds import MODELS, batched
 from crm.queries.matches import match_key
 from crm.queries.namesakes import frequencies_near, near_ids
 from crm.queries.records import DuplicateRecord, Link
@@ -59,6 +60,42 @@ def search_duplicates(
 def find_duplicates(session: Session, kind: RecordKind | str) -> list[DuplicateRecord]:
     """Return the pairs that may be one, best first; see `search_duplicates`."""
     return search_duplicates(session, kind).pairs
+
+
+def still_open(session: Session, pairs: Sequence[DuplicateRecord]) -> list[DuplicateRecord]:
+    """Return those of the pairs of which both are there and that nobody has decided about."""
+    kept = list(pairs)
+    for kind in COMPARED:
+        ids = {side["id"] for pair in kept if pair["kind"] == kind for side in _sides(pair)}
+        there = _existing(session, kind, sorted(ids))
+        distinct = _distinct_pairs(session, kind) if ids else set()
+        kept = [
+            pair
+            for pair in kept
+            if pair["kind"] != kind
+            or (
+                there.issuperset(side["id"] for side in _sides(pair)) and _key(pair) not in distinct
+            )
+        ]
+    return kept
+
+
+def _sides(pair: DuplicateRecord) -> tuple[Link, Link]:
+    return pair["first"], pair["second"]
+
+
+def _key(pair: DuplicateRecord) -> tuple[int, int]:
+    first, second = sorted(side["id"] for side in _sides(pair))
+    return first, second
+
+
+def _existing(session: Session, kind: RecordKind, ids: Sequence[int]) -> set[int]:
+    identity: Any = MODELS[kind].id
+    return {
+        found
+        for piece in batched(ids)
+        for found in session.scalars(select(identity).where(identity.in_(piece)))
+    }
 
 
 def possible_duplicates_of(

@@ -28,7 +28,8 @@ from crm.queries.kinds import owner_column
 from crm.queries.organisations import get_organisation
 from crm.queries.people import get_person
 from crm.queries.records import Link
-from crm.vocabulary import Classification, MergeOutcome, RecordKind
+from crm.validation import format_phone
+from crm.vocabulary import Classification, ContactType, MergeOutcome, RecordKind
 
 SINGLE: dict[RecordKind, dict[str, str]] = {
     RecordKind.PERSON: {
@@ -270,6 +271,8 @@ def _part(part: Any) -> str:
         return ", ".join(filter(None, parts))
     if "identifier" in part:
         return f"{label(part['scheme'])} {part['identifier']}"
+    if part.get("type") == ContactType.PHONE:
+        return format_phone(part["value"])
     return str(part.get("value") or part["name"]).replace("\n", ", ")
 
 

@@ -43,7 +43,7 @@ def two(session: Session) -> Session:
         ("honorific_prefix", "taken", "Dr"),
         ("language", "kept_in_conflict", "sv"),
         ("custom.diet", "kept_in_conflict", "fisk"),
-        ("contact_details", "both", "goran@almi.se; +46701234567"),
+        ("contact_details", "both", "goran@almi.se; 070-123 45 67"),
         ("memberships", "kept", "VD, ALMI"),
         ("note", "both", "Kort.; Lång."),
         ("participant", "taken", "1"),

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from tui.dialogs.membership import EndMembershipDialog, MembershipDialog
     from tui.dialogs.merge import MergeDialog
     from tui.dialogs.organisation import OrganisationDialog
+    from tui.dialogs.peek import PeekDialog
     from tui.dialogs.person import PersonDialog
     from tui.dialogs.post import PostDialog, SuccessionDialog
     from tui.dialogs.tags import TagDialog
@@ -36,6 +37,7 @@ _MODULES = {
     "MembershipDialog": "membership",
     "MergeDialog": "merge",
     "OrganisationDialog": "organisation",
+    "PeekDialog": "peek",
     "PersonDialog": "person",
     "PostDialog": "post",
     "SuccessionDialog": "post",
@@ -58,6 +60,7 @@ __all__ = [
     "MembershipDialog",
     "MergeDialog",
     "OrganisationDialog",
+    "PeekDialog",
     "PersonDialog",
     "PostDialog",
     "SuccessionDialog",

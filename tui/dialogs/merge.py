@@ -1,11 +1,10 @@
-"""Two records that are one: which to keep, and what it will have."""
+"""Two records that are one: which to keep, whose values where they differ, and what will be."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, ClassVar
 
 from textual import on
 from textual.binding import Binding, BindingType
-from textual.containers import Horizontal
 from textual.widget import Widget
 from textual.widgets import Button, Select, Static
 
@@ -15,46 +14,30 @@ from crm.actions.people import merge_people
 from crm.actions.topics import merge_topics
 from crm.book import Session
 from crm.errors import CrmError
-from crm.i18n import N_, _, ngettext
-from crm.labels import label
-from crm.queries.organisations import get_organisation
-from crm.queries.people import get_person
+from crm.i18n import N_, _
+from crm.queries.duplicates import COMPARED
+from crm.queries.merging import NAME_PARTS, MergedField, preview_merge
 from crm.queries.topics import get_topic
-from crm.vocabulary import RecordKind, reference
+from crm.vocabulary import MergeOutcome, RecordKind, reference
 from tui.dialogs.form import FormDialog, Values
 from tui.dialogs.newcomers import saved
+from tui.widgets.comparison import Comparison
 from tui.widgets.form import ChoiceSelect, FormField
 from tui.widgets.roles import content
 from tui.work import begin
 
 Record = Mapping[str, Any]
 
-GET: Mapping[RecordKind, Callable[..., Any]] = {
-    RecordKind.PERSON: get_person,
-    RecordKind.ORGANISATION: get_organisation,
-    RecordKind.TOPIC: get_topic,
-}
-MERGE: Mapping[RecordKind, Callable[[Session, int, int], Any]] = {
-    RecordKind.PERSON: merge_people,
-    RecordKind.ORGANISATION: merge_organisations,
-    RecordKind.TOPIC: merge_topics,
-}
-COMPARED = (RecordKind.PERSON, RecordKind.ORGANISATION)
-
 
 class MergeDialog(FormDialog[int]):
-    """Makes two people, organisations or topics one; answers the id of the one that stays."""
+    """Makes two people, organisations or topics one; answers the id of the one that stays.
+
+    Where two values cannot both stay, a field lets the user choose.
+    """
 
     DEFAULT_CSS = """
     MergeDialog {
-        & .two { height: auto; margin: 1 0 0 0; }
-        & .two > Static {
-            width: 1fr;
-            height: auto;
-            padding: 0 1;
-            border-left: outer $border-blurred;
-        }
-        & .two > Static.-kept { border-left: outer $success; }
+        & Comparison { margin: 1 0 0 0; }
         & .outcome { height: auto; margin: 1 0 0 0; }
     }
     """
@@ -68,24 +51,36 @@ class MergeDialog(FormDialog[int]):
         self._kind = RecordKind(kind)
         self._ids = (first_id, second_id)
         self._records: tuple[Record, Record] = ({}, {})
+        self._conflicts: Sequence[MergedField] = ()
 
     async def prepare(self) -> None:
-        """Fetch both."""
+        """Fetch both, and where they say something else."""
         first, second = self._ids
-        get = GET[self._kind]
-        self._records = (await self.access.ask(get, first), await self.access.ask(get, second))
+        if self._kind not in COMPARED:
+            ask = self.access.ask
+            self._records = (await ask(get_topic, first), await ask(get_topic, second))
+            return
+        preview = await self.access.ask(preview_merge, self._kind, first, second)
+        self._records = (preview["keep"], preview["other"])
+        self._conflicts = [
+            field
+            for field in preview["fields"]
+            if field["outcome"] == MergeOutcome.KEPT_IN_CONFLICT
+            and field["field"] not in NAME_PARTS
+        ]
 
     def rows(self) -> Iterable[Widget]:
-        """Yield which to keep, both beside each other, and what will be."""
+        """Yield which to keep, whose value where they differ, and what will be."""
         choices = [
             (str(index), f"{record['name']} ({reference(self._kind, record['id'])})")
             for index, record in enumerate(self._records)
         ]
         yield FormField(_("Keep"), ChoiceSelect(choices), name="keep")
-        yield Horizontal(
-            *(Static(content(_summary(record), multiline=True)) for record in self._records),
-            classes="two",
-        )
+        for field in self._conflicts:
+            values = [("0", field["kept"]), ("1", field["other"])]
+            yield FormField(field["label"], ChoiceSelect(values), name=_named(field))
+        if self._kind in COMPARED:
+            yield Comparison()
         yield Static(classes="outcome")
         if self._kind in COMPARED:
             yield Button(content(_("They are not the same (Ctrl+N)")), id="distinct")
@@ -98,14 +93,49 @@ class MergeDialog(FormDialog[int]):
         keeps_first = self.field("keep", ChoiceSelect).value_or_empty == "0"
         return (first, second) if keeps_first else (second, first)
 
+    @property
+    def _kept_index(self) -> str:
+        return self.field("keep", ChoiceSelect).value_or_empty
+
+    @property
+    def preferred(self) -> list[str]:
+        """The fields that the record which goes is to decide."""
+        return [
+            field["field"]
+            for field in self._conflicts
+            if self.field(_named(field), ChoiceSelect).value_or_empty != self._kept_index
+        ]
+
     @on(Select.Changed)
-    def _preview(self) -> None:
+    def _changed(self, event: Select.Changed) -> None:
         if not self.is_open:
             return
+        if event.select is self.field("keep", ChoiceSelect):
+            for field in self._conflicts:
+                self.field(_named(field), ChoiceSelect).value = self._kept_index
+        self._preview()
+
+    def _preview(self) -> None:
         kept, other = self.kept_and_other
-        for static, record in zip(self.query(".two > Static"), self._records, strict=True):
-            static.set_class(record is kept, "-kept")
         self.query_one(".outcome", Static).update(content(_outcome(kept, other), "muted"))
+        if self._kind in COMPARED:
+            begin(self, self._compare, group="preview", exclusive=True)
+
+    async def _compare(self) -> None:
+        kept, other = self.kept_and_other
+        try:
+            preview = await self.access.ask(
+                preview_merge, self._kind, kept["id"], other["id"], self.preferred
+            )
+        except CrmError as error:
+            self.say(error.message)
+            return
+        titles = (_("Stays: {name}"), _("Goes into it: {name}"))
+        first, second = (
+            title.format(name=record["name"])
+            for title, record in zip(titles, (kept, other), strict=True)
+        )
+        self.query_one(Comparison).compare((first, second), preview["fields"])
 
     @on(Button.Pressed, "#distinct")
     def _distinct_pressed(self, event: Button.Pressed) -> None:
@@ -132,29 +162,21 @@ class MergeDialog(FormDialog[int]):
         """Merge them."""
         kept, other = self.kept_and_other
         said = _("Merged {name} with another").format(name=kept["name"])
-        return await self.access.tell(said, _merge, self._kind, kept["id"], other["id"])
+        ids = (kept["id"], other["id"])
+        return await self.access.tell(said, _merge, self._kind, *ids, self.preferred)
 
 
-def _merge(session: Session, kind: RecordKind, keep: int, other: int) -> int:
-    return saved(MERGE[kind](session, keep, other).id)
+def _merge(session: Session, kind: RecordKind, keep: int, other: int, prefer: Sequence[str]) -> int:
+    if kind == RecordKind.PERSON:
+        return saved(merge_people(session, keep, other, prefer=prefer).id)
+    if kind == RecordKind.ORGANISATION:
+        return saved(merge_organisations(session, keep, other, prefer=prefer).id)
+    return saved(merge_topics(session, keep, other).id)
 
 
-def _summary(record: Record) -> str:
-    """Return what is known of a record, in a few lines."""
-    lines = [record["name"], label(record.get("classification"))]
-    for membership in record.get("memberships", ()):
-        parts = (membership["role"], membership["organisation"]["name"])
-        lines.append(", ".join(filter(None, parts)))
-    lines += [detail["value"] for detail in record.get("contact_details", ())]
-    lines += record.get("synonyms", ())
-    if people := record.get("people"):
-        count = len(people)
-        lines.append(ngettext("{count} person", "{count} people", count).format(count=count))
-    if tags := record.get("tags"):
-        lines.append(", ".join(tags))
-    if last := record.get("last_interaction"):
-        lines.append(_("last interaction {date}").format(date=last))
-    return "\n".join(line for line in lines if line)
+def _named(field: MergedField) -> str:
+    """Return the name of the form field that chooses between two values; a dot would nest it."""
+    return "choose_" + field["field"].replace(".", "_")
 
 
 def _outcome(kept: Record, other: Record) -> str:
@@ -164,6 +186,6 @@ def _outcome(kept: Record, other: Record) -> str:
     return " ".join(
         (
             named.format(kept=kept["name"], other=other["name"]),
-            _("It gets everything that the other has; where they differ, its own stays."),
+            _("It gets everything that the other has; u takes it back."),
         )
     )

@@ -7,6 +7,7 @@ from textual.screen import Screen
 
 from tui.screens.agenda import AgendaScreen
 from tui.screens.collaborations import CollaborationsScreen
+from tui.screens.duplicates import DuplicatesScreen
 from tui.screens.follow_ups import FollowUpsScreen
 from tui.screens.history import HistoryScreen
 from tui.screens.interactions import InteractionsScreen
@@ -25,4 +26,5 @@ ROOMS: dict[str, Callable[[], Screen[Any]]] = {
     "topics": TopicsScreen,
     "lists": ListsScreen,
     "history": HistoryScreen,
+    "duplicates": DuplicatesScreen,
 }

@@ -31,6 +31,7 @@ PLACES = (
     Place("topics", "7", N_("Topics")),
     Place("lists", "8", N_("Lists")),
     Place("history", "9", N_("History")),
+    Place("duplicates", "0", N_("Duplicates")),
 )
 ALWAYS = 6
 """How many places a narrow terminal has to show; the others appear where there is room."""

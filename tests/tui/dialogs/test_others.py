@@ -111,13 +111,27 @@ async def test_two_people_become_the_one_that_is_chosen(book: Book) -> None:
         second = person(session, "Günther Mårder", emails=["gunther@example.se"])
     make = lambda: MergeDialog("person", key(first), key(second))  # noqa: E731
     async with trying(book, make) as trial:
-        assert "gunther@example.se" in trial.app.text and "+4684061700" in trial.app.text
+        assert "gunther@example.se" in trial.app.text and "08-406 17 00" in trial.app.text
         await trial.fill(keep="1")
         assert "Günther Mårder stays" in trial.app.text
         assert await trial.save() == key(second)
     record = book.ask(get_person, key(second))
     assert len(record["contact_details"]) == 2
     assert book.ask(count_people) == 1
+
+
+async def test_the_user_chooses_whose_value_stays_where_they_differ(book: Book) -> None:
+    with book.write("stand on") as session:
+        first = person(session, "Anna Lind", language="sv", honorific_prefix="Dr")
+        second = person(session, "Anna Lindh", language="en")
+    make = lambda: MergeDialog("person", key(first), key(second))  # noqa: E731
+    async with trying(book, make, height=40) as trial:
+        await trial.fill(choose_name="1", choose_language="1")
+        await trial.fill(choose_name="0")
+        assert await trial.save() == key(first)
+    record = book.ask(get_person, key(first))
+    assert (record["name"], record["language"]) == ("Anna Lind", "en")
+    assert record["honorific_prefix"] == "Dr"
 
 
 async def test_two_who_are_not_the_same_are_not_asked_about_again(book: Book) -> None:

@@ -65,6 +65,11 @@ async def test_whoever_may_be_known_already_is_named_while_typing(book: Book) ->
     async with trying(book, PersonDialog) as trial:
         await trial.fill(name="Gunther Marder")
         assert "Günther Mårder" in trial.hint("name")
+        assert "p1 Günther Mårder" in trial.hint("name")
+        await trial.press("ctrl+o")
+        assert "gunther@example.se" in trial.app.text
+        await trial.press("escape")
+        assert trial.form.values["name"] == "Gunther Marder"
         await trial.fill(name="Somebody Else")
         assert not trial.hint("name")
         await trial.fill(name="Günther Marder", emails="gunther@")

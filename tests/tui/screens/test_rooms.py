@@ -33,6 +33,7 @@ async def test_a_number_goes_to_a_room(shown: Shown) -> None:
             ("7", "TopicsScreen", "kapital"),
             ("8", "ListsScreen", "Inbjudna"),
             ("9", "HistoryScreen", "Fill the book"),
+            ("0", "DuplicatesScreen", "No duplicates"),
             ("1", "AgendaScreen", "Skicka protokollet"),
         ):
             await press(pilot, key)
@@ -96,6 +97,7 @@ async def test_an_empty_book_says_how_to_begin(empty_book: Book) -> None:
             ("7", "No topics yet"),
             ("8", "No lists yet"),
             ("9", "Nothing has been done"),
+            ("0", "No duplicates"),
         ):
             await press(pilot, key)
             assert sees(pilot, text)
@@ -103,7 +105,7 @@ async def test_an_empty_book_says_how_to_begin(empty_book: Book) -> None:
 
 async def test_every_key_works_in_an_empty_book(empty_book: Book) -> None:
     async with showing(empty_book) as pilot:
-        for room in "123456789":
+        for room in "1234567890":
             await pilot.press(room, *"edtxmca", "delete", "enter", "space", "right", "s", "S")
             await settle(pilot)
             assert isinstance(pilot.app.screen, Room)
