@@ -88,7 +88,7 @@ def _found(
         greatest = Source(func.max(source.value), source.sort)
         owners = source.owners().group_by(source.owner).having(test(greatest))
     else:
-        owners = source.owners().where(test(source))
+        owners = source.owners_where(test(source))
     return and_(link.is_not(None), link.in_(owners))
 
 

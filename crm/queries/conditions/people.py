@@ -96,30 +96,30 @@ _DETAILS = outerjoin(
     ContactDetail, Membership, col(ContactDetail.membership_id) == col(Membership.id)
 )
 _REACHED = func.coalesce(col(ContactDetail.person_id), col(Membership.person_id))
-_WORKPLACES = join(
-    Membership, Organisation, col(Membership.organisation_id) == col(Organisation.id)
-)
 _POSTS = outerjoin(Membership, Post, col(Membership.post_id) == col(Post.id))
 
 
 def _at_work(day: date) -> dict[str, Source]:
     """Return what holds for the memberships that are in force on a day."""
     owner, now = col(Membership.person_id), membership_in_force(day)
-    workplace = named(Organisation).among(_WORKPLACES, owner, now)
-    classification = worded(col(Organisation.classification), Classification)
-    classified = classification.among(_WORKPLACES, owner, now)
-    area = text(col(Organisation.area)).among(_WORKPLACES, owner, now)
+    classification = _of_workplaces(worded(col(Organisation.classification), Classification), now)
+    area = _of_workplaces(text(col(Organisation.area)), now)
     return {
-        "organisation": workplace,
+        "organisation": _of_workplaces(named(Organisation), now),
         "role": held_role().among(_POSTS, owner, now),
         "post": named(Post, optional=True).among(_POSTS, owner, now),
         "start_date": dated(col(Membership.start_date)).among(Membership, owner, now),
         "end_date": dated(col(Membership.end_date)).among(Membership, owner, now),
-        "classification": classified,
-        "organisation.classification": classified,
+        "classification": classification,
+        "organisation.classification": classification,
         "area": area,
         "organisation.area": area,
     }
+
+
+def _of_workplaces(source: Source, *where: object) -> Source:
+    there = source.among(Membership, col(Membership.person_id), *where)
+    return there.through(col(Membership.organisation_id), col(Organisation.id))
 
 
 def _ways_to_reach(day: date) -> dict[str, Source]:
@@ -146,7 +146,7 @@ def _memberships(day: date) -> dict[str, Source]:
     current = case((membership_in_force(day), "true"), else_="false")
     primary = case((col(Membership.primary), "true"), else_="false")
     return {
-        "memberships.organisation": named(Organisation).among(_WORKPLACES, owner),
+        "memberships.organisation": _of_workplaces(named(Organisation)),
         "memberships.post": named(Post, optional=True).among(_POSTS, owner),
         "memberships.role": text(col(Membership.role)).among(Membership, owner),
         "memberships.start_date": dated(col(Membership.start_date)).among(Membership, owner),

@@ -31,8 +31,9 @@ class Source:
 
     It is about the record's own row, or with `rows` about other rows: those where `owner` is what
     `link` of the record is (its id unless said). `folded` and `sorting` are columns that hold the
-    value as it is compared and sorted. Of a `latest` value only the greatest counts. With `ahead`,
-    a phrase for a date means the next such day.
+    value as it is compared and sorted. Where many rows lead to few others that hold the value,
+    `step` of the rows is the `goal` of these: the few are compared, each once. Of a `latest` value
+    only the greatest counts. With `ahead`, a phrase for a date means the next such day.
     """
 
     value: ColumnElement[Any]
@@ -45,6 +46,8 @@ class Source:
     owner: Any = None
     link: Any = None
     where: tuple[Any, ...] = ()
+    step: Any = None
+    goal: Any = None
     latest: bool = False
 
     def key(self, name: str) -> Key:
@@ -56,6 +59,16 @@ class Source:
         """Select what owns a value, which `link` refers to."""
         found = select(self.owner).select_from(self.rows)
         return found.where(self.owner.is_not(None), *self.where).correlate(None)
+
+    def owners_where(self, test: ColumnElement[bool]) -> Select[Any]:
+        """Select what owns a value that passes a test."""
+        if self.step is None:
+            return self.owners().where(test)
+        return self.owners().where(self.step.in_(select(self.goal).where(test).correlate(None)))
+
+    def through(self, step: Any, goal: Any) -> "Source":
+        """Return this source with a step from the rows to those that hold the value."""
+        return replace(self, step=step, goal=goal)
 
     def among(self, rows: Any, owner: Any, *where: Any, link: Any = None) -> "Source":
         """Return this source in rows that belong to the record."""
@@ -103,8 +116,5 @@ def of_every_record(model: type[Record]) -> dict[str, Source]:
 
 def tags(kind: RecordKind) -> Source:
     """Return the tags on the records of a noun."""
-    tagged = Tagging.__table__.join(  # type: ignore[attr-defined]
-        Tag.__table__,  # type: ignore[attr-defined]
-        col(Tagging.tag_id) == col(Tag.id),
-    )
-    return named(Tag).among(tagged, owner_column(Tagging, kind))
+    tagged = named(Tag).among(Tagging, owner_column(Tagging, kind))
+    return tagged.through(col(Tagging.tag_id), col(Tag.id))

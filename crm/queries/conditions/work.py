@@ -47,7 +47,7 @@ from crm.where.keys import FLAG_WORDS
 def interaction_sources(day: date) -> dict[str, Source]:
     """Return the sources by key of interactions."""
     del day
-    on_topic = join(InteractionTopic, Topic, col(InteractionTopic.topic_id) == col(Topic.id))
+    topics = named(Topic).among(InteractionTopic, col(InteractionTopic.interaction_id))
     return {
         "subject": text(col(Interaction.subject)),
         "kind": worded(col(Interaction.kind), InteractionKind),
@@ -59,7 +59,7 @@ def interaction_sources(day: date) -> dict[str, Source]:
         "atmosphere": text(col(Interaction.atmosphere)),
         "reference": text(col(Interaction.reference)),
         "source": text(col(Interaction.source)),
-        "topics": named(Topic).among(on_topic, col(InteractionTopic.interaction_id)),
+        "topics": topics.through(col(InteractionTopic.topic_id), col(Topic.id)),
         **_participants(),
         **_statements(),
         "follow_ups": text(col(FollowUp.title)).among(FollowUp, col(FollowUp.interaction_id)),
