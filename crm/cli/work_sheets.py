@@ -24,7 +24,12 @@ def interaction_sheet(record: Record) -> Sheet:
         *custom_facts(record),
         (_("Details"), record["details"] or ""),
     ]
-    sections = [_participants(record), _statements(record), follow_ups_section(record)]
+    sections = [
+        _participants(record),
+        _statements(record),
+        follow_ups_section(record),
+        _thread(record),
+    ]
     return Sheet(record["subject"], facts, sections)
 
 
@@ -53,6 +58,20 @@ def _statements(record: Record) -> Section:
         for statement in record["statements"]
     ]
     return _("Said"), rows
+
+
+def _thread(record: Record) -> Section:
+    """Show the letters before and after this one, or the other meetings of the series."""
+    rows = [
+        (
+            reference(RecordKind.INTERACTION, entry["id"]),
+            moment(entry["starts_at"]),
+            label(entry["status"]),
+            entry["subject"],
+        )
+        for entry in record["thread"]
+    ]
+    return _("Same thread"), rows
 
 
 def follow_ups_section(record: Record) -> Section:

@@ -29,6 +29,7 @@ from crm.queries.records import (
 )
 from crm.queries.rows import get_row, identity, in_order, link, listed, tags_of
 from crm.queries.speakers import name_on_the_day
+from crm.queries.threads import threads_of
 from crm.queries.topics import topic_and_narrower
 from crm.text import clean_line
 from crm.vocabulary import RecordKind
@@ -103,6 +104,7 @@ def get_interaction(session: Session, interaction_id: int) -> InteractionRecord:
         participants=_participants(session, interaction_id),
         statements=statements_of(session, [interaction_id])[interaction_id],
         follow_ups=list_follow_ups(session, interaction=interaction_id),
+        thread=threads_of(session, [interaction_id])[interaction_id],
         tags=tags_of(session, col(Tagging.interaction_id), interaction_id),
         custom=dict(interaction.custom),
         created_at=interaction.created_at,

@@ -197,8 +197,18 @@ class FollowUpRecord(TypedDict):
     version: int
 
 
+class ThreadEntry(TypedDict):
+    """Another interaction of the same exchange or series."""
+
+    id: int
+    kind: str
+    status: str
+    subject: str
+    starts_at: str
+
+
 class InteractionRecord(TypedDict):
-    """An interaction, whole."""
+    """An interaction, whole; `thread` is the rest of its exchange or series, in order."""
 
     id: int
     uid: str
@@ -216,6 +226,7 @@ class InteractionRecord(TypedDict):
     participants: list[ParticipantRecord]
     statements: list[StatementRecord]
     follow_ups: list[FollowUpRecord]
+    thread: list[ThreadEntry]
     tags: list[str]
     custom: dict[str, object]
     created_at: str

@@ -10,6 +10,7 @@ from crm.queries.interactions import statements_of
 from crm.queries.promises import unsettled
 from crm.queries.records import FollowUpRecord, InteractionRecord, Link, ParticipantRecord
 from crm.queries.rows import link
+from crm.queries.threads import threads_of
 from crm.vocabulary import RecordKind
 
 
@@ -21,6 +22,7 @@ def whole_interactions(session: Session, identities: Ids) -> list[InteractionRec
     participants = _participants(session, identities)
     statements = statements_of(session, identities)
     follow_ups = _follow_ups(session, identities)
+    threads = threads_of(session, identities)
     tags = tags_by_owner(session, RecordKind.INTERACTION, identities)
     return [
         InteractionRecord(
@@ -40,6 +42,7 @@ def whole_interactions(session: Session, identities: Ids) -> list[InteractionRec
             participants=participants[identity],
             statements=statements[identity],
             follow_ups=follow_ups[identity],
+            thread=threads[identity],
             tags=tags[identity],
             custom=dict(found[identity].custom),
             created_at=found[identity].created_at,

@@ -39,6 +39,7 @@ def interaction_page(session: Session, identity: int) -> Page:
             promises(record["follow_ups"], _("Promised")),
             _statements(record),
             Section(_("Notes"), fact("", record["details"])),
+            _thread(record),
             documents(list_documents(session, RecordKind.INTERACTION, identity)),
             _about_interaction(record),
         ],
@@ -99,6 +100,20 @@ def _statements(record: InteractionRecord) -> Section:
         for one in record["statements"]
     ]
     return Section(_("Said"), lines)
+
+
+def _thread(record: InteractionRecord) -> Section:
+    """Show the letters before and after this one, or the other meetings of the series."""
+    lines = [
+        Line(
+            moment(one["starts_at"]),
+            one["subject"],
+            reference(RecordKind.INTERACTION, one["id"]),
+            "" if one["status"] == "held" else label(one["status"]),
+        )
+        for one in record["thread"]
+    ]
+    return Section(_("Same thread"), lines)
 
 
 def _about_interaction(record: InteractionRecord) -> Section:
