@@ -1,5 +1,6 @@
 """A task of a calendar (VTODO, RFC 5545 3.6.2) as a follow-up: what is to be done, until when."""
 
+import re
 from datetime import datetime
 
 from crm.dates import last_day, parse_partial
@@ -16,6 +17,7 @@ from crm.text import clean, clean_line
 from crm.vocabulary import FollowUpStatus, Priority
 
 SECTION = "follow_ups"
+_STAMP = re.compile(r"(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)Z", re.ASCII)
 NOTE_LENGTH = 100_000
 STATUS = {
     "NEEDS-ACTION": FollowUpStatus.OPEN,
@@ -47,6 +49,7 @@ def follow_up(event: Event, zones: Zones) -> EntryRecord:
         "due_date": _day(event, _due(event, zones), ics_marks.DUE_DATE),
         "status": status,
         "priority": _priority(event),
+        "updated_at": _updated_at(event),
     }
     if status == FollowUpStatus.DONE:
         said["done_on"] = _day(event, moment_of(event, "COMPLETED", zones), ics_marks.DONE_ON)
@@ -73,6 +76,12 @@ def _status(event: Event) -> str:
         status = FollowUpStatus.DONE
     waits = event.text(ics_marks.STATUS) == FollowUpStatus.WAITING
     return FollowUpStatus.WAITING if waits and status == FollowUpStatus.OPEN else status
+
+
+def _updated_at(event: Event) -> str:
+    """Return when a task was changed last (3.8.7.3), in UTC as our JSON has it."""
+    written = _STAMP.fullmatch(event.text("LAST-MODIFIED").strip())
+    return "{}-{}-{}T{}:{}:{}Z".format(*written.groups()) if written else ""
 
 
 def _priority(event: Event) -> str:

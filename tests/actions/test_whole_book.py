@@ -232,3 +232,16 @@ def test_a_whole_book_is_not_a_choice(book: Book, tmp_path: Path) -> None:
     for chosen in ({"tag": "vip"}, {"columns": ["name"]}, {"kind": "people"}):
         with pytest.raises(UsageError, match="whole book"):
             export_file(book, tmp_path / "a.json", format="book", **chosen)
+
+
+def test_a_task_that_was_done_on_a_phone_is_done_in_the_book(book: Book) -> None:
+    calendar = (
+        "BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:-//x//y//EN\r\nBEGIN:VTODO\r\nUID:f\r\n"
+        "DTSTAMP:20190501T080000Z\r\nLAST-MODIFIED:{at}\r\nSUMMARY:Ring ALMI\r\nSTATUS:{status}\r\n"
+        "END:VTODO\r\nEND:VCALENDAR\r\n"
+    )
+    take_in(book, calendar.format(at="20190501T080000Z", status="NEEDS-ACTION"), "a.ics")
+    done = calendar.format(at="20190502T080000Z", status="COMPLETED")
+    assert counts(take_in(book, done, "a.ics")) == {"records": 1, "updated": 1}
+    old = calendar.format(at="20190501T080000Z", status="NEEDS-ACTION")
+    assert counts(take_in(book, old, "a.ics")) == {"records": 1, "unchanged": 1}

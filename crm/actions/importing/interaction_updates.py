@@ -96,7 +96,8 @@ class Updating:
         moved = draft.values.get("starts_at", interaction.starts_at) != interaction.starts_at
         for column in FIELDS:
             value = draft.values.get(column)
-            if value is not None:
+            is_alone = column == "thread" and value == interaction.uid
+            if value is not None and not is_alone:
                 self._take_one(done, interaction, column, value, origins)
         if moved and "ends_at" not in draft.values and interaction.ends_at:
             self._take_one(done, interaction, "ends_at", None, origins)

@@ -124,7 +124,8 @@ class Tally:
     ) -> None:
         """Count what became of a record, with all its problems, and keep it as an entry."""
         found = list(problems)
-        if self.keeps(outcome):
+        says_nothing = outcome == Outcome.UNCHANGED and not left
+        if not says_nothing and self.keeps(outcome):
             entry = PlanEntry(
                 line=line,
                 kind=kind,
