@@ -166,6 +166,11 @@ def test_what_does_not_say_when_is_rejected(book: Book) -> None:
     assert counted(tally) == (0, 0, 0, 2)
 
 
+def test_a_draft_without_a_date_is_planned_today(book: Book) -> None:
+    take(book, letter(starts_at="", status="planned"))
+    assert (shown(book)["starts_at"], shown(book)["status"]) == ("2019-05-02", "planned")
+
+
 def test_known_categories_are_topics_and_others_tags(book: Book) -> None:
     book.tell("add", add_topic, TopicIn(name="Kapital"))
     take(book, meeting(topics=["kapital", "Blå kategori"]))

@@ -34,6 +34,7 @@ from crm.models import Document, Interaction, RecordSource
 from crm.models.base import NAME_LENGTH
 from crm.queries.kinds import batched
 from crm.queries.topics import find_topic
+from crm.settings import today
 from crm.text import clean_line
 from crm.vocabulary import Attendance, InteractionStatus, RecordKind, reference
 
@@ -92,6 +93,9 @@ class InteractionSaver:
     def _add(self, draft: InteractionDraft) -> None:
         present, others = self._participants(draft)
         with_details(draft, others)
+        if draft.values.get("status") == InteractionStatus.PLANNED:
+            # A draft of a letter has no date until it is sent.
+            draft.values.setdefault("starts_at", today().isoformat())
         if "starts_at" not in draft.values:
             message = _("It does not say when it took place, so it cannot be noted.")
             if draft.is_called_off:
