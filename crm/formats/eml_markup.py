@@ -9,6 +9,8 @@ from html import unescape
 
 from crm.text import REPLACEMENT
 
+# Elsewhere a `<` is text.
+_OPENED = re.compile(r"<(?=/?[A-Za-z]|[!?])")
 _NAME = re.compile(r"/?[A-Za-z][A-Za-z0-9:]*")
 _SPACE = re.compile(r"[ \t\r\n\f\xa0]+")
 # A number of thousands of digits is one that Python refuses to read; no character has so many.
@@ -54,9 +56,9 @@ def plain_text(markup: str) -> str:
     """Return what a page says; quotations begin with `>`, list items with `-`."""
     page = _Page()
     place = 0
-    while (opened := markup.find("<", place)) >= 0:
-        page.add(markup[place:opened])
-        place = _after_tag(page, markup, opened)
+    while opened := _OPENED.search(markup, place):
+        page.add(markup[place : opened.start()])
+        place = _after_tag(page, markup, opened.start())
     page.add(markup[place:])
     page.end_line()
     return _BLANK_LINES.sub("\n\n", "\n".join(page.lines)).strip()
@@ -69,11 +71,8 @@ def _after_tag(page: _Page, markup: str, opened: int) -> int:
     if markup[opened + 1 : opened + 2] in ("!", "?"):
         return _beyond(markup, ">", opened)
     name = _NAME.match(markup, opened + 1)
-    if not name:
-        page.add("<")
-        return opened + 1
-    end = _beyond(markup, ">", name.end())
-    word = name.group().lower()
+    word = name.group().lower() if name else ""
+    end = _beyond(markup, ">", opened + 1 + len(word))
     if word in _HIDDEN and markup[end - 2 : end] != "/>":
         return _beyond_element(markup, word, end)
     _apply(page, word)

@@ -1,6 +1,6 @@
 """Messages as trees of parts, by the parser of the standard library, within limits.
 
-A message is written by anybody: how many lines it has, how many parts and how deep they nest is
+A message is written by anybody: how many lines, parts and fields it has and how deep it nests is
 bounded while it is parsed, and no fault of the parser leaves this module.
 """
 
@@ -15,6 +15,7 @@ SIZE = 32 << 20
 LINES = 500_000
 DEPTH = 20
 PARTS = 2_000
+FIELDS = 10_000
 # The standard library reads parameters in a time that grows with the square of their number.
 PARAMETERS, PARAMETERS_LENGTH = 50, 4_000
 
@@ -58,7 +59,7 @@ def _first_lines(content: bytes) -> bytes:
 
 
 class _EnoughError(Exception):
-    """A message has more parts than are read; `root` holds those that are."""
+    """A message has more parts or fields than are read; `root` holds those that are."""
 
     def __init__(self, root: "_Part") -> None:
         super().__init__()
@@ -66,11 +67,18 @@ class _EnoughError(Exception):
 
 
 class _Part(Message):
-    """A part that knows how deep it is and, at the root, how many there are."""
+    """A part that knows how deep it is and, at the root, how many parts and fields there are."""
 
     def __init__(self, policy: Any = compat32) -> None:
         super().__init__(policy)
-        self.root, self.depth, self.parts = self, 0, 1
+        self.root, self.depth, self.parts, self.fields = self, 0, 1, 0
+
+    def set_raw(self, name: str, value: Any) -> None:
+        """Take in a field."""
+        self.root.fields += 1
+        if self.root.fields > FIELDS:
+            raise _EnoughError(self.root)
+        super().set_raw(name, value)
 
     def attach(self, payload: Any) -> None:
         """Take in a part, which the parser hands over before it reads on."""

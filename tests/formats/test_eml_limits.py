@@ -2,7 +2,7 @@
 
 import pytest
 
-from crm.formats.eml_parser import DEPTH, LINES, PARTS, parsed
+from crm.formats.eml_parser import DEPTH, FIELDS, LINES, PARTS, parsed
 from crm.formats.eml_quoting import DETAILS_LENGTH
 from crm.formats.records import InteractionRecord
 from tests.formats.messages import interaction, message
@@ -36,6 +36,11 @@ def test_as_many_parts_as_anybody_sends() -> None:
     assert len(found.attachments) == PARTS - 2
 
 
+def test_as_many_fields_as_any_server_adds() -> None:
+    found = interaction(message("Received: x\n" * FIELDS))
+    assert (found.subject, problems(found)) == ("Seminariet", [TOO_LONG])
+
+
 @pytest.mark.parametrize("end", ["\n", "\r"])
 def test_as_many_lines_as_anybody_writes(end: str) -> None:
     found = interaction(message(body="Hej." + end * (LINES + 5) + "Far below."))
@@ -54,7 +59,7 @@ def test_a_long_text_is_cut_at_the_end_of_a_character() -> None:
 @pytest.mark.parametrize(
     ("head", "body"),
     [
-        ("a: b\n" * 20_000, "Hej Bo."),
+        ("a: b\n" * 9_000, "Hej Bo."),
         (f"To: {'a@x.example, ' * 20_000}\n", "Hej Bo."),
         (f'Content-Type: text/plain; a="{";" * 90_000}"\n', "Hej Bo."),
         (f"Content-Type: text/plain;{' a*1=b;' * 9_000}\n", "Hej Bo."),
