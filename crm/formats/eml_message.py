@@ -2,7 +2,6 @@
 
 import hashlib
 from collections.abc import Iterator
-from contextlib import suppress
 from datetime import datetime
 from email.message import Message
 
@@ -12,6 +11,7 @@ from crm.formats.eml_parts import Content, content_of
 from crm.formats.eml_people import correspondents, is_bulk, sender_of
 from crm.formats.eml_quoting import Body, shortened
 from crm.formats.eml_signature import proposals
+from crm.formats.ics_spans import local
 from crm.formats.records import (
     InteractionRecord,
     ProposalRecord,
@@ -54,7 +54,7 @@ def record(content: bytes, line: int, *, sent: str = "", is_cut: bool = False) -
         type=EMAIL,
         status=PLANNED if _is_draft(message) else HELD,
         subject=subject,
-        starts_at=_local(when) if when else "",
+        starts_at=local(when) if when else "",
         details=body.details,
         thread=_thread(message, uid),
         participants=correspondents(message),
@@ -94,14 +94,6 @@ def _sent_at(message: Message, sent: str) -> datetime | None:
     received = [value.rpartition(";")[2] for value in field_values(message, "Received")]
     written = [*field_values(message, "Date"), *received[:_SERVERS], sent]
     return next((when for one in written if one and (when := moment(one))), None)
-
-
-def _local(when: datetime) -> str:
-    """Return a time as `YYYY-MM-DDTHH:MM` by the clock of the computer's own zone."""
-    # Beyond the years that clocks know, a time stays as it is written.
-    with suppress(OverflowError, ValueError, OSError):
-        when = when.astimezone()
-    return when.replace(tzinfo=None).isoformat(timespec="minutes")
 
 
 def _uid(message: Message, holds: Content) -> str:
