@@ -1,3 +1,4 @@
+import io
 import subprocess
 import sys
 from importlib.metadata import EntryPoint
@@ -7,9 +8,12 @@ from pathlib import Path
 import pytest
 
 from crm import formats
+from crm.actions.exporting import export
+from crm.book import Book
 from crm.errors import CrmError, FormatError, UsageError
 from crm.formats import registry
 from tests.formats.files import WriteFile
+from tests.people import person
 
 
 @pytest.fixture
@@ -71,6 +75,25 @@ def test_anybody_can_add_a_format(announced: list[EntryPoint], file: WriteFile) 
     assert formats.name_for(path) == "odt"
     assert formats.describe(path).format == "odt"
     assert [getattr(one, "name", "") for one in formats.read(path)] == ["Anna", "Bo"]
+
+
+def test_anybody_can_add_a_format_to_write(announced: list[EntryPoint], book: Book) -> None:
+    announced.append(EntryPoint("names", "tests.formats.other_writer", registry.WRITERS))
+    assert formats.writer_name_for(Path("all.names")) == "names"
+    with book.write("somebody") as session:
+        person(session, "Anna Ek")
+        person(session, "Bo Al", note="Ny")
+    stream = io.BytesIO()
+    assert export(book, stream, format="names") == 2
+    assert stream.getvalue() == b"# People\nAnna Ek: \nBo Al: Ny\n"
+    with pytest.raises(UsageError, match="only these: people"):
+        export(book, stream, format="names", kind="interactions")
+
+
+@pytest.mark.parametrize("name", ["a.docx", "a", ".csv"])
+def test_a_name_that_tells_no_format_to_write_is_a_usage_error(name: str) -> None:
+    with pytest.raises(UsageError, match="does not tell the format: choose one of addresses"):
+        formats.writer_name_for(Path(name))
 
 
 def test_nobody_takes_the_place_of_ours(announced: list[EntryPoint]) -> None:
