@@ -175,6 +175,7 @@ def test_values_with_a_label_have_a_column_of_their_own(network: Book) -> None:
     assert both == {"phone": "+46707654321 ::: +4687000800"}
     [mobile] = rows(network, columns=["phone:mobile"], where="name = 'Cia Asp'")
     assert mobile == {"phone:mobile": "+46707654321"}
+    assert rows(network, columns=["phone:home"], ids=[1]) == [{"phone:home": ""}]
 
 
 def test_columns_are_those_asked_for(network: Book) -> None:

@@ -66,6 +66,9 @@ def table_columns(
     if kind in EXTRA:
         usual = _with_labels(usual, _labelled(session, kind))
     known = [*usual, *EXTRA.get(kind, WORK_EXTRA_COLUMNS)]
+    if wanted and kind in EXTRA:
+        # A script may ask for a label that nobody has yet.
+        known += [column for column in wanted if _is_labelled(column)]
     return _checked(wanted, known) if wanted else usual
 
 
@@ -94,6 +97,11 @@ def _labelled(session: Session, kind: RecordKind) -> list[str]:
     )
     names = [f"{REACHED_BY[way]}:{label}" for way, label in session.execute(statement)]
     return sorted(name for name in names if recognise(name) == name)
+
+
+def _is_labelled(column: str) -> bool:
+    base, _colon, label = column.partition(":")
+    return base in REACHED_BY.values() and bool(label.strip())
 
 
 def _with_labels(columns: Sequence[str], labelled: Sequence[str]) -> list[str]:

@@ -25,6 +25,6 @@ def offered_formats(kind: str) -> list[OfferedFormat]:
             chosen = writer(name)
         except CrmError:
             continue
-        if kind in kinds_of(chosen) and hasattr(chosen, "write"):
+        if chosen.TAKES != "book" and kind in kinds_of(chosen) and hasattr(chosen, "write"):
             found.append(OfferedFormat(name, ".tsv" if name == "tsv" else chosen.SUFFIX))
     return found
