@@ -34,8 +34,8 @@ def unfolded(value: str) -> str:
 
 
 def field_values(message: Message, name: str) -> list[str]:
-    """Return the values of a field as written, unfolded."""
-    return [unfolded(str(value)) for value in message.get_all(name, [])]
+    """Return the values of a field as written; our parser has unfolded them."""
+    return [str(value) for value in message.get_all(name, [])]
 
 
 def field_text(message: Message, name: str) -> str:

@@ -1,10 +1,16 @@
+import re
+from mailbox import mbox as mailbox_of_python
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from crm import formats
 from crm.errors import FormatError
-from crm.formats import eml_message
+from crm.formats import ReadOptions, eml_message
+from crm.formats.mbox_messages import messages
 from crm.formats.records import InteractionRecord, Record
 from tests.formats.files import WriteFile, read
 
@@ -160,9 +166,11 @@ def test_a_very_long_line_is_text(file: WriteFile) -> None:
 @pytest.mark.parametrize("content", ["", "Dear Anna", "Subject: Hej\n\nText", "from a@x.example"])
 def test_what_is_no_mailbox(file: WriteFile, content: str) -> None:
     path = file(content, "in.mbox")
-    for attempt in (formats.describe, lambda path: list(formats.read(path, name="mbox"))):
-        with pytest.raises(FormatError, match=r"is empty|is no mailbox"):
-            attempt(path)
+    reader = formats.reader("mbox")
+    with pytest.raises(FormatError, match=r"is empty|is no mailbox"):
+        reader.describe(path, ReadOptions())
+    with pytest.raises(FormatError, match=r"is empty|is no mailbox"):
+        list(reader.read(path, ReadOptions()))
 
 
 def test_a_mailbox_is_read_in_a_process_of_its_own(file: WriteFile, tmp_path: Path) -> None:
@@ -170,3 +178,40 @@ def test_a_mailbox_is_read_in_a_process_of_its_own(file: WriteFile, tmp_path: Pa
     assert list(formats.read(path)) == read(path)
     with pytest.raises(FormatError, match="is not there"):
         list(formats.read(tmp_path / "none.mbox", name="mbox"))
+
+
+def test_what_the_standard_library_writes_is_read(tmp_path: Path) -> None:
+    box = mailbox_of_python(str(tmp_path / "in.mbox"))
+    for number in (1, 2):
+        box.add(letter(number, "From now on\n>From then on\nåäö").encode())
+    box.close()
+    found = interactions(read(tmp_path / "in.mbox"))
+    assert [one.details for one in found] == ["From now on\nFrom then on\nåäö"] * 2
+
+
+def lines() -> st.SearchStrategy[str]:
+    beginnings = st.sampled_from([POSTMARK, "From ", ">From x", ">>From ", "From: a", "", ".", "a"])
+    return st.one_of(beginnings, st.text(st.characters(categories=["L", "N", "P"]), max_size=20))
+
+
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.lists(st.lists(lines(), max_size=6).map("\n".join), min_size=1, max_size=4))
+def test_whatever_is_quoted_comes_back(file: WriteFile, bodies: list[str]) -> None:
+    quoted = [re.sub("^(>*From )", r">\1", body, flags=re.MULTILINE) for body in bodies]
+    fields = "Content-Type: text/plain; charset=utf-8\n"
+    letters = [letter(at, f"x\n{body}\nx", fields=fields) for at, body in enumerate(quoted)]
+    path = file(mailbox(*letters), "in.mbox")
+    expected = [f"x\n{body}\nx".split("\n") for body in bodies]
+    found = [raw.content.decode().partition("\n\n")[2] for raw in messages(path)]
+    assert [body.rstrip("\n").split("\n") for body in found] == expected
+
+
+@given(st.binary(max_size=300), st.lists(st.sampled_from([POSTMARK, "From ", "\n", "a: b\n"])))
+def test_any_bytes_are_read_or_refused(content: bytes, pieces: list[str]) -> None:
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / "in.mbox"
+        path.write_bytes("".join(pieces).encode() + content)
+        try:
+            assert all(one.line > 0 for one in read(path))
+        except FormatError as error:
+            assert error.message.endswith(".")
