@@ -58,6 +58,19 @@ class Attendance(StrEnum):
     ABSENT = "absent"
 
 
+class ParticipantFunction(StrEnum):
+    """What a participant did, as calendars and letters say it; people may write any other word."""
+
+    ORGANISER = "organiser"
+    CHAIR = "chair"
+    SPEAKER = "speaker"
+    OPTIONAL = "optional"
+    SENDER = "sender"
+    RECIPIENT = "recipient"
+    CC = "cc"
+    BCC = "bcc"
+
+
 class Stance(StrEnum):
     """Where a speaker or stakeholder stands on a topic."""
 

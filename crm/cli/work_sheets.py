@@ -40,7 +40,7 @@ def _participants(record: Record) -> Section:
             participant["role"] or "",
             name_of(participant["organisation"]),
             label(participant["attendance"]),
-            participant["function"] or "",
+            label(participant["function"]),
         )
         for participant in record["participants"]
     ]

@@ -33,7 +33,7 @@ def sender_of(message: Message) -> list[Address]:
     """Return who wrote a message: several where several sign it, none where nobody does.
 
     What a mailing list writes in its own name is given back to its author, whom it names elsewhere
-    (RFC 7960 4.1.3). Of several fields the first counts; there may be but one (RFC 5322 3.6).
+    (RFC 7960). Of several fields the first counts; there may be but one (RFC 5322 3.6).
     """
     found = _first(message, "From") or _first(message, "Sender")
     lists = _lists(message)

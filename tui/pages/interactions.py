@@ -79,7 +79,7 @@ def _participant(one: ParticipantRecord) -> Line:
     )
     came = "" if one["attendance"] == "attended" else label(one["attendance"])
     return Line(
-        sentence_case(one["function"] or ""),
+        sentence_case(label(one["function"])),
         known["name"] if known else standing,
         reference(kind, known["id"]) if known else "",
         ", ".join(part for part in (standing if known else "", came) if part),
