@@ -18,7 +18,9 @@ from crm.actions.follow_ups import (
     edit_follow_up,
     reopen_follow_up,
 )
-from crm.actions.importing import import_file
+from crm.actions.importing import Decision as ImportDecision
+from crm.actions.importing import decide as decide_import
+from crm.actions.importing import import_file, plan_import
 from crm.actions.interactions import delete_interaction, edit_interaction, log_interaction
 from crm.actions.labels import (
     add_assessment,
@@ -145,6 +147,7 @@ __all__ = [
     "FormatError",
     "Hit",
     "IdentifierIn",
+    "ImportDecision",
     "Interaction",
     "InteractionEdit",
     "InteractionIn",
@@ -195,6 +198,7 @@ __all__ = [
     "as_of",
     "complete_follow_up",
     "condition_keys",
+    "decide_import",
     "delete_collaboration",
     "delete_follow_up",
     "delete_interaction",
@@ -245,6 +249,7 @@ __all__ = [
     "merge_topics",
     "open",
     "parse_condition",
+    "plan_import",
     "remove_assessment",
     "remove_contact_detail",
     "remove_document",

@@ -106,6 +106,7 @@ def test_a_name_that_fits_several_is_told_by_a_decision(book: Book) -> None:
     [
         (99, Decision(SKIP), UsageError),
         (2, Decision(SAME), UsageError),
+        (2, Decision("perhaps", "p1"), UsageError),
         (2, Decision(SAME, "p99"), NotFound),
         (2, Decision(SAME, "ALMI"), Invalid),
     ],

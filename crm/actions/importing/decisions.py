@@ -22,11 +22,12 @@ SAME, DIFFERENT, SKIP = ImportDecisionKind
 class Decision(NamedTuple):
     """What a record of a file is: the same as somebody, somebody different, or to be skipped.
 
-    `reference` says as whom (`p12`, or anything else that is a reference): needed for the same; for
-    a different one it may name whom the record was taken for.
+    `kind` is a word of `ImportDecisionKind`: `same`, `different` or `skip`. `reference` says as
+    whom (`p12`, or anything else that is a reference): needed for the same; for a different one it
+    may name whom the record was taken for.
     """
 
-    kind: ImportDecisionKind
+    kind: str
     reference: str = ""
 
 
@@ -60,18 +61,27 @@ def decide(
     is the same as nobody named, `NotFound` and `Ambiguous` for the reference, `Invalid` for a
     person who is to be an organisation or the other way round.
     """
-    noun = RecordKind(kind)
+    noun, word = RecordKind(kind), _word(decision)
     row = session.exec(
         select(ImportDecision).where(
             ImportDecision.kind == noun, ImportDecision.fingerprint == fingerprint
         )
-    ).first() or ImportDecision(kind=noun, fingerprint=fingerprint, decision=decision.kind)
-    remembered = Remembered(decision.kind, _named(session, noun, decision))
+    ).first() or ImportDecision(kind=noun, fingerprint=fingerprint, decision=word)
+    remembered = Remembered(word, _named(session, noun, decision))
     row.decision = remembered.kind
     setattr(row, owner_column(ImportDecision, noun).key, remembered.identity)
     session.add(row)
     session.flush()
     return remembered
+
+
+def _word(decision: Decision) -> ImportDecisionKind:
+    try:
+        return ImportDecisionKind(decision.kind)
+    except ValueError:
+        words = ", ".join(ImportDecisionKind)
+        message = _("A record is one of {words}, not {word}.")
+        raise UsageError(message.format(words=words, word=decision.kind)) from None
 
 
 def _named(session: Session, kind: RecordKind, decision: Decision) -> int | None:
