@@ -37,7 +37,6 @@ ATTACHMENT_LENGTH = 2_000
 WIDE_FILE_LIMIT = 64 << 20
 _DAMAGED_LINES = 500
 _WIDE_MARKS = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
-_LINE_END = re.compile(rb"\r{0,2}\n")
 _NAME = re.compile(r"[A-Za-z0-9-]+(?=[ \t]*[;:])")
 
 
@@ -208,16 +207,18 @@ def _physical_lines(path: Path) -> Iterator[bytes]:
     if head[:2] in _WIDE_MARKS:
         yield from _wide_lines(path, head, stream)
         return
-    rest = head.removeprefix(codecs.BOM_UTF8)
-    ends = _LINE_END if b"\n" in head else re.compile(rb"\r")
+    end = b"\n" if b"\n" in head else b"\r"
+    pieces = [head.removeprefix(codecs.BOM_UTF8)]
     for block in stream:
-        *lines, rest = ends.split(rest)
-        yield from lines
-        if len(rest) > LINE_LIMIT:
+        pieces.append(block)
+        if end in block:
+            *lines, rest = b"".join(pieces).split(end)
+            yield from (line.rstrip(b"\r") for line in lines)
+            pieces = [rest]
+        elif sum(map(len, pieces)) > LINE_LIMIT:
             message = _("{path} has a line of more than {limit} MB: it is no calendar.")
             raise FormatError(message.format(path=path, limit=LINE_LIMIT >> 20))
-        rest += block
-    yield from ends.split(rest)
+    yield from (line.rstrip(b"\r") for line in b"".join(pieces).split(end))
 
 
 def _wide_lines(path: Path, head: bytes, stream: Iterable[bytes]) -> Iterator[bytes]:
@@ -228,4 +229,5 @@ def _wide_lines(path: Path, head: bytes, stream: Iterable[bytes]) -> Iterator[by
             message = _("{path} is too long to be read in UTF-16: save it in UTF-8.")
             raise FormatError(message.format(path=path))
     text = content.decode("utf-16", "replace")
-    yield from _LINE_END.split(text.encode("utf-8", "replace"))
+    lines = text.encode("utf-8", "replace").split(b"\n")
+    yield from (line.rstrip(b"\r") for line in lines)

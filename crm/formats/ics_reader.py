@@ -13,10 +13,10 @@ from crm.formats.ics_lines import Entry, Scan, entries, scan
 from crm.formats.ics_marks import DUE_DAY
 from crm.formats.ics_meeting import Meeting, meeting, record
 from crm.formats.ics_properties import Event, Property, understand
-from crm.formats.ics_recurrence import Series, is_series, occurrence_name, starts
+from crm.formats.ics_recurrence import Series, is_series, starts
 from crm.formats.ics_spans import Moment
 from crm.formats.ics_task import follow_up
-from crm.formats.ics_versions import identity, newest
+from crm.formats.ics_versions import identity, newest, occurrence_name
 from crm.formats.ics_when import moment_of
 from crm.formats.ics_zones import Zones, day_of
 from crm.formats.protocol import Description, ReadOptions

@@ -2,7 +2,7 @@
 
 A series is followed to one year from today, and of its meetings the last 500 are given. Work is
 bounded: dateutil may search to the year 9999 for a date that never comes, such as the thirtieth of
-February, so after a few such rules those of the same file are no longer followed.
+February. After a few such rules, or many dates, those of the same file are no longer followed.
 """
 
 from calendar import monthrange
@@ -15,32 +15,45 @@ from typing import Any, cast
 
 from crm.formats.ics_properties import Event, Property, Value, moments
 from crm.formats.ics_spans import Moment
-from crm.formats.ics_zones import Zones, day_of, placed, utc
+from crm.formats.ics_zones import Zones, day_of, placed
 from crm.i18n import _
 from crm.settings import today
 
 HORIZON = timedelta(days=366)
 MEETINGS_OF_A_SERIES = 500
 STEPS = 40_000
+STEPS_OF_A_FILE = 300_000
 BARREN_RULES = 3
 RULES_OF_A_SERIES = 20
 TIMES_OF_A_DAY = 24
 
-_FREQUENCIES = ("DAILY", "WEEKLY", "MONTHLY", "YEARLY")
 _DAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
 _NUMBERED = (
     "BYSETPOS", "BYMONTH", "BYMONTHDAY", "BYYEARDAY", "BYWEEKNO", "BYHOUR", "BYMINUTE", "BYSECOND",
 )  # fmt: skip
+# RFC 5545 3.3.10 has these for other rules only; dateutil would try each day up to the year 9999.
+_MISPLACED = {
+    "DAILY": ("BYYEARDAY", "BYWEEKNO", "BYSETPOS"),
+    "WEEKLY": ("BYYEARDAY", "BYWEEKNO", "BYMONTHDAY"),
+    "MONTHLY": ("BYYEARDAY", "BYWEEKNO"),
+    "YEARLY": (),
+}
 # The parts of a rule that only leave days out where it is a daily one (RFC 5545 3.3.10).
 _DAILY_LIMITS = ("BYMONTH", "BYMONTHDAY", "BYDAY")
 
 
 @dataclass(slots=True)
 class Series:
-    """The series of one file; `barren` counts the rules that no date fits."""
+    """The series of one file, the dates tried for them, and the rules that no date fits."""
 
     zones: Zones
+    steps: int = 0
     barren: int = 0
+
+    @property
+    def is_exhausted(self) -> bool:
+        """Tell whether no more rules of the file are followed."""
+        return self.barren >= BARREN_RULES or self.steps >= STEPS_OF_A_FILE
 
 
 @dataclass(slots=True)
@@ -100,8 +113,8 @@ def _last_ones(plan: _Plan) -> list[datetime]:
 
 
 def _follow(plan: _Plan, rule: Property, series: Series) -> None:
-    if series.barren >= BARREN_RULES:
-        message = _("Too many rules of this file fit no date: the series is not followed.")
+    if series.is_exhausted:
+        message = _("The series of this file take too long: of this one the first meeting is read.")
         plan.event.problems.append(rule.problem(message))
         return
     try:
@@ -120,6 +133,7 @@ def _add_dates(plan: _Plan, parts: Mapping[str, list[Any]], series: Series) -> N
     is_barren = True
     for moment in islice(_by_rule(plan, parts), STEPS):
         is_barren = False
+        series.steps += 1
         if moment > until or count == 0:
             break
         if _fits(moment, parts):
@@ -136,8 +150,8 @@ def _parts(rule: Property) -> Mapping[str, list[Any]]:
 
     parts = vRecur.from_ical(rule.raw.replace(" ", "").rstrip(";"))
     times = [len(parts.get(name, [0])) for name in ("BYHOUR", "BYMINUTE", "BYSECOND")]
-    known = parts["FREQ"][0] in _FREQUENCIES and "RSCALE" not in parts
-    if not known or times[0] * times[1] * times[2] > TIMES_OF_A_DAY:
+    misplaced = ("RSCALE", *_MISPLACED[parts["FREQ"][0]])
+    if any(name in parts for name in misplaced) or times[0] * times[1] * times[2] > TIMES_OF_A_DAY:
         raise ValueError(rule.raw)
     if parts.get("INTERVAL", [1])[0] < 1:
         raise ValueError(rule.raw)
@@ -271,17 +285,3 @@ def _like(plan: _Plan, wall: datetime) -> Moment:
     if not isinstance(plan.start, datetime):
         return wall.date()
     return wall.replace(tzinfo=plan.zone)
-
-
-def occurrence_name(moment: Moment) -> str:
-    """Name a meeting within its series: `20190502`, `20190502T070000Z`, without a zone no Z."""
-    if not isinstance(moment, datetime):
-        return _compact(moment)
-    if moment.tzinfo is None:
-        return f"{_compact(moment)}T{moment:%H%M%S}"
-    there = utc(moment)
-    return f"{_compact(there)}T{there:%H%M%S}Z"
-
-
-def _compact(day: date) -> str:
-    return day_of(day).isoformat().replace("-", "")

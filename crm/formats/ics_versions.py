@@ -2,8 +2,11 @@
 
 import hashlib
 from collections.abc import Callable, Iterable
+from datetime import date, datetime
 
 from crm.formats.ics_properties import Event
+from crm.formats.ics_spans import Moment
+from crm.formats.ics_zones import day_of, utc
 from crm.text import clean_line
 
 UID_LENGTH = 255
@@ -64,6 +67,20 @@ def uid_of(event: Event) -> str:
     names = ("DTSTART", "SUMMARY", "ORGANIZER", "RECURRENCE-ID", "DUE")
     said = [found.raw for name in names if (found := event.first(name))]
     return hashlib.sha256("\n".join(said).encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def occurrence_name(moment: Moment) -> str:
+    """Name a meeting within its series: `20190502`, `20190502T070000Z`, without a zone no Z."""
+    if not isinstance(moment, datetime):
+        return _compact(moment)
+    if moment.tzinfo is None:
+        return f"{_compact(moment)}T{moment:%H%M%S}"
+    there = utc(moment)
+    return f"{_compact(there)}T{there:%H%M%S}Z"
+
+
+def _compact(day: date) -> str:
+    return day_of(day).isoformat().replace("-", "")
 
 
 def identity(uid: str) -> str:

@@ -16,6 +16,8 @@ from crm.formats.ics_spans import Moment
 
 # A zone with more parts than these is no zone but an attack: the parts are searched one by one.
 PARTS_OF_A_ZONE = 60
+# A few such parts take a tenth of a second, so those of one file have a limit too.
+PARTS_OF_A_FILE = 400
 _OFFSET = re.compile(r"(?:UTC|GMT)\s*([+-])\s*(\d{1,2})(?::?(\d\d))?", re.IGNORECASE)
 _CITY = re.compile(r"[^\W\d_]+(?:[ .'-][^\W\d_]+)*")
 # The recurrences that the rules of real zones are made of. Others could keep the library busy for
@@ -35,6 +37,7 @@ class Zones:
     def __init__(self, definitions: Iterable[Entry]) -> None:
         self._definitions = {one.value("TZID"): one for one in definitions}
         self._found: dict[str, tzinfo | None] = {}
+        self._parts = 0
 
     def find(self, name: str) -> tzinfo | None:
         """Return the zone that a name means, None where nothing tells."""
@@ -44,7 +47,13 @@ class Zones:
 
     def _defined(self, name: str) -> tzinfo | None:
         definition = self._definitions.get(name)
-        return _built(definition) if definition else None
+        if definition is None:
+            return None
+        parts = sum(line.name == "BEGIN" for line in definition.lines)
+        self._parts += parts
+        if parts > PARTS_OF_A_ZONE or self._parts > PARTS_OF_A_FILE:
+            return None
+        return _built(definition)
 
 
 def utc(moment: datetime) -> datetime:
@@ -123,8 +132,7 @@ def _built(definition: Entry) -> tzinfo | None:
     """Build a zone from its definition, by the libraries icalendar and dateutil."""
     from icalendar import Timezone
 
-    parts = sum(line.name == "BEGIN" for line in definition.lines)
-    if parts > PARTS_OF_A_ZONE or not all(map(_is_ordinary, definition.lines)):
+    if not all(map(_is_ordinary, definition.lines)):
         return None
     lines = [line.text for line in definition.lines if not line.name.startswith("X-")]
     text = "\r\n".join(["BEGIN:VTIMEZONE", *lines, "END:VTIMEZONE", ""])

@@ -75,4 +75,4 @@ def test_a_calendar_of_ours_changes_nothing_in_the_book_it_came_from(
     path = tmp_path / "plans.ics"
     path.write_bytes(written(planned))
     report = import_file(planned, path)
-    assert (report["new"], report["updated"]) == (0, 0)
+    assert (report["new"], report["updated"], report["unchanged"]) == (0, 0, 2)

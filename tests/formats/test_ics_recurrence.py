@@ -138,6 +138,10 @@ def test_the_end_of_a_rule(file: WriteFile, until: str, last: str) -> None:
         "",
         "FREQ=WEEKLY;BYDAY=XX",
         "FREQ=DAILY;RSCALE=CHINESE",
+        # A library would try each day to the end of time.
+        "FREQ=DAILY;BYYEARDAY=366;BYMONTH=1",
+        "FREQ=DAILY;BYSETPOS=2",
+        "FREQ=MONTHLY;BYWEEKNO=53;BYMONTH=6",
         "FREQ=DAILY;BYHOUR=" + ",".join(map(str, range(24))) + ";BYMINUTE=0,30",
     ],
 )
@@ -173,9 +177,19 @@ def test_rules_that_no_date_fits_are_followed_a_few_times_only(
     assert dates(found) == [("2019-05-10T10:00", "")] * 3
     assert [problem.message for one in found for problem in one.problems] == [
         "The rule of the series cannot be followed: its first meeting is read.",
-        "Too many rules of this file fit no date: the series is not followed.",
-        "Too many rules of this file fit no date: the series is not followed.",
+        "The series of this file take too long: of this one the first meeting is read.",
+        "The series of this file take too long: of this one the first meeting is read.",
     ]
+
+
+def test_many_long_series_are_followed_only_so_far(
+    file: WriteFile, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(ics_recurrence, "STEPS_OF_A_FILE", 5)
+    series = [event("RRULE:FREQ=DAILY;COUNT=5", uid=f"u{at}") for at in range(3)]
+    found = meetings(file, *series)
+    assert [one.thread for one in found] == ["u0"] * 5 + ["u1", "u2"]
+    assert len(found[-1].problems) == 1
 
 
 def test_exceptions_by_a_rule_are_pointed_out(file: WriteFile) -> None:

@@ -2,6 +2,7 @@ from datetime import datetime
 
 import pytest
 
+from crm.formats import ics_zones
 from crm.formats.ics_zones import Zones
 from tests.formats.calendars import calendar, dates, event, interactions, meetings, records
 from tests.formats.files import WriteFile
@@ -104,6 +105,17 @@ def test_a_definition_that_makes_no_sense_is_none(file: WriteFile, lines: tuple[
     (one,) = meetings(file, zone("Mine", *lines), event(start=start))
     assert one.starts_at == "2019-05-10T09:00"
     assert len(one.problems) == 1
+
+
+def test_of_many_definitions_some_are_built(
+    file: WriteFile, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(ics_zones, "PARTS_OF_A_FILE", 1)
+    names = ("Mine", "Yours")
+    parts = [event(uid=one, start=f"DTSTART;TZID={one}:20191210T090000") for one in names]
+    found = meetings(file, *map(zone, names), *parts)
+    assert [one.starts_at for one in found] == ["2019-12-10T08:00", "2019-12-10T09:00"]
+    assert [len(one.problems) for one in found] == [0, 1]
 
 
 def test_a_series_keeps_its_hour_when_the_clocks_change(file: WriteFile) -> None:
