@@ -1,0 +1,27 @@
+from enum import StrEnum
+
+import pytest
+
+from crm import i18n, vocabulary
+from crm.labels import label
+
+
+@pytest.fixture(autouse=True)
+def _english() -> None:
+    i18n.use_language("en")
+
+
+def test_words_of_closed_lists_are_those_that_people_read() -> None:
+    assert label("state_company") == "state company"
+    assert label("optional") == "need not come"
+    assert label("bcc") == "hidden copy"
+
+
+def test_any_other_text_stays_as_it_is() -> None:
+    assert label("toastmaster") == "toastmaster"
+    assert label(None) == label("") == ""
+
+
+@pytest.mark.parametrize("function", vocabulary.ParticipantFunction)
+def test_what_participants_did_has_a_label(function: StrEnum) -> None:
+    assert label(function) and label(str(function)) == label(function)
