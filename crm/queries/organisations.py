@@ -36,7 +36,7 @@ from crm.queries.memberships import (
     list_memberships,
     list_posts,
 )
-from crm.queries.people import following, last_interactions
+from crm.queries.people import by_name, following, last_interactions
 from crm.queries.records import (
     IdentifierRecord,
     Link,
@@ -138,7 +138,7 @@ def organisation_ids(
     statement = (
         select(col(Organisation.id))
         .where(*_conditions(session, filters), *following(Organisation, after))
-        .order_by(col(Organisation.sort_key), col(Organisation.id))
+        .order_by(*by_name(Organisation, found_first=bool(filters.get("where")) and limit is None))
         .limit(limit)
     )
     return [identity for identity in session.scalars(statement) if identity is not None]

@@ -118,7 +118,7 @@ def person_ids(
     statement = (
         select(col(Person.id))
         .where(*_conditions(session, filters), *following(Person, after))
-        .order_by(col(Person.sort_key), col(Person.id))
+        .order_by(*by_name(Person, found_first=bool(filters.get("where")) and limit is None))
         .limit(limit)
     )
     return [identity for identity in session.scalars(statement) if identity is not None]
@@ -209,6 +209,16 @@ def last_interactions(
     )
     rows = session.execute(statement)
     return {identity: moment[:DAY_LENGTH] for identity, moment in rows if moment}
+
+
+def by_name(model: type[Person] | type[Organisation], *, found_first: bool) -> list[Any]:
+    """Order by name in Swedish; with `found_first` only once all that fit are found.
+
+    Else SQLite goes through everybody in the order of the index and looks each up, which for a
+    few of a million takes six times as long. Taking only the first of many is quicker that way.
+    """
+    key = col(model.sort_key)
+    return [key.concat("") if found_first else key, col(model.id)]
 
 
 def following(model: type[Person] | type[Organisation], after: int | None) -> list[Any]:

@@ -83,7 +83,7 @@ class ListDialog(FormDialog[int]):
         about = select_of(KINDS, record.get("about") or self._about)
         yield FormField(_("Of"), about, name="about")
         query = TextField(record.get("query") or "", _("words to search for, instead"))
-        yield FormField(_("Saved search"), query, name="query")
+        yield FormField(_("Words"), query, name="query")
 
     async def store(self, values: Values) -> int:
         """Add or change the list, or put the records on it."""

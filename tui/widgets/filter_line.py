@@ -34,6 +34,8 @@ class FilterLine(Vertical):
     FilterLine { height: auto; display: none; background: $surface; }
     FilterLine.-used, FilterLine:focus-within { display: block; }
     FilterLine > .said { height: auto; max-height: 2; padding: 0 2; }
+    FilterLine > .said.-hint { display: none; }
+    FilterLine:focus-within > .said.-hint { display: block; }
     """
 
     @dataclass
@@ -49,7 +51,7 @@ class FilterLine(Vertical):
     def __init__(self, placeholder: str, hint: str) -> None:
         super().__init__()
         self._field = SearchInput(placeholder=placeholder)
-        self._said = Static(content(hint, "muted"), classes="said")
+        self._said = Static(content(hint, "muted"), classes="said -hint")
         self._hint = hint
 
     def compose(self) -> ComposeResult:
@@ -71,7 +73,8 @@ class FilterLine(Vertical):
         self._field.suggester = KeySuggester(keys)
 
     def say(self, text: str, role: Role = "muted") -> None:
-        """Say what is wrong or was understood; nothing: how to filter."""
+        """Say what is wrong or was understood; nothing: how to filter, while somebody types."""
+        self._said.set_class(not text, "-hint")
         self._said.update(content(text or self._hint, role))
 
     def open(self) -> None:
