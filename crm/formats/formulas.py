@@ -1,10 +1,10 @@
 """Cells that a spreadsheet would run as a formula, made harmless, and back again.
 
 The rule is OWASP's for CSV injection: a cell that begins with `=`, `+`, `-`, `@`, a tab or a
-line break (also after spaces, also full width) gets an apostrophe before it, and so does one that
-reads as the error of a formula (`#N/A`). Plain numbers and phone numbers, also several of them,
-are left as they are. One apostrophe is taken off again when such a cell is read, and a cell that
-began with apostrophes gets one more, so that reading gives back what was written.
+line break (also after what shows nothing, also full width) gets an apostrophe before it, and so
+does one that reads as the error of a formula (`#N/A`). Plain numbers and phone numbers, also
+several of them, are left as they are. One apostrophe is taken off again when such a cell is read,
+and a cell that began with apostrophes gets one more, so that reading gives back what was written.
 """
 
 import re
@@ -35,8 +35,10 @@ ERRORS = frozenset(
     ]
 )
 _ERROR = "|".join(re.escape(error) for error in sorted(ERRORS))
+# What shows nothing before a sign may be passed over by the program that opens the file.
+_BLANK = r"[\s\x00-\x1f\x7f-\xa0\u200b-\u200f\u2060\ufeff]*"
 _RISKY = re.compile(
-    rf"'*(?:[ \xa0]*[=+\-@＝＋－＠]|[ \xa0]*[\t\r\n]|\s*(?:{_ERROR}|#{{3,}})\s*\Z)", re.IGNORECASE
+    rf"'*(?:{_BLANK}[=+\-@＝＋－＠]|[ \xa0]*[\t\r\n]|\s*(?:{_ERROR}|#{{3,}})\s*\Z)", re.IGNORECASE
 )
 _PHONE = r"\+\d[\d ()]*(?:;ext=\d+)?"
 _HARMLESS = re.compile(rf"[+-]\d+(?:[.,]\d+)?|{_PHONE}(?: ::: {_PHONE})*")

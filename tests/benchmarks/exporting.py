@@ -1,0 +1,146 @@
+"""What exports cost beside the least that does the same, and whether their memory stays flat.
+
+`python -m tests.benchmarks.exporting --rows 100000` compares CSV and JSON with the csv module over
+one query, XLSX with openpyxl's write-only mode where that is installed (the extra `bench`), and
+prints the peak of memory for a tenth of the rows and for all.
+"""
+
+import argparse
+import csv
+import sys
+import tempfile
+import time
+import tracemalloc
+from collections.abc import Callable, Iterator
+from contextlib import closing
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+import crm
+from crm import driver
+from crm.formats import WriteOptions, xlsx_writer
+from crm.formats.csv_writer import PERSON_COLUMNS
+from tests.benchmarks.books import make_book
+from tests.benchmarks.measuring import Measurement
+
+TEXT_GOAL, WORKBOOK_GOAL = 2.5, 1.0
+BARE = """
+SELECT p.id, p.uid, p.name, p.given_name, p.family_name, p.honorific_prefix, o.name, m.role,
+  m.start_date, m.end_date,
+  (SELECT group_concat(value, ' ::: ') FROM contact_detail c
+   WHERE c.person_id = p.id AND c.type = 'email'),
+  (SELECT group_concat(value, ' ::: ') FROM contact_detail c
+   WHERE c.person_id = p.id AND c.type = 'phone'),
+  (SELECT group_concat(value, ' ::: ') FROM contact_detail c
+   WHERE c.person_id = p.id AND c.type = 'address'),
+  (SELECT group_concat(value, ' ::: ') FROM contact_detail c
+   WHERE c.person_id = p.id AND c.type = 'link'),
+  p.language,
+  (SELECT group_concat(t.name, ' ::: ') FROM tagging g JOIN tag t ON t.id = g.tag_id
+   WHERE g.person_id = p.id),
+  p.note, (SELECT group_concat(name, ' ::: ') FROM other_name WHERE person_id = p.id)
+FROM person p LEFT JOIN membership m ON m.person_id = p.id
+LEFT JOIN organisation o ON o.id = m.organisation_id ORDER BY p.sort_key, p.id
+"""
+SHEET_COLUMNS = PERSON_COLUMNS[1:11]
+
+
+def measure_text(book: Path, folder: Path) -> list[Measurement]:
+    """Compare CSV and JSON of all people with csv.writer over one query that gives the same."""
+    floor = cpu(partial(write_bare, book, folder / "bare.csv"))
+    found = []
+    with crm.open(book) as opened:
+        for name in ("csv", "json"):
+            path = folder / f"people.{name}"
+            ours = cpu(partial(crm.export_file, opened, path))
+            found.append(
+                Measurement(f"{name} export", "csv.writer, one query", ours, floor, TEXT_GOAL)
+            )
+    return found
+
+
+def write_bare(book: Path, path: Path) -> None:
+    """Write what a table of people holds, with nothing but the driver and the csv module."""
+    with (
+        closing(driver.connect(book, readonly=True)) as connection,
+        path.open("w", encoding="utf-8", newline="") as stream,
+    ):
+        csv.writer(stream).writerows(connection.execute(BARE))
+
+
+def measure_workbook(folder: Path, count: int) -> Measurement | None:
+    """Compare a workbook of ours with openpyxl's write-only mode, None where that is absent."""
+    try:
+        import openpyxl
+    except ImportError:
+        return None
+
+    def write_theirs() -> None:
+        workbook = openpyxl.Workbook(write_only=True)
+        sheet = workbook.create_sheet()
+        sheet.append(SHEET_COLUMNS)
+        for row in rows(count):
+            sheet.append([row[column] for column in SHEET_COLUMNS])
+        workbook.save(folder / "theirs.xlsx")
+
+    theirs, ours = cpu(write_theirs), cpu(partial(write_ours, folder / "ours.xlsx", count))
+    return Measurement("xlsx export", "openpyxl, write-only", ours, theirs, WORKBOOK_GOAL)
+
+
+def write_ours(path: Path, count: int) -> None:
+    """Write so many rows as a workbook."""
+    with path.open("wb") as stream:
+        xlsx_writer.write(rows(count), stream, WriteOptions(columns=SHEET_COLUMNS))
+
+
+def rows(count: int) -> Iterator[dict[str, Any]]:
+    """Give rows as an export does, each different."""
+    for number in range(count):
+        yield {column: f"{column} {number}" if number % 3 else None for column in SHEET_COLUMNS} | {
+            "start_date": "2019-05-02",
+            "name": f"Åsa Öberg {number}",
+        }
+
+
+def cpu(work: Callable[[], object]) -> float:
+    """Return the CPU time of some work in milliseconds."""
+    start = time.process_time()
+    work()
+    return 1000 * (time.process_time() - start)
+
+
+def peak(work: Callable[[], object]) -> float:
+    """Return the most memory that some work has at once, in MB."""
+    tracemalloc.start()
+    work()
+    most = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    return most / 1_000_000
+
+
+def main() -> int:
+    """Measure, and print ratios and memory."""
+    parser = argparse.ArgumentParser(prog="python -m tests.benchmarks.exporting")
+    parser.add_argument("--rows", type=int, default=10_000)
+    parser.add_argument("--book", type=Path, help="a book to export instead of a new one")
+    options = parser.parse_args()
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        book = options.book or make_book(folder, options.rows)
+        workbook = measure_workbook(folder, options.rows)
+        for one in [*measure_text(book, folder), *([workbook] if workbook else [])]:
+            figures = f"{one.milliseconds:9.0f} ms {one.ratio:6.2f} x {one.floor}"
+            print(f"{one.name:12} {figures} (goal {one.goal})")
+        if workbook is None:
+            print("openpyxl is not installed, so XLSX was not compared: install the extra bench.")
+        small, large = (
+            peak(partial(write_ours, folder / "peak.xlsx", count))
+            for count in (options.rows // 10, options.rows)
+        )
+        print(f"xlsx memory  {small:.1f} MB for a tenth of the rows, {large:.1f} MB for all")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
