@@ -77,7 +77,7 @@ class ExportDialog(FormDialog[Path]):
         formats = [(name, _(TITLES.get(name, name))) for name in (*known, *others)]
         yield FormField(_("Format"), ChoiceSelect(formats), name="format")
         columns = CompletionInput(
-            self._complete_column, multiple=True, placeholder=_("empty for all of them")
+            self._complete_column, multiple=True, placeholder=_("empty for the usual ones")
         )
         yield FormField(_("Columns"), columns, name="columns", hint=", ".join(self._columns))
 
