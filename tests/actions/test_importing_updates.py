@@ -154,3 +154,15 @@ def test_the_version_tells_that_a_record_was_changed(book: Book) -> None:
     assert organisation(book, "ALMI")["version"] == 1
     take_in_records(book, [OrganisationRecord(1, name="ALMI", area="Mora")], "two.vcf")
     assert organisation(book, "ALMI")["version"] == 2
+
+
+def test_the_first_of_two_rows_of_a_later_file_is_believed(book: Book) -> None:
+    take_in(book, "name,email,custom:room,note\nAnna Ek,anna@ek.example,1,first\n")
+    text = (
+        "name,email,custom:room,note\n"
+        "Anna Ek,anna@ek.example,2,second\nAnna Ek,anna@ek.example,3,third\n"
+    )
+    take_in(book, text)
+    found = person(book, "Anna Ek")
+    assert (found["custom"], found["note"]) == ({"room": "2"}, "second")
+    assert take_in(book, text)["batch"] is None

@@ -175,7 +175,7 @@ class Filling:
             if value is None or stored == value:
                 continue
             if stored is None or self._replacing.may_replace(known, column, draft):
-                known.set("custom", {**known.values["custom"], key.casefold(): value})
+                known.set("custom", {**known.values["custom"], key.casefold(): value}, column)
                 known.take(name, None if stored is None else str(stored), str(value))
             else:
                 differs(known, draft, name, text, str(stored))

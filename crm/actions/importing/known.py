@@ -39,8 +39,8 @@ class Known:
     A stub is an organisation added because somebody works there or something lies below it.
     `file_uid` is the uid under which the file has it: under another one, it has somebody else.
     `is_new` says that the file added it, `is_stored` that its row stands in the book by now.
-    `taken` and `left` are what the record at hand changed and what it says otherwise. `origins`
-    and `preserved` are loaded when they are asked for.
+    `given` are the columns that the file has set by now; `taken` and `left` are what the record at
+    hand changed and what it says otherwise. `origins` and `preserved` are loaded when asked for.
     """
 
     kind: RecordKind
@@ -52,6 +52,7 @@ class Known:
     is_stub: bool = False
     is_touched: bool = False
     changed: set[str] = field(default_factory=set)
+    given: set[str] = field(default_factory=set)
     taken: list[Said] = field(default_factory=list)
     left: list[Said] = field(default_factory=list)
     other_names: set[str] = field(default_factory=set)
@@ -96,10 +97,14 @@ class Known:
         self.taken.append((name, old, new))
         self.is_touched = True
 
-    def set(self, column: str, value: Any) -> None:
-        """Change a column of the row, and with the name what it is compared and sorted by."""
+    def set(self, column: str, value: Any, part: str = "") -> None:
+        """Change a column of the row, and with the name what it is compared and sorted by.
+
+        `part` says which part of the column it is that changes, if not all.
+        """
         self.values[column] = value
         self.changed.add(column)
+        self.given.add(part or column)
         if column == "name":
             self.set("folded_name", fold(value))
             self.set("sort_key", sort_key(value))

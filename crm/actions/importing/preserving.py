@@ -32,6 +32,7 @@ class Preserving:
             owner = {f"{known.kind}_id": known.id}
             self._rows.add("preserved_property", **owner, position=place, content=line)
         known.preserved = [*stored, *added]
+        known.given.add(FIELD)
 
     def _is_newer(self, known: Known, draft: Draft, added: list[str]) -> bool:
         if not added and self._replacing.was_read_before:

@@ -28,7 +28,7 @@ class Replacing:
 
         `column` is `custom:KEY` for a field of the user's own.
         """
-        if not known.is_stored:
+        if not known.is_stored or column in known.given:
             return _is_later(draft.revision, known.revision)
         if known.origins is None:
             known.origins = origins_of_record(self._session, known.kind, known.id)

@@ -86,8 +86,11 @@ class Rows:
         self._bulk.add(table, ("id", *values), (identity, *values.values()))
         return identity
 
-    def store(self, touched: Iterable[Known]) -> None:
-        """Write what was added since the last time, and what was changed in rows of the book."""
+    def store(self, touched: Iterable[Known]) -> list[Known]:
+        """Write what was added since the last time, and what was changed in rows of the book.
+
+        Returns the people and organisations that were added.
+        """
         new, self._known = self._known, []
         for known in new:
             values = known.values
@@ -102,6 +105,7 @@ class Rows:
         for known in new:
             known.is_stored = True
             known.changed.clear()
+        return new
 
     def _add_membership(self, person: int, one: KnownMembership) -> None:
         row = (

@@ -213,8 +213,8 @@ class ContactSaver:
         """Store a part of the file, and settle what depends on all that it says of somebody."""
         for known in self._touched:
             settle(known)
-        self._rows.store(self._touched)
-        for known in self._touched:
+        added = self._rows.store(self._touched)
+        for known in (*added, *self._touched):
             self._seen.remember(known)
             if known.file_uid not in ("", known.values["uid"]):
                 self._intake.remember(known.file_uid, known.kind, known.id)
