@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Callable, Iterable
+from itertools import chain
 
 from crm.matching.spelling import Words
 
@@ -54,15 +55,10 @@ class Frequencies:
 
 def count_names(names: Iterable[Words], spell: Callable[[str], str]) -> Frequencies:
     """Count the words and the names of some records."""
-    words: Counter[str] = Counter()
-    whole: Counter[Words] = Counter()
-    total = 0
-    for name in names:
-        spelt = sorted(map(spell, name))
-        words.update({*spelt})
-        whole[tuple(spelt)] += 1
-        total += 1
-    return Frequencies(words.__getitem__, whole.__getitem__, total, spell)
+    spelt = [tuple(sorted(map(spell, name))) for name in names]
+    words = Counter(chain.from_iterable(map(frozenset, spelt)))
+    whole = Counter(spelt)
+    return Frequencies(words.__getitem__, whole.__getitem__, len(spelt), spell)
 
 
 NO_NAMES = count_names((), str)

@@ -183,7 +183,7 @@ def readings(word: str) -> tuple[Words, ...]:
 
 def has_short_forms(name: Words) -> bool:
     """Say whether a word of a name may stand for another name."""
-    return any(len(readings(word)) > 1 for word in name)
+    return not _NAMES.keys().isdisjoint(map(spelling, name))
 
 
 def whole_names(name: Words) -> Iterator[Words]:

@@ -38,10 +38,10 @@ def _people(session: Session, ids: Sequence[int]) -> list[Candidate]:
         .join(ContactDetail, col(ContactDetail.membership_id) == col(Membership.id))
         .where(col(Membership.person_id).in_(ids))
     )
-    details = [*session.execute(own), *session.execute(at_work)]
+    details = [*session.connection().execute(own), *session.connection().execute(at_work)]
     reached = {each: _by_type(details, each) for each in ContactType}
     employers = _gather(
-        session.execute(
+        session.connection().execute(
             select(col(Membership.person_id), col(Organisation.folded_name))
             .join(Organisation, col(Membership.organisation_id) == col(Organisation.id))
             .where(col(Membership.person_id).in_(ids))
@@ -65,16 +65,18 @@ def _people(session: Session, ids: Sequence[int]) -> list[Candidate]:
             organisations=tuple(employers.get(identity, ())),
             other_names=tuple(former.get(identity, ())),
         )
-        for identity, name, given, family in session.execute(statement.order_by(col(Person.id)))
+        for identity, name, given, family in session.connection().execute(
+            statement.order_by(col(Person.id))
+        )
         if identity is not None
     ]
 
 
 def _organisations(session: Session, ids: Sequence[int]) -> list[Candidate]:
-    details = session.execute(_details(col(ContactDetail.organisation_id), ids)).all()
+    details = session.connection().execute(_details(col(ContactDetail.organisation_id), ids)).all()
     reached = {each: _by_type(details, each) for each in ContactType}
     numbers = _gather(
-        session.execute(
+        session.connection().execute(
             select(
                 col(Identifier.organisation_id),
                 col(Identifier.scheme) + ":" + col(Identifier.identifier),
@@ -107,7 +109,7 @@ def _organisations(session: Session, ids: Sequence[int]) -> list[Candidate]:
             other_names=tuple(former.get(identity, ())),
             area=fold(area or ""),
         )
-        for identity, name, area, above in session.execute(statement)
+        for identity, name, area, above in session.connection().execute(statement)
         if identity is not None
     ]
 
@@ -125,7 +127,7 @@ def _by_type(rows: Iterable[Any], kind: ContactType) -> Values:
 def _other_names(session: Session, kind: RecordKind, ids: Sequence[int]) -> Values:
     owner = owner_column(OtherName, kind)
     statement = select(owner, col(OtherName.name)).where(owner.in_(ids))
-    return _gather(session.execute(statement))
+    return _gather(session.connection().execute(statement))
 
 
 def _gather(rows: Iterable[Any]) -> Values:

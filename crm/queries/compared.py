@@ -106,7 +106,8 @@ class ComparedRecords:
             yield from candidates(self._session, self._kind, piece)
 
     def _rows(self, statement: Any) -> Iterable[Any]:
-        return self._session.execute(statement.execution_options(yield_per=5000))
+        # Rows of columns need nothing of the mapping of classes, which would take half the time.
+        return self._session.connection().execute(statement.execution_options(yield_per=5000))
 
 
 def _held(rows: Iterable[Any]) -> Iterator[tuple[str, Collection[int]]]:
