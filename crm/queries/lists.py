@@ -113,8 +113,15 @@ def kinds_on_list(session: Session, list_id: int) -> tuple[RecordKind, ...]:
 
 
 def saved_condition_kind(contact_list: ContactList) -> RecordKind:
-    """Return the noun that the condition of a saved search is about: people unless said."""
-    return RecordKind(contact_list.about or RecordKind.PERSON)
+    """Return the noun that the condition of a saved search is about: people unless said.
+
+    Errors: `Invalid` where it is about something that this program does not know.
+    """
+    try:
+        return RecordKind(contact_list.about or RecordKind.PERSON)
+    except ValueError:
+        message = _("The saved search “{name}” is about something unknown; change what it is of.")
+        raise Invalid.field("about", message.format(name=contact_list.name)) from None
 
 
 def _counted(session: Session, contact_list: ContactList) -> ListRecord:

@@ -116,6 +116,13 @@ def test_a_saved_search_has_no_members_of_its_own(session: Session, people: list
         add_member(session, found["id"], "person", people[0])
 
 
+def test_one_about_something_unknown_says_so(session: Session, people: list[int]) -> None:
+    row = add_list(session, ContactListIn(name="Odd", condition="name"))
+    row.about = "planet"
+    session.flush()
+    assert "“Odd” is about something unknown" in str(list_lists(session)[0]["problem"])
+
+
 def test_one_whose_field_was_removed_says_so(session: Session, people: list[int]) -> None:
     add_field(session, CustomFieldIn(key="level", applies_to=["person"]))
     found = saved(session, condition="custom.level = high")
