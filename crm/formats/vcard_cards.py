@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from crm.formats.records import RecordProblem
-from crm.formats.vcard_lines import CONTENT_LIMIT, MENDED, Line
+from crm.formats.vcard_lines import CONTENT_LIMIT, MENDED, TOO_LONG, Line
 from crm.formats.vcard_properties import NoProperty, Property, parse
 from crm.formats.vcard_text import unescape
 from crm.i18n import N_, _
@@ -69,7 +69,7 @@ def cards(lines: Iterable[Line], encoding: str) -> Iterator[Card | Stray]:
             yield from gathering.begin(number) if one.name == "BEGIN" else gathering.end()
         elif not gathering.open:
             gathering.take_unreadable(number, text)
-        elif fault or len(text) > CONTENT_LIMIT:
+        elif fault:
             gathering.take_faulty(one, fault)
         else:
             gathering.take(one)
@@ -85,6 +85,8 @@ class _Gathering:
         self._stray: Stray | None = None
         self._size = 0
         self._agents = 0
+        # How deep it is in cards that belong to nobody, since there are too many.
+        self._ignored = 0
         self._awaits_agent = False
         self._is_full = False
 
@@ -100,15 +102,20 @@ class _Gathering:
                 self.open[-1].agents.append(card)
             else:
                 self.open[0].complain(line, AGENT, "", _(_NESTED))
-        self.open.append(card)
+                self._ignored += 1
+        if self._ignored < 2:
+            self.open.append(card)
 
     def end(self) -> Iterator[Card | Stray]:
         """Close the innermost card, and give the outermost."""
         self._awaits_agent = False
-        if len(self.open) == 1:
+        if self._ignored > 1:
+            self._ignored -= 1
+        elif len(self.open) == 1:
             yield self.open[0]
             self._forget()
         elif self.open:
+            self._ignored = 0
             self.open.pop()
 
     def finish(self) -> Iterator[Card | Stray]:
@@ -124,7 +131,11 @@ class _Gathering:
     def take(self, one: Property) -> None:
         """Put a property into the innermost card."""
         properties = self.open[-1].properties
-        self._size += len(one.value)
+        length = len(one.value)
+        if length > CONTENT_LIMIT:
+            self.take_faulty(one, TOO_LONG)
+            return
+        self._size += length
         if self._size > CARD_LIMIT or len(properties) >= PROPERTIES_IN_A_CARD:
             self._complain_of_size(one)
             return
@@ -189,5 +200,5 @@ class _Gathering:
     def _forget(self) -> None:
         self.open = []
         self._stray = None
-        self._size = self._agents = 0
+        self._size = self._agents = self._ignored = 0
         self._awaits_agent = self._is_full = False

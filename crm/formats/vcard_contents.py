@@ -57,17 +57,17 @@ class Contents:
         found = self._by_name.get(name)
         if found is None:
             return None
-        if len(found) > 1:
-            found = sorted(found, key=_preference)
+        if len(found) == 1:
+            return found[0]
+        found = sorted(found, key=_preference)
         return next((one for one in found if one.value), found[0])
 
     def text(self, *names: str) -> str:
         """Return what the first of some names says on one line, or the empty text."""
         for name in names:
-            if name in self._by_name:
-                one = self.first(name)
-                if one and (text := one.line_text):
-                    return text
+            one = self.first(name)
+            if one and (text := one.line_text):
+                return text
         return ""
 
     def has_any(self, names: AbstractSet[str]) -> bool:
@@ -101,6 +101,8 @@ class Contents:
     def details(self) -> Iterator[ContactDetailRecord]:
         """Give the ways to reach somebody, kind by kind."""
         for name, kind in DETAILS.items():
+            if name not in self._by_name:
+                continue
             for one in self.all(name):
                 value = _detail(one, kind)
                 if value:

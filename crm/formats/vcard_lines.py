@@ -175,12 +175,16 @@ class _Joining:
     """A logical line that others may belong to."""
 
     def __init__(self, number: int, text: str) -> None:
+        head = text[:_HEAD_LENGTH].partition(":")[0].strip("\0 \t").upper()
+        self._is_mark = head in ("BEGIN", "END")
+        self._is_base64 = "BASE64" in head or "ENCODING=B" in head
+        self._is_quoted_printable = "QUOTED-PRINTABLE" in head
         self._number = number
         self._text = text
         self._pieces: list[str] = []
         self._length = len(text)
         self._fault = ""
-        self._is_soft = text[-1] == "=" and self._says("QUOTED-PRINTABLE")
+        self._is_soft = self._is_quoted_printable and text[-1] == "="
 
     def goes_on_with(self, text: str) -> bool:
         """Tell whether a line belongs to this one."""
@@ -192,26 +196,19 @@ class _Joining:
         """Take one more line."""
         if self._is_soft:
             self._pieces.append("\n")
-        elif not self._says("BASE64") and not self._says("ENCODING=B"):
+        elif not self._is_base64:
             self._pieces.append("\n")
             self._fault = MENDED
         self._length += len(text) + 1
         self._pieces.append(text)
         if self._length > CONTENT_LIMIT:
             self._pieces.clear()
-        self._is_soft = text[-1:] == "=" and self._says("QUOTED-PRINTABLE")
+        self._is_soft = self._is_quoted_printable and text[-1:] == "="
 
     def line(self) -> Line:
         """Return the logical line."""
         fault = TOO_LONG if self._length > CONTENT_LIMIT else self._fault
         return self._number, "".join([self._text, *self._pieces]).replace("\0", ""), fault
-
-    def _says(self, word: str) -> bool:
-        return word in self._text[:_HEAD_LENGTH].partition(":")[0].upper()
-
-    @property
-    def _is_mark(self) -> bool:
-        return self._text[:_HEAD_LENGTH].partition(":")[0].strip().upper() in ("BEGIN", "END")
 
 
 def _texts(path: Path, found: Scan) -> Iterator[list[str]]:

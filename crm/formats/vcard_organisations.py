@@ -42,7 +42,7 @@ def is_organisation(contents: Contents) -> bool:
     if contents.text("X-ABSHOWAS").lower() == COMPANY:
         return True
     organisation = organisation_name(contents)
-    if not organisation or contents.text("FN") not in ("", organisation):
+    if organisation == "" or contents.text("FN") not in ("", organisation):
         return False
     return not name_of(contents.first("N")).shown and not contents.text("TITLE", "NICKNAME")
 

@@ -7,7 +7,6 @@ version, since many a card claims to be of another than it is.
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import lru_cache
 
 from crm.formats.vcard_charsets import from_quoted_printable
 from crm.formats.vcard_text import decode_carets, divide, encode_carets, on_one_line, unescape
@@ -23,8 +22,10 @@ _ENCODINGS = frozenset({"BASE64", "B", "QUOTED-PRINTABLE", "7BIT", "8BIT"})
 _LOST = frozenset({"CHARSET", "ENCODING"})
 # As Apple writes what it reads.
 _SPELLING = {"X-ABLABEL": "X-ABLabel"}
-# A head is remembered if it is short: most are alike in all cards of a file.
-_HEAD_LENGTH = 200
+_HEADS: "dict[str, Head]" = {}
+_HEADS_LIMIT, _HEAD_LENGTH = 1024, 200
+# Longer than any that means something: parameters take more time to read than values.
+_HEAD_LIMIT = 64 << 10
 
 
 class NoProperty(ValueError):
@@ -109,15 +110,32 @@ def parse(text: str, line: int, encoding: str) -> Property:
     `encoding` is that of quoted-printable that is no UTF-8 and does not name a charset itself.
     """
     before, colon, value = text.partition(":")
-    if '"' in before:
-        before, value = _parted(text)
-    elif not colon:
-        raise NoProperty
-    head = _remembered(before) if len(before) <= _HEAD_LENGTH else _head(before)
+    head = _HEADS.get(before)
+    if head is None or not colon:
+        if '"' in before:
+            before, value = _parted(text)
+        elif not colon:
+            raise NoProperty
+        head = _remembered(before)
     if head.is_quoted_printable:
         charset = head.parameters.get("CHARSET", ("",))[0]
         value = from_quoted_printable(value, charset, encoding)
     return Property(head.name, value, line, head)
+
+
+def _remembered(text: str) -> Head:
+    """Read a head and remember it, as most are alike in all cards; only if it is short and whole.
+
+    One with a quotation mark that is not closed would be taken for the beginning of another.
+    """
+    if len(text) > _HEAD_LIMIT:
+        raise NoProperty
+    head = _head(text)
+    if len(text) <= _HEAD_LENGTH and text.count('"') % 2 == 0:
+        if len(_HEADS) >= _HEADS_LIMIT:
+            _HEADS.clear()
+        _HEADS[text] = head
+    return head
 
 
 def _parted(text: str) -> tuple[str, str]:
@@ -148,9 +166,6 @@ def _head(text: str) -> Head:
         not {"B", "BASE64"}.isdisjoint(encodings),
         f"{group}.{written}{_written(found)}" if group else f"{written}{_written(found)}",
     )
-
-
-_remembered = lru_cache(maxsize=1024)(_head)
 
 
 def _parameters(text: str) -> Parameters:

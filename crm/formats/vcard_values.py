@@ -43,7 +43,7 @@ def name_of(one: Property | None) -> Name:
     """Return the parts of a name; several of one part, parted by commas, stand side by side."""
     if one is None:
         return Name()
-    parts = [on_one_line(part) for part in one.parts[:5]]
+    parts = [part and on_one_line(part) for part in one.parts[:5]]
     if "," in one.value and "\\" not in one.value:
         parts = [" ".join(_COMMAS.split(part)) for part in parts]
     return Name(*parts)

@@ -157,6 +157,8 @@ def test_twice_as_much_is_twice_the_work(file: WriteFile, name: str) -> None:
     piece = HOSTILE[name]
     once = file(f"BEGIN:VCARD\nFN:A\n{piece * 2}\nEND:VCARD\n", "once.vcf")
     twice = file(f"BEGIN:VCARD\nFN:A\n{piece * 4}\nEND:VCARD\n", "twice.vcf")
+    # What is remembered of the first file must not count for the second.
+    read(twice)
     assert calls(lambda: read(twice)) < 2.5 * calls(lambda: read(once)) + 500
 
 
