@@ -25,8 +25,9 @@ from crm.models import ContactDetail, Identifier, Membership, Organisation, Pers
 from crm.queries.duplicates import find_duplicates, possible_duplicates_of
 from crm.settings import now_utc
 from crm.text import fold, sort_key
+from tests.benchmarks.planted_crowd import Planted
 from tests.benchmarks.planted_organisations import plant_organisations
-from tests.benchmarks.planted_people import Planted, plant_people
+from tests.benchmarks.planted_people import plant_people
 
 GOAL = 0.95
 ENTRIES = 200

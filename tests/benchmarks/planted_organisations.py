@@ -6,8 +6,7 @@ from dataclasses import replace
 
 from crm.matching import Candidate
 from crm.text import fold
-from tests.benchmarks.planted_names import FAMILY, GIVEN, PLACES, TRADES
-from tests.benchmarks.planted_people import (
+from tests.benchmarks.planted_crowd import (
     DUPLICATES,
     NEAR_MISSES,
     SEED,
@@ -15,6 +14,7 @@ from tests.benchmarks.planted_people import (
     Planted,
     slip,
 )
+from tests.benchmarks.planted_names import FAMILY, GIVEN, PLACES, TRADES
 
 FORMS = ("AB", "AB", "AB", "Aktiebolag", "HB", "KB", "Ekonomisk förening", "AB (publ)", "")
 QUARTERS = ("Nord", "Syd", "Öst", "Väst", "Mitt")

@@ -6,8 +6,9 @@ import pytest
 
 from crm.matching import find_duplicates
 from tests.benchmarks.duplicates import GOAL, judge
+from tests.benchmarks.planted_crowd import Planted
 from tests.benchmarks.planted_organisations import plant_organisations
-from tests.benchmarks.planted_people import Planted, plant_people
+from tests.benchmarks.planted_people import plant_people
 
 RECORDS = 3000
 
