@@ -107,6 +107,10 @@ class WriterContract:
         """Return what becomes of a name; as it is, but for half letters."""
         return "".join("\ufffd" if "\ud800" <= sign <= "\udfff" else sign for sign in name)
 
+    def compared(self, name: str) -> str:
+        """Return as much of a hostile name as a format keeps."""
+        return name
+
     def acting(self, content: bytes) -> list[str]:
         """Return what a program that opens the file would run, fetch or take for markup."""
         return []
@@ -133,7 +137,8 @@ class WriterContract:
     def test_hostile_text_is_only_text(self) -> None:
         texts = hostile()
         content = self.write(map(self.item, texts))
-        assert self.names(content) == [self.shown(text) for text in texts]
+        found = [self.compared(name) for name in self.names(content)]
+        assert found == [self.compared(self.shown(text)) for text in texts]
         assert self.acting(content) == []
 
     def test_items_are_taken_one_at_a_time(self) -> None:
