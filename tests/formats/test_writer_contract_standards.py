@@ -35,7 +35,7 @@ class TestIcs(WriterContract):
     def acting(self, content: bytes) -> list[str]:
         calendar = Calendar.from_ical(content)
         known = {"VCALENDAR", "VEVENT", "VTIMEZONE", "STANDARD", "DAYLIGHT"}
-        return [part.name for part in calendar.walk() if part.name not in known]
+        return [str(part.name) for part in calendar.walk() if part.name not in known]
 
 
 @pytest.mark.parametrize("version", ["3.0", "4.0"])
