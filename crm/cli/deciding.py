@@ -11,6 +11,7 @@ from crm.cli.tables import heading, lay_out, terminal_width
 from crm.errors import NotFound
 from crm.i18n import _, ngettext
 from crm.labels import label
+from crm.text import for_terminal
 from crm.vocabulary import MergeOutcome, RecordKind, reference
 
 if TYPE_CHECKING:
@@ -23,33 +24,34 @@ KEYS = "mMdsuq?"
 
 def decide_all(book: "Book", pairs: "Sequence[DuplicateRecord]") -> None:
     """Show each pair and do what is said about it; what was merged away is not asked about."""
-    decided: list[int] = []
-    remaining = iter(list(enumerate(pairs, 1)))
-    for place, pair in remaining:
-        if not _show(book, pair, f"{place}/{len(pairs)}"):
-            continue
-        if not _decide(book, pair, decided):
+    decided: list[tuple[int, int]] = []
+    place = 0
+    while place < len(pairs):
+        pair = pairs[place]
+        key = _ask() if _show(book, pair, f"{place + 1}/{len(pairs)}") else "s"
+        if key == "q":
             break
-    count = len(decided)
-    say(
-        ngettext("{count} pair was decided.", "{count} pairs were decided.", count).format(
-            count=count
-        )
-    )
-
-
-def _decide(book: "Book", pair: "DuplicateRecord", decided: list[int]) -> bool:
-    """Ask until the pair is decided or left; tell whether to go on with the next."""
-    while (key := _ask()) in ("u", "?"):
         if key == "?":
             print_lines(_explanation())
-        elif decided:
-            print_lines([book.undo(decided.pop())["description"]])
+        elif key == "u":
+            place = _take_back(book, decided, place)
         else:
-            print_lines([_("Nothing was decided yet.")])
-    if key in ("m", "M", "d"):
-        decided.append(_carry_out(book, pair, key))
-    return key != "q"
+            if key != "s":
+                decided.append((place, _carry_out(book, pair, key)))
+            place += 1
+    count = len(decided)
+    message = ngettext("{count} pair was decided.", "{count} pairs were decided.", count)
+    say(message.format(count=count))
+
+
+def _take_back(book: "Book", decided: list[tuple[int, int]], place: int) -> int:
+    """Undo the last decision, and return the place of its pair, to be asked about again."""
+    if not decided:
+        print_lines([_("Nothing was decided yet.")])
+        return place
+    place, batch = decided.pop()
+    print_lines([for_terminal(book.undo(batch)["description"])])
+    return place
 
 
 def _ask() -> str:
