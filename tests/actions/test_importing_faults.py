@@ -174,3 +174,13 @@ def test_any_file_adds_up_and_changes_nothing_the_second_time(
     second = take_in(book, text)
     assert second["batch"] is None
     assert second["new"] == second["updated"] == 0
+
+
+def test_a_relation_of_a_table_stands_in_the_note(book: Book) -> None:
+    text = (
+        "Name,Given Name,Family Name,Relation 1 - Type,Relation 1 - Value\n"
+        "Anna Ek,Anna,Ek,Assistant,Bo Al\n"
+    )
+    take_in(book, text)
+    assert person(book, "Anna Ek")["note"] == "relation as given: Assistant: Bo Al"
+    assert take_in(book, text)["batch"] is None

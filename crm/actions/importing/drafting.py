@@ -13,6 +13,7 @@ from crm.actions.importing.checking import (
     check_short,
     check_text,
     checked,
+    keep,
     looks_like_a_link,
     refuse,
     restored_code,
@@ -112,6 +113,10 @@ def _take_common(draft: Draft, record: PersonRecord | OrganisationRecord) -> Non
         _take_other_name(draft, name)
     for detail in record.contact_details:
         _take_detail(draft, detail)
+    if not record.preserved:
+        # A card keeps its relations among the lines that go out as they came in.
+        for one in record.relations:
+            keep(draft, "relation", f"{one.type}: {one.name or one.uid}")
     tags = [checked(draft, "tags", tag, check_name) for tag in record.tags]
     draft.tags = [tag for tag in tags if fold(tag).strip()]
     draft.custom = {key: value for key, value in record.custom.items() if clean_line(value)}
