@@ -66,11 +66,16 @@ class Section:
     @property
     def columns(self) -> tuple[str, ...]:
         """What a record says of itself, by the names of the table's columns."""
-        hidden = {"id", *DERIVED, *LAST}
-        fields = self.model.model_fields
-        own = [name for name in fields if name not in hidden]
-        own.sort(key=lambda name: name != "uid")
-        return (*own, *(name for name in LAST if name in fields))
+        return _columns_of(self.model)
+
+
+@cache
+def _columns_of(model: type[Row]) -> tuple[str, ...]:
+    hidden = {"id", *DERIVED, *LAST}
+    fields = model.model_fields
+    own = [name for name in fields if name not in hidden]
+    own.sort(key=lambda name: name != "uid")
+    return (*own, *(name for name in LAST if name in fields))
 
 
 def _other_names(owner: str) -> Part:
@@ -204,11 +209,13 @@ TITLES: Mapping[type[Row], str] = {Interaction: "subject", Collaboration: "title
 """The column that says what a record is called, where it is not its name."""
 
 
+@cache
 def key_of_column(column: str) -> str:
     """Return what a column is called in a file."""
     return column.removesuffix("_id")
 
 
+@cache
 def is_reference(column: str) -> bool:
     """Tell whether a column points at another record."""
     return column.endswith("_id")

@@ -4,10 +4,10 @@ import json
 import re
 from collections.abc import Callable, Mapping
 from enum import StrEnum
-from typing import Any
+from functools import cache, partial
+from typing import Any, NamedTuple
 
-from pydantic_core import PydanticUndefined
-from sqlalchemy import JSON, Boolean, Column, Integer, Table
+from sqlalchemy import JSON, Boolean, Integer, Table
 
 from crm.actions.importing.checking import (
     CONTACT_CHECKS,
@@ -91,6 +91,14 @@ _STAMP = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}Z")
 Values = dict[str, Any]
 
 
+class _Column(NamedTuple):
+    """What a new row has in a column of which a file says nothing."""
+
+    name: str
+    is_needed: bool
+    usual: Callable[[], Any]
+
+
 def table_of(model: type[Row]) -> Table:
     """Return the table of a model."""
     table = getattr(model, "__table__", None)
@@ -125,18 +133,33 @@ def completed(model: type[Row], values: Values) -> Values:
     Errors: `Invalid` where one is missing that has to be there.
     """
     row = {}
-    for name, declared in model.model_fields.items():
-        if name in values:
-            row[name] = values[name]
-            continue
-        default = declared.get_default(call_default_factory=True)
-        is_needed = name not in ("id", *DERIVED) and not table_of(model).c[name].nullable
-        if default is PydanticUndefined and is_needed:
-            raise Invalid.field(name, _("This must be filled in."))
-        row[name] = None if default is PydanticUndefined else default
+    for column in _columns_of(model):
+        if column.name in values:
+            row[column.name] = values[column.name]
+        elif column.is_needed:
+            raise Invalid.field(column.name, _("This must be filled in."))
+        else:
+            row[column.name] = column.usual()
     row |= derived(row)
-    del row["id"]
     return row
+
+
+@cache
+def _columns_of(model: type[Row]) -> tuple[_Column, ...]:
+    table = table_of(model)
+    found = []
+    for name, declared in model.model_fields.items():
+        has_none = declared.is_required()
+        is_needed = has_none and name not in DERIVED and not table.c[name].nullable
+        usual: Callable[[], Any] = partial(_same, None if has_none else declared.default)
+        if declared.default_factory:
+            usual = partial(declared.get_default, call_default_factory=True)
+        found.append(_Column(name, is_needed, usual))
+    return tuple(column for column in found if column.name != "id")
+
+
+def _same(value: Any) -> Any:
+    return value
 
 
 def derived(values: Mapping[str, Any]) -> Values:
@@ -151,12 +174,17 @@ def derived(values: Mapping[str, Any]) -> Values:
 
 def driven(model: type[Row], row: Mapping[str, Any]) -> Values:
     """Return a row as the driver takes it."""
-    columns = table_of(model).c
-    return {name: _driven(columns[name], value) for name, value in row.items()}
+    kept = _json_columns(model)
+    return {name: _driven(value, is_json=name in kept) for name, value in row.items()}
 
 
-def _driven(column: Column[Any], value: Any) -> Any:
-    if isinstance(column.type, JSON):
+@cache
+def _json_columns(model: type[Row]) -> frozenset[str]:
+    return frozenset(column.name for column in table_of(model).c if isinstance(column.type, JSON))
+
+
+def _driven(value: Any, *, is_json: bool) -> Any:
+    if is_json:
         return json.dumps(value)
     return str(value) if isinstance(value, StrEnum) else value
 
@@ -164,26 +192,40 @@ def _driven(column: Column[Any], value: Any) -> Any:
 def _checked(model: type[Row], column: str, value: object, given: Mapping[str, object]) -> Any:
     if value is None:
         return None
-    kind = table_of(model).c[column].type
-    if isinstance(kind, JSON):
+    kind = _kind_of(model, column)
+    if kind is dict:
         return _of_json(model, column, value)
-    if isinstance(kind, Boolean | Integer):
-        return _of_number(column, value, is_boolean=isinstance(kind, Boolean))
+    if kind is not str:
+        return _of_number(column, value, is_boolean=kind is bool)
     if not isinstance(value, str):
         raise Invalid(_("This is not of the right kind."))
-    check = _check_of_text(model, column, given)
-    return check(value) if value else None
+    return _check_of_text(model, column, given)(value) if value else None
+
+
+@cache
+def _kind_of(model: type[Row], column: str) -> type:
+    kind = table_of(model).c[column].type
+    if isinstance(kind, JSON):
+        return dict
+    if isinstance(kind, Boolean):
+        return bool
+    return int if isinstance(kind, Integer) else str
 
 
 def _check_of_text(
     model: type[Row], column: str, given: Mapping[str, object]
 ) -> Callable[[str], str]:
-    if (model, column) in WORDS:
-        return _one_of(WORDS[model, column])
     if model is ContactDetail and column == "value":
         return CONTACT_CHECKS.get(str(given.get("type")), check_text)
     if model is Identifier and column == "identifier":
         return lambda text: check_identifier(str(given.get("scheme")), text)
+    return _usual_check(model, column)
+
+
+@cache
+def _usual_check(model: type[Row], column: str) -> Callable[[str], str]:
+    if (model, column) in WORDS:
+        return _one_of(WORDS[model, column])
     if column in DATES:
         return check_date
     if column in MOMENTS:
