@@ -121,16 +121,20 @@ def _differences(entry: Entry) -> list[tuple[str, str]]:
 
 def _likeness(likeness: Mapping[str, Any]) -> tuple[str, str, str]:
     reasons = ", ".join(likeness["reasons"])
-    who = f"{likeness['reference']} {likeness['name']}"
-    return who, f"{100 * likeness['score']:.0f} %", reasons
+    where = likeness["reference"] or _("in this file:")
+    return f"{where} {likeness['name']}", f"{100 * likeness['score']:.0f} %", reasons
 
 
 def _decisions(entry: Entry) -> str:
-    message = _(
-        "It is added unless you say --same {line}={reference} or --skip {line}; "
-        "--different {line} asks no more."
-    )
-    return message.format(line=entry["line"], reference=entry["alike"][0]["reference"])
+    known = [one["reference"] for one in entry["alike"] if one["reference"]]
+    if known:
+        message = _(
+            "It is added unless you say --same {line}={reference} or --skip {line}; "
+            "--different {line} asks no more."
+        )
+        return message.format(line=entry["line"], reference=known[0])
+    message = _("It is added unless you say --skip {line}; --different {line} asks no more.")
+    return message.format(line=entry["line"])
 
 
 def _rest(count: int) -> Iterator[str]:

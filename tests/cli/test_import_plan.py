@@ -129,3 +129,11 @@ def test_where_a_record_comes_from(do: Run, may: Path) -> None:
     assert "maj.csv" in do("show", "p1", "--sources").out
     do("person", "add", "Eva Ny")
     assert do("show", "Eva Ny", "--sources").err == "No file gave this; it was typed in.\n"
+
+
+def test_whom_the_same_file_adds_has_no_reference_yet(do: Run, tmp_path: Path) -> None:
+    path = tmp_path / "x.csv"
+    path.write_text("name,email\nAnna Ek,info@ek.se\nBo Al,info@ek.se\n")
+    out = do("import", str(path), "--dry-run").out
+    assert "      in this file: Anna Ek  " in out
+    assert "It is added unless you say --skip 3; --different 3 asks no more." in out

@@ -24,7 +24,7 @@ def likenesses(draft: Draft, alike: Sequence[tuple[Known, str]]) -> list[Likenes
         reasons = match.reasons or (_("same {field}").format(field=name),)
         found.append(
             Likeness(
-                reference=known.reference,
+                reference=None if known.is_new else known.reference,
                 name=known.name,
                 score=match.score,
                 reasons=list(reasons),

@@ -36,9 +36,12 @@ class ColumnPlan(TypedDict):
 
 
 class Likeness(TypedDict):
-    """Somebody of the book whom a record may mean: how likely (0 to 1), and why."""
+    """Somebody whom a record may mean: how likely (0 to 1), and why.
 
-    reference: str
+    `reference` is None for somebody whom the same file adds, further up.
+    """
+
+    reference: str | None
     name: str
     score: float
     reasons: list[str]
