@@ -1,14 +1,15 @@
 """`crm export` in every format, and what it does not do to the files that are there."""
 
-import os
-import pty
+import io
 import stat
 from pathlib import Path
 
 import pytest
 from python_calamine import CalamineWorkbook
 
+from crm.cli.export_output import standard_output
 from crm.cli.progress import shown_progress
+from crm.errors import UsageError
 from tests.cli.conftest import Run
 
 
@@ -108,18 +109,36 @@ def test_what_cannot_be_done_is_one_sentence(
     assert sorted(tmp_path.iterdir()) == before
 
 
+class Terminal(io.StringIO):
+    """A stream that is a terminal."""
+
+    def isatty(self) -> bool:
+        return True
+
+
+def test_a_terminal_is_shown_nothing_that_it_could_act_on(monkeypatch: pytest.MonkeyPatch) -> None:
+    terminal = Terminal()
+    monkeypatch.setattr("sys.stdout", terminal)
+    content = "name\n\x1b]0;OWNED\x07Å".encode()
+    with standard_output("csv") as stream:
+        stream.write(content[:-1])
+        assert terminal.getvalue() == "name\n"
+        stream.write(content[-1:])
+    assert terminal.getvalue() == "name\n\ufffd]0;OWNED\ufffdÅ"
+    with pytest.raises(UsageError, match="cannot show the format xlsx"), standard_output("xlsx"):
+        pytest.fail("it was opened")
+
+
 def test_progress_is_one_line_that_goes_away(monkeypatch: pytest.MonkeyPatch) -> None:
-    leader, follower = pty.openpty()
+    terminal = Terminal()
     monkeypatch.setattr("crm.cli.progress.PATIENCE", 0)
     monkeypatch.setattr("crm.cli.progress.INTERVAL", 0)
-    with open(follower, "w") as terminal:  # noqa: PTH123
-        monkeypatch.setattr("sys.stderr", terminal)
-        with shown_progress() as tell:
-            assert tell is not None
-            tell(500, 2000)
-            tell(1000, 2000)
-    shown = os.read(leader, 1000).decode()
-    os.close(leader)
+    monkeypatch.setattr("sys.stderr", terminal)
+    with shown_progress() as tell:
+        assert tell is not None
+        tell(500, 2000)
+        tell(1000, 2000)
+    shown = terminal.getvalue()
     assert shown.startswith("\r500 of 2000 (25 %)\r1000 of 2000 (50 %)\r")
     assert shown.endswith(f"\r{' ' * len('1000 of 2000 (50 %)')}\r\r")
 

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from crm.actions.exporting.offered import offered_formats
 from crm.book import Book
 from crm.queries.people import count_people, list_people
 from tests.people import key, person
@@ -55,6 +56,19 @@ async def test_the_format_names_the_file_and_columns_can_be_chosen(book: Book, h
         await trial.choose("columns", "name")
         path = await trial.save()
     assert path.read_text().splitlines()[0] == "name"
+
+
+async def test_every_format_that_holds_the_records_is_offered(book: Book, home: Path) -> None:
+    ids = two_people(book)
+    async with trying(book, lambda: ExportDialog("person", ids)) as trial:
+        await trial.fill(format="xlsx")
+        path = await trial.save()
+    assert path == home / "people-2019-05-02.xlsx"
+    assert path.read_bytes().startswith(b"PK")
+    assert path.stat().st_mode & 0o777 == 0o600
+    names = {one.name for one in offered_formats("people")}
+    assert {"csv", "html", "json", "md", "vcard", "xlsx"} <= names
+    assert names.isdisjoint({"book", "drafts", "ics"})
 
 
 async def test_a_file_that_is_there_is_replaced_only_when_asked(book: Book, home: Path) -> None:
