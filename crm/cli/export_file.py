@@ -6,6 +6,8 @@ from typing import Any
 
 import click
 
+from crm.cli.card_folder import FORMAT as VDIR
+from crm.cli.card_folder import export_to_folder
 from crm.cli.changes import given
 from crm.cli.commands import argument, command, option
 from crm.cli.conditions import NOUNS, noted
@@ -44,7 +46,7 @@ class FormatName(Text):
 
         return [
             click.shell_completion.CompletionItem(name)
-            for name in writer_names()
+            for name in (*writer_names(), VDIR)
             if name.startswith(incomplete)
         ]
 
@@ -56,7 +58,9 @@ class FormatName(Text):
         "The format is told by the end of the file's name: .csv, .xlsx, .vcf, .md, .html, .json, "
         ".ics; - or no file writes to standard output. What took place and was promised goes out "
         "with --kind, the whole book with --all. A file that is there stays, unless --force. No "
-        "cell of a table can act as a formula, unless --raw."
+        "cell of a table can act as a formula, unless --raw.\n\n"
+        "With --as vdir, FILE is a folder that holds one card a person and is kept in step with "
+        "the book: `crm import FOLDER` takes in what changed there."
     ),
     example="crm export statliga-bolag.xlsx --classification state_company",
 )
@@ -98,19 +102,28 @@ def commands(
     from crm.formats import writer_name_for, writer_names
 
     if formats:
-        print_lines(writer_names())
+        print_lines(sorted([*writer_names(), VDIR]))
         return
     if whole_book:
         file_format = _of_whole_book(file_format)
     if file_format is None:
         file_format = "csv" if file == STANDARD_OUTPUT else writer_name_for(file)
     chosen = {"format": file_format} | _chosen(options)
+    if file_format == VDIR:
+        export_to_folder(_folder(file), chosen, force=force)
+        return
     if options["where"]:
         _note_dates(options["kind"], options["where"])
     if file == STANDARD_OUTPUT:
         _to_standard_output(chosen)
     else:
         _to_file(file, chosen, force=force)
+
+
+def _folder(file: Path) -> Path:
+    if file == STANDARD_OUTPUT or file.is_file():
+        raise UsageError(_("The format vdir is a folder of cards: name the folder."))
+    return file
 
 
 def _of_whole_book(file_format: str | None) -> str:

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from crm.cli.card_folder import import_from_folder, refuse_conflicts
 from crm.cli.commands import argument, command, option
 from crm.cli.failures import say
 from crm.cli.files import FilePath
@@ -32,7 +33,9 @@ ALL_COUNTS = (*COUNTS, "skipped")
         "Who is known already is updated: what came from a file gives way to a later one, what "
         "somebody typed stands. Whoever may be known is added and reported. --dry-run shows all of "
         "it and saves nothing. A record that cannot be read is reported with its line and the rest "
-        "is saved. `crm undo` takes a whole file back."
+        "is saved. `crm undo` takes a whole file back.\n\n"
+        "A folder is one of cards, as `crm export --as vdir` makes it: those that changed there "
+        "are taken in."
     ),
     example="crm import myndigheter.csv --map Mejl=email --dry-run",
 )
@@ -68,6 +71,8 @@ ALL_COUNTS = (*COUNTS, "skipped")
     is_flag=True,
     help=N_("Add those who take part in a meeting or letter and are not in the book."),
 )
+@option("--force", is_flag=True, help=N_("Let a folder win over what changed here as well."))
+@option("--delete", is_flag=True, help=N_("Delete those whose cards were deleted in a folder."))
 @option("--dry-run", is_flag=True, help=N_("Only say what would happen."))
 @option("--strict", is_flag=True, help=N_("Save nothing if any record is rejected."))
 @option("--source", help=N_("Where this comes from, for the history."))
@@ -92,13 +97,28 @@ def commands(
     try:
         with open_book() as book:
             for path in files:
-                report = _import(book, path, {"format": file_format, **options})
-                reports.append(report)
-                _warn(path, report)
-                _propose(report)
+                _take_in(book, path, {"format": file_format, **options}, reports)
     finally:
         # What was saved is said even where a later file fails.
         _print(files, reports)
+
+
+def _take_in(
+    book: "Book", path: Path, options: dict[str, Any], reports: list[Mapping[str, Any]]
+) -> None:
+    """Import a file or folder, add its report to those there are, and say what is doubtful."""
+    sides = {name: options.pop(name) for name in ("force", "delete")}
+    if not path.is_dir():
+        if any(sides.values()):
+            raise UsageError(_("--force and --delete are for folders of cards: leave them out."))
+        reports.append(_import(book, path, options))
+        _warn(path, reports[-1])
+        _propose(reports[-1])
+        return
+    result = import_from_folder(book, path, options, **sides)
+    reports.append(result.report)
+    _warn(path, result.report)
+    refuse_conflicts(result.folder)
 
 
 def _import(book: "Book", path: Path, options: dict[str, Any]) -> Mapping[str, Any]:
@@ -144,7 +164,9 @@ def _warn(path: Path, report: Mapping[str, Any]) -> None:
             continue
         message = _("{path}, line {line}, {field}: {problem}")
         value = f" [{warning['value']}]" if warning["value"] else ""
-        say(message.format(path=path, **{**warning, "field": warning["field"] or "–"}) + value)
+        place = path / warning["file"] if "file" in warning else path
+        said = {"line": warning["line"], "problem": warning["problem"]}
+        say(message.format(path=place, field=warning["field"] or "–", **said) + value)
 
 
 def _propose(report: Mapping[str, Any]) -> None:

@@ -1,7 +1,7 @@
 """What becomes of the records of a file: the shapes that a plan and its entries have."""
 
 from enum import StrEnum
-from typing import TypedDict
+from typing import NotRequired, TypedDict
 
 
 class Outcome(StrEnum):
@@ -53,7 +53,7 @@ class PlanEntry(TypedDict):
     `outcome` is a word of `Outcome`; `reference` is whom it is known as (`p12`), None for a new
     one. `changes` are taken into the book; `left` are what the file says otherwise and the book
     keeps. `alike` are those whom a possible duplicate may be, and `fingerprint` is what a decision
-    about it is remembered by.
+    about it is remembered by. `file` is the card, where a folder of cards is imported.
     """
 
     line: int
@@ -66,6 +66,7 @@ class PlanEntry(TypedDict):
     alike: list[Likeness]
     problems: list[str]
     fingerprint: str
+    file: NotRequired[str]
 
 
 class Proposal(TypedDict):

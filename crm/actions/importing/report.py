@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from typing import TypedDict
+from typing import NotRequired, TypedDict
 
 from crm.actions.importing.plan import (
     ColumnPlan,
@@ -22,12 +22,16 @@ ENTRIES = 1000
 
 
 class ImportWarning(TypedDict):
-    """A value that is wrong or doubtful: the line of its record, its field, a sentence."""
+    """A value that is wrong or doubtful: the line of its record, its field, a sentence.
+
+    `file` is the card that the line is in, where a folder of cards was imported.
+    """
 
     line: int
     field: str
     value: str
     problem: str
+    file: NotRequired[str]
 
 
 class ImportReport(TypedDict):

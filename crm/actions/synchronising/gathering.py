@@ -40,7 +40,15 @@ class Gathered:
 
     def at(self, line: int) -> Incoming:
         """Return the card that a line of the text is in."""
-        return self.files[bisect_right(self.files, line, key=lambda begun: begun[0]) - 1][1]
+        return self._begun(line)[1]
+
+    def place(self, line: int) -> tuple[str, int]:
+        """Return the file that a line of the text is in, and which line of that it is."""
+        start, one = self._begun(line)
+        return one.file, line - start + 1
+
+    def _begun(self, line: int) -> tuple[int, Incoming]:
+        return self.files[bisect_right(self.files, line, key=lambda begun: begun[0]) - 1]
 
 
 def gather(

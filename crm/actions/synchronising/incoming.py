@@ -17,7 +17,7 @@ from crm.actions.synchronising.cards import KINDS, OurCard, cards_with
 from crm.actions.synchronising.dropping import drop_what_is_gone
 from crm.actions.synchronising.gathering import Gathered, Incoming, contact_in, gather
 from crm.actions.synchronising.report import FolderChange, FolderImport, FolderReport
-from crm.errors import Invalid
+from crm.errors import FormatError, Invalid
 from crm.formats.file_names import file_name
 from crm.formats.vdir import (
     STATE,
@@ -60,31 +60,38 @@ def import_folder(
     place of what somebody typed, and what was taken off it goes. With `force` the folder wins over
     changes in the book too. Records whose cards were deleted are deleted with `delete` only.
     `options` are those of `import_file`. Errors: as `import_file`; `Invalid` where all cards are
-    gone, `FormatError` for a damaged state.
+    gone, `FormatError` for a folder that never had any and for a damaged state.
     """
     folder, steps = read_folder(path), read_state(path)
-    if steps and not folder.files and not folder.faults and not force:
-        message = _(
-            "All cards are gone from {path}: see whether it is the right folder, or say that "
-            "they are (--force)."
-        )
-        raise Invalid(message.format(path=for_terminal(str(path))))
+    if not folder.files and not folder.faults:
+        _refuse_empty(path, steps, force=force)
     taking = _Taking(folder, steps, kind, force=force)
     with book.read() as session:
         taking.compare(session)
-    result = FolderImport(taking.report)
     gathered, faults = gather(folder, taking.incoming, _revision())
     for name, fault in faults.items():
         taking.tell(taking.report.faults, name, "", fault)
-    if gathered.files:
-        result.files = [(line, one.file) for line, one in gathered.files]
-        result.report = _import(book, path, gathered, taking, dry_run=dry_run, **options)
+    report = _import(book, path, gathered, taking, dry_run=dry_run, **options)
+    result = FolderImport(taking.report, report)
     if dry_run:
         return result
     if delete and taking.deleted:
         result.deleted = _delete(book, path, taking)
-    taking.save_state(book, result.report, gathered)
+    taking.save_state(book, report["batch"], gathered)
     return result
+
+
+def _refuse_empty(path: Path, steps: Mapping[str, Step], *, force: bool) -> None:
+    shown = for_terminal(str(path))
+    if not steps:
+        message = _("{path} is a folder without cards: name a file, or a folder of .vcf files.")
+        raise FormatError(message.format(path=shown))
+    if not force:
+        message = _(
+            "All cards are gone from {path}: see whether it is the right folder, or say that "
+            "they are (--force)."
+        )
+        raise Invalid(message.format(path=shown))
 
 
 class _Taking:
@@ -96,7 +103,8 @@ class _Taking:
         self.report = FolderReport()
         self.kind = kind
         self.folder = folder
-        self.steps = steps
+        self.steps = dict(steps)
+        self._stored = steps
         self.incoming: list[Incoming] = []
         self.deleted: dict[str, int] = {}
         self.ours: dict[str, OurCard] = {}
@@ -143,13 +151,10 @@ class _Taking:
         else:
             del self.steps[uid]
 
-    def save_state(
-        self, book: ImportableBook, report: ImportReport | None, gathered: Gathered
-    ) -> None:
+    def save_state(self, book: ImportableBook, batch: int | None, gathered: Gathered) -> None:
         """Write down which records and cards belong together now."""
-        before = dict(self.steps)
         with book.read() as session:
-            whose = _who_is_in(session, self, report, gathered)
+            whose = _who_is_in(session, self, batch, gathered)
             uids = set(whose.values())
             names = {uid: self.steps[uid].uid for uid in uids if uid in self.steps}
             ours = cards_with(session, self.kind, uids, names)
@@ -160,7 +165,7 @@ class _Taking:
             was_added = one.step is not None or own == uid
             digest = ours[uid].digest if was_added else ""
             self.steps[uid] = Step(one.file, own, self.folder.files[one.file], digest)
-        if self.steps != before or report:
+        if self.steps != self._stored:
             with whole_file(self.folder.path / STATE, replace=True) as stream:
                 stream.write(state_of(self.steps))
 
@@ -209,6 +214,8 @@ def _import(
     book: ImportableBook, path: Path, gathered: Gathered, taking: _Taking, **options: Any
 ) -> ImportReport:
     """Import the cards as if they were one file, called as the folder is."""
+    if not gathered.files:
+        return _nothing(path, dry_run=options["dry_run"])
     with tempfile.TemporaryDirectory() as place:
         file = Path(place) / file_name(path.resolve().name, SUFFIX)
         file.write_text(gathered.text, encoding="utf-8", newline="")
@@ -219,7 +226,31 @@ def _import(
             **{"format": "vcard", "records": KINDS[taking.kind], **options},
         )
     report["source"] = options["source"] or str(path)
+    for told in (*report["warnings"], *report["changes"]):
+        told["file"], told["line"] = gathered.place(told["line"])
     return report
+
+
+def _nothing(path: Path, *, dry_run: bool) -> ImportReport:
+    """Return the report of a folder in which nothing has changed."""
+    return ImportReport(
+        source=str(path),
+        sha256="",
+        format="vcard",
+        dry_run=dry_run,
+        batch=None,
+        records=0,
+        new=0,
+        updated=0,
+        unchanged=0,
+        possible_duplicates=0,
+        rejected=0,
+        warnings=[],
+        skipped=0,
+        columns=[],
+        changes=[],
+        proposals=[],
+    )
 
 
 def _delete(book: ImportableBook, path: Path, taking: _Taking) -> int:
@@ -234,10 +265,10 @@ def _delete(book: ImportableBook, path: Path, taking: _Taking) -> int:
 
 
 def _who_is_in(
-    session: Session, taking: _Taking, report: ImportReport | None, gathered: Gathered
+    session: Session, taking: _Taking, batch: int | None, gathered: Gathered
 ) -> dict[Incoming, str]:
     """Return the uid of the record that each imported card is about."""
-    by_line = _taken_in(session, taking.kind, report["batch"] if report else None)
+    by_line = _taken_in(session, taking.kind, batch)
     whose: dict[Incoming, str] = {}
     for line, uid in sorted(by_line.items(), reverse=True):
         # Of several people in one card, the first is the one whom the card is about.

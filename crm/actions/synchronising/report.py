@@ -1,6 +1,5 @@
 """What became of the cards of a folder and of the records behind them."""
 
-from bisect import bisect_right
 from dataclasses import dataclass, field
 from typing import TypedDict
 
@@ -37,17 +36,10 @@ class FolderReport:
 class FolderImport:
     """What came of the import of a folder: of its cards, and of the records in them.
 
-    `files` are the imported files with the line at which each begins among the lines of the
-    report, which is None where no card had changed. `deleted` counts the records that were
-    deleted because their cards were.
+    Each line of the report is one of the card that it names as `file`. `deleted` counts the
+    records that were deleted because their cards were.
     """
 
     folder: FolderReport
-    report: ImportReport | None = None
-    files: list[tuple[int, str]] = field(default_factory=list)
+    report: ImportReport
     deleted: int = 0
-
-    def place(self, line: int) -> tuple[str, int]:
-        """Return the file that a line of the report lies in, and which line of it that is."""
-        start, name = self.files[bisect_right(self.files, line, key=lambda begun: begun[0]) - 1]
-        return name, line - start + 1
