@@ -2,6 +2,7 @@
 
 import pytest
 
+from crm.actions.contacts import add_contact_detail
 from crm.actions.interactions import edit_interaction
 from crm.actions.memberships import end_membership
 from crm.actions.topics import add_topic
@@ -21,7 +22,7 @@ from tests.actions.taking_in import (
     take,
     who,
 )
-from tests.people import organisation, person
+from tests.people import contact, organisation, person
 
 GORAN = "goran@almi.example"
 NINA = "nina@almi.example"
@@ -189,13 +190,16 @@ def test_links_are_documents_and_other_attachments_are_named(book: Book) -> None
 
 def test_a_signature_is_proposed_without_what_the_book_says(book: Book) -> None:
     said = [
-        ProposalRecord(GORAN, "Göran Lundwall", "phone", "070-174 06 05"),
+        ProposalRecord(GORAN, "Göran Lundwall", "phone:mobile", "070-174 06 05"),
+        ProposalRecord(GORAN, "Göran Lundwall", "phone", "08-543 210 00"),
         ProposalRecord(GORAN, "Göran Lundwall", "role", "VD"),
         ProposalRecord(GORAN, "Göran Lundwall", "organisation", "Almi"),
     ]
     record = letter(participants=[who("Göran Lundwall", GORAN)], proposals=said)
-    assert proposed(take(book, record)) == [("p1", "phone", "070-174 06 05")]
-    assert len(book.ask(get_person, 1)["contact_details"]) == 1
+    with book.write("add") as session:
+        add_contact_detail(session, RecordKind.PERSON, 1, contact("phone", "+46854321000"))
+    assert proposed(take(book, record)) == [("p1", "phone:mobile", "070-174 06 05")]
+    assert len(book.ask(get_person, 1)["contact_details"]) == 2
 
 
 def test_a_long_subject_is_kept_whole_in_the_details(book: Book) -> None:

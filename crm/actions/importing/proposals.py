@@ -88,8 +88,10 @@ class Proposals:
         )
 
     def _is_known(self, who: Who, said: ProposalRecord) -> bool:
-        if said.field in set(ContactType):
-            return self._has_detail(who, said.field, said.value)
+        # A label may follow, as in the columns of tables: phone:mobile.
+        kind = said.field.partition(":")[0]
+        if kind in set(ContactType):
+            return self._has_detail(who, kind, said.value)
         places = (
             select(col(Membership.role), col(Post.name), col(Organisation.name))
             .join(Organisation, col(Organisation.id) == col(Membership.organisation_id))
