@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import Iterable, Sequence
-from typing import Any, ClassVar, TypedDict
+from typing import Any, ClassVar, NotRequired, TypedDict
 
 from textual import on
 from textual.widget import Widget
@@ -33,6 +33,7 @@ class WarningRow(TypedDict):
     field: str
     value: str
     problem: str
+    file: NotRequired[str]
 
 
 class ImportDialog(FormDialog[bool]):
