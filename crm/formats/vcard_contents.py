@@ -114,9 +114,10 @@ class Contents:
             return
         for one in self.all(RELATED):
             said, value = self.label(one) or _RELATED, one.text
-            if uid_from(value) != value:
+            is_text = one.parameter("VALUE").lower() == "text"
+            if not is_text and uid_from(value) != value:
                 yield RelationRecord(said, uid=uid_from(value))
-            elif value and not value.lower().startswith(_REFERENCES):
+            elif value and (is_text or not value.lower().startswith(_REFERENCES)):
                 yield RelationRecord(said, name=value)
         for one in self.all(APPLE_RELATION):
             if one.text:

@@ -8,6 +8,7 @@ so that the writer can write them as they were while they still say the same.
 from crm.formats.vcard_contents import Contents
 from crm.formats.vcard_labels import APPLE_LABEL
 from crm.formats.vcard_properties import Property
+from crm.formats.vcard_text import on_one_line, structured
 from crm.formats.vcard_values import address_from, components_from, components_of, name_of
 
 APPLE_ADDRESS = "X-ABADR"
@@ -19,6 +20,7 @@ FIELDS = frozenset(
     {"FN", "NICKNAME", "EMAIL", "TEL", "URL", "NOTE", "CATEGORIES", "LANG", "X-LANG"}
 )
 _TAKEN = STRUCTURE | KINDS | FIELDS
+_PLACES = {"N": 0, "ORG": 1, "ADR": 2, APPLE_ADDRESS: 2}
 _SATELLITES = frozenset({APPLE_LABEL, APPLE_ADDRESS})
 
 
@@ -32,12 +34,27 @@ def preserved(contents: Contents, taken: frozenset[int]) -> list[str]:
     kept = [one for one in rest if _is_kept(one, hinted, taken)]
     addresses = {one.group for one in kept if one.name == "ADR" and one.group}
     others = {one.group for one in kept if one.name not in ("ADR", *_SATELLITES) and one.group}
-    return [
-        content_line(one)
+    lines = [
+        (_PLACES.get(one.name, len(_PLACES)), _line(one, hinted))
         for one in kept
         if one.name not in _SATELLITES
         or one.group in (addresses if one.name == APPLE_ADDRESS else others)
     ]
+    # As the writer has them, so that what was written is kept in the same order.
+    return [line for _place, line in sorted(lines, key=lambda pair: pair[0])]
+
+
+def _line(one: Property, hinted: set[str]) -> str:
+    """Write what lends its parts without its parameters, which the fields say anew."""
+    match one.name:
+        case "N":
+            return f"N:{_value(one)}"
+        case "ORG":
+            return f"ORG:{structured(on_one_line(part) for part in one.parts)}"
+        case "ADR":
+            group = f"{one.group}." if one.group in hinted else ""
+            return f"{group}ADR:{structured(components_of(one))}"
+    return content_line(one)
 
 
 def _is_kept(one: Property, hinted: set[str], taken: frozenset[int]) -> bool:
@@ -62,7 +79,9 @@ def content_line(one: Property) -> str:
     """Write a property as an unfolded line without what only vCard 2.1 has."""
     if one.head.is_base64:
         return f"{one.head.written};ENCODING=b:{''.join(one.value.split())}"
+    return f"{one.head.written}:{_value(one)}"
+
+
+def _value(one: Property) -> str:
     value = one.value.strip()
-    if "\n" in value:
-        value = value.replace("\n", "\\n")
-    return f"{one.head.written}:{value}"
+    return value.replace("\n", "\\n") if "\n" in value else value

@@ -2,13 +2,17 @@
 
 import json
 from collections import Counter
+from dataclasses import asdict
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from crm.errors import FormatError
+from crm.formats import PersonRecord, WriteOptions
 from crm.formats.protocol import ReadOptions
 from crm.formats.vcard_reader import read as read_cards
+from crm.formats.vcard_writer import write
 from tests.formats.files import SHARED, details, people, read
 
 CARDS = SHARED / "corpora" / "vcard"
@@ -125,3 +129,25 @@ def test_hostile_texts_stay_text(tmp_path: Path) -> None:
         path.write_bytes(card.encode("utf-8", "replace"))
         (anna,) = people(read(path))
         assert anna.note == text.replace("\r", "").replace("\0", "").strip()
+
+
+@pytest.mark.parametrize("version", ["3.0", "4.0"])
+def test_what_was_written_once_is_written_the_same_again(tmp_path: Path, version: str) -> None:
+    """A card that goes out and comes in again changes nothing."""
+    once, twice = tmp_path / "once.vcf", tmp_path / "twice.vcf"
+    records = [one for path in FILES for one in read(path)]
+    for path in (once, twice):
+        with path.open("wb") as stream:
+            write(map(item_of, people(records)), stream, WriteOptions(version=version))
+        records = read(path)
+    assert twice.read_bytes() == once.read_bytes()
+
+
+def item_of(person: PersonRecord) -> dict[str, Any]:
+    """Return a person as our JSON has them."""
+    item = asdict(person)
+    item["updated_at"] = person.revision
+    item["relationships"] = [
+        {"type": one.type, "other": {"name": one.name}} for one in person.relations
+    ]
+    return item
