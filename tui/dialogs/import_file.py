@@ -115,7 +115,14 @@ class ImportDialog(FormDialog[bool]):
     def _show_plan(self, report: ImportReport) -> None:
         self.query_one(".plan", Static).update(content(_summary(report), "strong"))
         rows = [
-            WarningRow(id=index + 1, **warning) for index, warning in enumerate(report["warnings"])
+            WarningRow(
+                id=index + 1,
+                line=warning["line"],
+                field=warning["field"],
+                value=warning["value"],
+                problem=warning["problem"],
+            )
+            for index, warning in enumerate(report["warnings"])
         ]
 
         async def fetch(ids: Sequence[int]) -> Sequence[WarningRow]:
