@@ -127,7 +127,7 @@ def _plain(described: Description) -> dict[str, Any]:
     """Return what a description holds, but for the path, which the other side knows."""
     values = {one.name: getattr(described, one.name) for one in fields(described)}
     del values["path"]
-    return values | {"mapping": dict(described.mapping)}
+    return values | {"mapping": dict(described.mapping), "samples": dict(described.samples)}
 
 
 def _send_records(found: Iterable[Record], answers: BinaryIO, path: Path, limits: Limits) -> None:

@@ -19,7 +19,8 @@ class ReadOptions:
 
     `mapping` gives fields by column header and wins over recognition; `records` is one of
     `auto`, `people`, `organisations`; `encoding` is a Python codec name; `sheet` names one of a
-    workbook's sheets.
+    workbook's sheets. A table without a column for names is refused, save where `nameless` says
+    that its columns are only to be described.
     """
 
     mapping: Mapping[str, str] = field(default_factory=dict)
@@ -27,6 +28,7 @@ class ReadOptions:
     encoding: str | None = None
     delimiter: str | None = None
     sheet: str | None = None
+    nameless: bool = False
 
     def check(self) -> None:
         """Raise UsageError for an option that no file could be read with."""
@@ -48,7 +50,8 @@ class Description:
     understood, `unmapped` the others; `records` is what a row is when it does not say itself;
     `problems` are those of the file as a whole. `program` is the one that wrote the file, where
     its headers tell; `guessed` are the headers whose field was told from what the columns hold;
-    `sheet` is the one of a workbook that is read.
+    `sheet` is the one of a workbook that is read. `samples` are the first values of each header's
+    column, none of one with personal identity numbers.
     """
 
     path: Path
@@ -66,6 +69,7 @@ class Description:
     program: str = ""
     guessed: tuple[str, ...] = ()
     sheet: str = ""
+    samples: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
 
 class FormatReader(Protocol):

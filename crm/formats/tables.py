@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import islice
 from pathlib import Path
 
 from crm.errors import FormatError
@@ -18,6 +19,7 @@ from crm.i18n import _
 COLUMN_LIMIT = 1_000
 SHOWN_LENGTH = 80
 SHOWN_COLUMNS = 400
+SAMPLES = 3
 
 NumberedRow = tuple[int, list[str], RecordProblem | None]
 
@@ -27,20 +29,21 @@ class Layout:
     """How a table is laid out: what its reader must know before the first row.
 
     `program` is the one whose headers these are, or empty; `guessed` are the headers whose field
-    was told from what the columns hold.
+    was told from what the columns hold; `samples` are the first values of each column.
     """
 
     header: Header
     columns: tuple[Column, ...]
     program: str = ""
     guessed: tuple[str, ...] = ()
+    samples: tuple[tuple[str, ...], ...] = ()
 
 
 def lay_out(path: Path, rows: Sequence[SampleRow], options: ReadOptions) -> Layout:
     """Find the headers in the first rows of a table and give every column its field.
 
-    Raises FormatError for a table that is empty, too wide or without a column for names,
-    UsageError for a mapping that does not fit its columns.
+    Raises FormatError for a table that is empty, too wide or without a column for names (save for
+    `nameless`), UsageError for a mapping that does not fit its columns.
     """
     if not rows:
         raise FormatError(_("{path} has no rows: choose another file.").format(path=path))
@@ -57,8 +60,19 @@ def lay_out(path: Path, rows: Sequence[SampleRow], options: ReadOptions) -> Layo
         for column, before in zip(columns, named, strict=True)
         if column.field != before.field
     )
-    _require_name(path, columns)
-    return Layout(header, columns, program.name if program else "", guessed)
+    if not options.nameless:
+        _require_name(path, columns)
+    samples = tuple(_samples(column, below) for column in columns)
+    return Layout(header, columns, program.name if program else "", guessed, samples)
+
+
+def _samples(column: Column, rows: Sequence[Sequence[str]]) -> tuple[str, ...]:
+    """Return the first values of a column, each once."""
+    if column.field == IDENTITY_NUMBER:
+        return ()
+    place = column.position
+    values = (cells[place].strip()[:SHOWN_LENGTH] for cells in rows if place < len(cells))
+    return tuple(islice(dict.fromkeys(filter(None, values)), SAMPLES))
 
 
 def _settled(columns: Sequence[Column], options: ReadOptions) -> frozenset[str]:
@@ -88,6 +102,7 @@ def with_layout(described: Description, layout: Layout, options: ReadOptions) ->
         problems=(*described.problems, *_problems(layout, described.delimiter or "; ")),
         program=layout.program,
         guessed=layout.guessed,
+        samples=dict(zip((column.header for column in columns), layout.samples, strict=True)),
     )
 
 

@@ -56,6 +56,16 @@ def test_a_different_one_is_added_and_nobody_asks_again(anna: Book) -> None:
         assert find_duplicates(session, "person") == []
 
 
+def test_a_plan_tells_what_was_decided_of_each_record(anna: Book) -> None:
+    text = "name,email\nA. E. Ek,anna@ek.example\nBo Ek,\n"
+    take_in(anna, text, decisions={2: Decision(SAME, "p1"), 3: Decision(SKIP)})
+    entries = take_in(anna, text, dry_run=True)["changes"]
+    assert [(one["outcome"], one["decided"]) for one in entries] == [
+        ("unchanged", "same"),
+        ("skipped", "skip"),
+    ]
+
+
 def test_whom_the_import_would_take_for_somebody_may_be_told_apart(anna: Book) -> None:
     text = "name,email\nAnna Eriksson,anna@ek.example\n"
     report = take_in(anna, text, decisions={2: Decision(DIFFERENT, "p1")})

@@ -20,6 +20,7 @@ from sqlmodel import Session
 
 from crm import formats
 from crm.actions.importing.decisions import Decision, decide
+from crm.actions.importing.describing import ColumnDescription, FileDescription, describe_file
 from crm.actions.importing.intake import BATCH, Intake
 from crm.actions.importing.mappings import Reading, columns_of, find_reading, remember
 from crm.actions.importing.plan import ColumnPlan, FieldChange, Likeness, Outcome, PlanEntry
@@ -29,12 +30,15 @@ from crm.errors import Invalid, Problem
 from crm.formats import Description, ReadOptions
 from crm.i18n import _, ngettext
 from crm.models import Batch
+from crm.text import clean_line
 from crm.vocabulary import ImportDecisionKind
 
 __all__ = [
+    "ColumnDescription",
     "ColumnPlan",
     "Decision",
     "FieldChange",
+    "FileDescription",
     "ImportDecisionKind",
     "ImportReport",
     "ImportWarning",
@@ -42,6 +46,7 @@ __all__ = [
     "Outcome",
     "PlanEntry",
     "decide",
+    "describe_file",
     "import_file",
     "plan_import",
 ]
@@ -164,7 +169,7 @@ def _describe_batch(
         description = _("{description}, from {source}").format(
             description=description, source=source
         )
-    batch.description = description[:DESCRIPTION_LENGTH]
+    batch.description = clean_line(description)[:DESCRIPTION_LENGTH]
     session.add(batch)
 
 

@@ -9,6 +9,7 @@ from crm.actions.importing.decisions import Decision
 from crm.actions.importing.report import Tally
 from crm.formats import Description
 from crm.models import ImportedFile
+from crm.text import clean_line
 from crm.vocabulary import RecordKind
 
 BATCH = "batch_id"
@@ -57,7 +58,7 @@ class Intake:
         described = self.described
         row = ImportedFile(
             batch_id=self.session.info[BATCH],
-            name=described.path.name,
+            name=clean_line(described.path.name),
             sha256=described.sha256,
             format=described.format,
             source=self.source,

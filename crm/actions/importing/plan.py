@@ -53,7 +53,8 @@ class PlanEntry(TypedDict):
     `outcome` is a word of `Outcome`; `reference` is whom it is known as (`p12`), None for a new
     one. `changes` are taken into the book; `left` are what the file says otherwise and the book
     keeps. `alike` are those whom a possible duplicate may be, and `fingerprint` is what a decision
-    about it is remembered by. `file` is the card, where a folder of cards is imported.
+    about it is remembered by; `decided` is what was decided (`same`, `different` or `skip`).
+    `file` is the card, where a folder of cards is imported.
     """
 
     line: int
@@ -66,6 +67,7 @@ class PlanEntry(TypedDict):
     alike: list[Likeness]
     problems: list[str]
     fingerprint: str
+    decided: str | None
     file: NotRequired[str]
 
 

@@ -40,7 +40,7 @@ class ImportReport(TypedDict):
     `batch` is the number to undo, None where nothing was saved. `possible_duplicates` counts the
     new records that may be known already, `skipped` those that somebody decided to leave out.
     `columns` says which field each column holds; `changes` are the first records of each outcome,
-    of the unchanged only those that say something else than the book.
+    of the unchanged only those that say something else than the book or were decided about.
     `proposals` are what the file suggests of people, which was not taken in.
     """
 
@@ -125,10 +125,11 @@ class Tally:
         alike: Sequence[Likeness] = (),
         problems: Iterable[RecordProblem] = (),
         fingerprint: str = "",
+        decided: str | None = None,
     ) -> None:
         """Count what became of a record, with all its problems, and keep it as an entry."""
         found = list(problems)
-        says_nothing = outcome == Outcome.UNCHANGED and not left
+        says_nothing = outcome == Outcome.UNCHANGED and not (left or decided)
         if not says_nothing and self.keeps(outcome):
             entry = PlanEntry(
                 line=line,
@@ -141,6 +142,7 @@ class Tally:
                 alike=list(alike),
                 problems=[_warning(problem)["problem"] for problem in found],
                 fingerprint=fingerprint,
+                decided=decided,
             )
             self.entries.append(entry)
             self._kept[outcome] += 1

@@ -177,7 +177,8 @@ class ContactSaver:
         identity: Identity | None = None,
     ) -> None:
         tally = self._intake.tally
-        says_nothing = outcome == Outcome.UNCHANGED and not (known and known.left)
+        decided = self._decisions.about(draft)
+        says_nothing = outcome == Outcome.UNCHANGED and not (decided or (known and known.left))
         if says_nothing or not tally.keeps(outcome):
             tally.count(outcome, draft.problems)
             return
@@ -193,6 +194,7 @@ class ContactSaver:
             alike=likenesses(draft, identity.alike) if identity else (),
             problems=draft.problems,
             fingerprint=fingerprint_of(draft),
+            decided=str(decided.kind) if decided else None,
         )
 
     def _finish_one(self, known: Known, draft: Draft) -> None:
