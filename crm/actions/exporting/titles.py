@@ -26,7 +26,7 @@ TITLES: Mapping[str, str] = {
     "end_date": N_("Until"),
     "email": N_("E-mail"),
     "phone": N_("Phone"),
-    "address": N_("Address"),
+    "address": N_("Postal address"),
     "website": N_("Website"),
     "language": N_("Language"),
     "tags": N_("Tags"),
