@@ -5,6 +5,7 @@ too. The state of the last exchange lies in such a file, so it stays with the fo
 """
 
 import json
+import re
 import stat
 from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass, field
@@ -14,6 +15,7 @@ from pathlib import Path
 
 from crm.errors import FormatError
 from crm.formats.file_names import FileNames
+from crm.formats.vcard_text import unescape
 from crm.i18n import _
 from crm.text import for_terminal
 
@@ -24,6 +26,9 @@ LARGEST_CARD = 16 << 20
 LARGEST_STATE = 256 << 20
 CHANGING = (b"REV:", b"PRODID:")
 """How the lines of a card begin that say nothing of whom it is about."""
+
+_FOLD = re.compile(rb"\r?\n[ \t]")
+_UID = re.compile(rb"^(?:[\w-]+\.)?UID(?:;[^:\r\n]*)?:(.*)$", re.IGNORECASE | re.MULTILINE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +112,12 @@ def hash_of(content: bytes) -> str:
     return sha256(content).hexdigest()
 
 
+def uid_in(content: bytes) -> str:
+    """Return what a card calls itself, as it is written there; the empty text if it does not."""
+    found = _UID.search(_FOLD.sub(b"", content))
+    return unescape(found[1].decode("utf-8", "replace")).strip() if found else ""
+
+
 def digest_of(content: bytes) -> str:
     """Return what two cards of our own share that say the same, whenever they were written."""
     lines = content.split(b"\r\n")
@@ -117,9 +128,12 @@ def standing(step: Step, file: str | None, digest: str | None) -> Standing:
     """Compare a card and a record with their last step.
 
     `file` is the hash of the card and `digest` that of what the book would write; None where there
-    is none any more. A change on one side and a deletion on the other counts as two changes.
+    is none any more. A change on one side and a deletion on the other counts as two changes; that
+    a record had more to say than its card from the start counts as none.
     """
     changed_there, changed_here = file != step.sha256, digest != step.digest
+    if changed_there and not step.digest:
+        changed_here = False
     match file is None, digest is None:
         case True, True:
             return Standing.GONE_BOTH

@@ -21,7 +21,7 @@ from sqlmodel import Session
 from crm import formats
 from crm.actions.importing.decisions import Decision, decide
 from crm.actions.importing.describing import ColumnDescription, FileDescription, describe_file
-from crm.actions.importing.intake import BATCH, Intake
+from crm.actions.importing.intake import BATCH, Intake, Told
 from crm.actions.importing.mappings import Reading, columns_of, find_reading, remember
 from crm.actions.importing.plan import ColumnPlan, FieldChange, Likeness, Outcome, PlanEntry
 from crm.actions.importing.report import ENTRIES, ImportReport, ImportWarning, Tally
@@ -109,6 +109,7 @@ def import_file(
     entries: int = ENTRIES,
     progress: Callable[[int], None] | None = None,
     add_people: bool = False,
+    told: Told | None = None,
 ) -> ImportReport:
     """Take the records of a file into the book, and report on each change and doubt.
 
@@ -119,7 +120,8 @@ def import_file(
     line and kept in the note. `decisions` says of the records that begin on some lines who they
     are, and is remembered too. `entries` is how many records of each outcome are told of;
     `progress` is told now and then how many were read. Whoever takes part in a meeting or letter
-    and is not in the book is proposed, and added only with `add_people`. A dry run saves nothing.
+    and is not in the book is proposed, and added only with `add_people`. `told` is told who each
+    person and organisation of the file is. A dry run saves nothing.
     Errors: `FormatError`, `UsageError` (mapping, decisions), `Invalid` where `strict` and a record
     is rejected; nothing is saved then.
     """
@@ -131,7 +133,13 @@ def import_file(
     try:
         with book.write(_("Import of {file}").format(file=path.name)) as session:
             intake = Intake(
-                session, reading.described, tally, source, decisions, add_people=add_people
+                session,
+                reading.described,
+                tally,
+                source,
+                decisions,
+                add_people=add_people,
+                told=told,
             )
             found = formats.read(path, reading.options, name=format)
             save_records(intake, found, progress)

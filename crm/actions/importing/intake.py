@@ -1,6 +1,6 @@
 """An import under way: the session, the file it comes from, and what is said about it."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from functools import cached_property
 
 from sqlmodel import Session
@@ -13,6 +13,9 @@ from crm.text import clean_line
 from crm.vocabulary import RecordKind
 
 BATCH = "batch_id"
+
+Told = Callable[[int, RecordKind, int], None]
+"""Is told of each line on which somebody begins who they are: the line, the kind, the key."""
 
 
 class Intake:
@@ -32,6 +35,7 @@ class Intake:
         decisions: Mapping[int, Decision] | None = None,
         *,
         add_people: bool = False,
+        told: Told | None = None,
     ) -> None:
         self.session = session
         self.described = described
@@ -39,7 +43,13 @@ class Intake:
         self.source = source
         self.decisions = decisions or {}
         self.add_people = add_people
+        self._told = told
         self._by_file_uid: dict[str, tuple[RecordKind, int]] = {}
+
+    def tell(self, line: int, kind: RecordKind, identity: int) -> None:
+        """Tell whoever wants to know it who the record on a line is."""
+        if self._told:
+            self._told(line, kind, identity)
 
     def remember(self, uid: str, kind: RecordKind, identity: int) -> None:
         """Note whom the file has under a uid of its own."""

@@ -198,6 +198,7 @@ class ContactSaver:
         )
 
     def _finish_one(self, known: Known, draft: Draft) -> None:
+        self._intake.tell(draft.line, known.kind, known.id)
         if known.taken:
             self._rows.add(
                 "record_source",

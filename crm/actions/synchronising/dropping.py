@@ -6,22 +6,12 @@ from sqlmodel import Session, col
 from crm.actions.contacts import remove_contact_detail
 from crm.actions.labels import untag
 from crm.actions.synchronising.gathering import Contact
+from crm.actions.synchronising.reaching import reaches_of
 from crm.actions.versions import touch
-from crm.errors import Invalid
-from crm.models import ContactDetail, Membership
+from crm.models import ContactDetail, Membership, PreservedProperty
 from crm.queries.kinds import get_record, owner_column
-from crm.queries.matches import match_key
-from crm.text import clean_line, fold
-from crm.validation import normalise_email, normalise_link, normalise_phone
-from crm.vocabulary import ContactType, RecordKind
-
-NORMALISE = {
-    ContactType.EMAIL: normalise_email,
-    ContactType.PHONE: normalise_phone,
-    ContactType.LINK: normalise_link,
-}
-
-Reach = tuple[str, str]
+from crm.text import fold
+from crm.vocabulary import RecordKind
 
 
 def drop_what_is_gone(
@@ -31,7 +21,7 @@ def drop_what_is_gone(
 
     `before` is the card that the book wrote, `now` the one that came back.
     """
-    dropped = _reaches(before) - _reaches(now)
+    dropped = reaches_of(before) - reaches_of(now)
     for detail in _details(session, kind, identity) if dropped else ():
         if (detail.type, detail.match_key) in dropped and detail.id is not None:
             remove_contact_detail(session, detail.id)
@@ -45,20 +35,16 @@ def drop_what_is_gone(
         record.note = None
         touch(session, record)
         session.flush()
+    if before.preserved and not now.preserved:
+        _drop_preserved(session, kind, identity)
 
 
-def _reaches(contact: Contact) -> set[Reach]:
-    return {_reach(one.type, one.value) for one in contact.contact_details}
-
-
-def _reach(kind: str, value: str) -> Reach:
-    """Return what two spellings of one way to reach somebody share."""
-    normalise = NORMALISE.get(ContactType(kind))
-    try:
-        stored = normalise(value) if normalise else value.strip()
-    except Invalid:
-        stored = clean_line(value)
-    return kind, match_key(kind, stored)
+def _drop_preserved(session: Session, kind: RecordKind, identity: int) -> None:
+    """Take off the lines that only cards have: the import replaces them, but not by none."""
+    owner = owner_column(PreservedProperty, kind)
+    for line in session.scalars(select(PreservedProperty).where(owner == identity)):
+        session.delete(line)
+    session.flush()
 
 
 def _details(session: Session, kind: RecordKind, identity: int) -> list[ContactDetail]:

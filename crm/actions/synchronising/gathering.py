@@ -1,18 +1,22 @@
 """The changed cards of a folder as one file, so that one import takes them in as one batch."""
 
 import re
+import tempfile
 from bisect import bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import BinaryIO
 
+from crm.errors import FormatError
 from crm.formats import ReadOptions
 from crm.formats.records import OrganisationRecord, PersonRecord
 from crm.formats.vcard_reader import read as read_cards
-from crm.formats.vdir import CardFolder, Step
+from crm.formats.vdir import SUFFIX, CardFolder, Step
 from crm.i18n import _
 
 _REVISION = re.compile(r"^REV[;:].*\n(?:[ \t].*\n)*", re.IGNORECASE | re.MULTILINE)
+_UID = re.compile(r"^(?:[\w-]+\.)?UID[;:].*\n(?:[ \t].*\n)*", re.IGNORECASE | re.MULTILINE)
 _BEGINNING = re.compile(r"^BEGIN:VCARD[ \t]*\n", re.IGNORECASE | re.MULTILINE)
 
 Contact = PersonRecord | OrganisationRecord
@@ -33,10 +37,13 @@ class Incoming:
 
 @dataclass(slots=True)
 class Gathered:
-    """The cards of one file after another: their text, and at which line each file begins."""
+    """The cards of one file after another: at which line of it each begins, and what each is.
 
-    text: str = ""
+    `faults` says of which files nothing can be read, and why.
+    """
+
     files: list[tuple[int, Incoming]] = field(default_factory=list)
+    faults: dict[str, str] = field(default_factory=dict)
 
     def at(self, line: int) -> Incoming:
         """Return the card that a line of the text is in."""
@@ -52,45 +59,62 @@ class Gathered:
 
 
 def gather(
-    folder: CardFolder, incoming: Iterable[Incoming], now: str
-) -> tuple[Gathered, dict[str, str]]:
-    """Put cards under each other, and tell of which files nothing can be read, and why.
+    folder: CardFolder, incoming: Iterable[Incoming], now: str, stream: BinaryIO
+) -> Gathered:
+    """Write cards under each other, as UTF-8.
 
-    Cards that win are said to be of `now` (ISO 8601, UTC), for the import goes by that.
+    A card of somebody known goes by the uid of the record, whatever it calls itself there. Cards
+    that win are said to be of `now` (ISO 8601, UTC), for the import goes by that.
     """
-    gathered, faults = Gathered(), {}
-    pieces: list[str] = []
+    gathered = Gathered()
     line = 1
     for one in incoming:
         try:
-            text = folder.content(one.file).decode("utf-8-sig")
+            text = _text_of(folder.content(one.file))
         except UnicodeDecodeError:
-            faults[one.file] = _("this is no text in UTF-8: import the file on its own")
+            gathered.faults[one.file] = _("this is no text in UTF-8: import the file on its own")
             continue
         except OSError as error:
-            faults[one.file] = error.strerror or str(error)
+            gathered.faults[one.file] = error.strerror or str(error)
             continue
-        text = _with_line_ends(text)
         if not _BEGINNING.search(text):
-            faults[one.file] = _("this holds no card")
+            gathered.faults[one.file] = _("this holds no card")
             continue
-        if one.wins:
-            text = _BEGINNING.sub(lambda found: f"{found[0]}REV:{now}\n", _REVISION.sub("", text))
+        text = _as_known(text, one, now)
         gathered.files.append((line, one))
-        pieces.append(text)
+        stream.write(text.encode())
         line += text.count("\n")
-    gathered.text = "".join(pieces)
-    return gathered, faults
+    return gathered
 
 
 def contact_in(path: Path) -> Contact | None:
     """Return the person or organisation of a card, None where it holds none."""
     records = read_cards(path, ReadOptions())
-    return next(
-        (one for one in records if isinstance(one, PersonRecord | OrganisationRecord)), None
-    )
+    try:
+        found = [one for one in records if isinstance(one, PersonRecord | OrganisationRecord)]
+    except FormatError:
+        return None
+    return found[0] if found else None
 
 
-def _with_line_ends(text: str) -> str:
+def contact_of(content: bytes) -> Contact | None:
+    """Return the person or organisation of a card that lies nowhere."""
+    with tempfile.TemporaryDirectory() as place:
+        file = Path(place) / f"card{SUFFIX}"
+        file.write_bytes(content)
+        return contact_in(file)
+
+
+def _text_of(content: bytes) -> str:
+    text = content.decode("utf-8-sig")
     lines = text.replace("\r\r\n", "\n").replace("\r\n", "\n").replace("\r", "\n")
     return lines if lines.endswith("\n") else f"{lines}\n"
+
+
+def _as_known(text: str, one: Incoming, now: str) -> str:
+    if one.wins:
+        text = _BEGINNING.sub(lambda found: f"{found[0]}REV:{now}\n", _REVISION.sub("", text))
+    if one.uid:
+        text = _UID.sub("", text, count=1)
+        text = _BEGINNING.sub(lambda found: f"{found[0]}UID:{one.uid}\n", text, count=1)
+    return text

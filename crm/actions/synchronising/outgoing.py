@@ -1,6 +1,6 @@
 """Write what changed in the book into a folder of cards."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import Protocol, Unpack
@@ -9,12 +9,13 @@ from sqlmodel import Session
 
 from crm.actions.exporting.files import whole_file
 from crm.actions.exporting.options import ExportOptions
-from crm.actions.synchronising.cards import OurCard, cards
+from crm.actions.synchronising.cards import VERSION, OurCard, cards
+from crm.actions.synchronising.following import follow, says_the_same
+from crm.actions.synchronising.gathering import contact_of
 from crm.actions.synchronising.report import FolderChange, FolderReport
 from crm.errors import Invalid
-from crm.formats import ReadOptions
-from crm.formats.file_names import FileNames
-from crm.formats.vcard_reader import read as read_cards
+from crm.formats.file_names import FileNames, file_name
+from crm.formats.vcard_long import parted, with_lines
 from crm.formats.vdir import (
     STATE,
     SUFFIX,
@@ -74,8 +75,9 @@ class _Outgoing:
     def __init__(self, folder: CardFolder, steps: Mapping[str, Step], *, force: bool) -> None:
         self.report = FolderReport()
         self._folder = folder
-        self._before = steps
-        self._steps = dict(steps)
+        self._stored = steps
+        self._before = follow(folder, steps)
+        self._steps = dict(self._before)
         self._seen: set[str] = set()
         self._names: FileNames = folder.names()
         self._force = force
@@ -93,6 +95,9 @@ class _Outgoing:
         match standing(step, self._folder.files.get(step.file), card.digest):
             case Standing.IN_STEP:
                 self.report.in_step += 1
+            case Standing.CHANGED_BOTH if self._lies_there(card, step.file):
+                self._note(card, step.file, step.uid, self._folder.files[step.file])
+                self.report.in_step += 1
             case Standing.CHANGED_HERE:
                 self._write_over(card, step)
             case Standing.CHANGED_THERE if not self._force:
@@ -105,7 +110,7 @@ class _Outgoing:
                 problem = _("it was changed both here and there: --force lets the book win")
                 self.report.conflicts.append(_change(step.file, card.name, problem))
             case _:
-                self._write(card, step.file, step.uid)
+                self._write(card, step.file or self._new_name(card), step.uid)
 
     def refuse_to_empty(self) -> None:
         """Refuse to delete every card because nothing is chosen any more; errors: `Invalid`."""
@@ -128,14 +133,14 @@ class _Outgoing:
                 problem = _("it was changed there but is gone here: --force removes it")
                 self.report.conflicts.append(_change(step.file, "", problem))
                 continue
-            if found is not Standing.GONE_BOTH:
+            if step.file in self._folder.files:
                 (self._folder.path / step.file).unlink(missing_ok=True)
                 self.report.removed += 1
             del self._steps[uid]
 
     def save_state(self) -> None:
         """Write down what is in step now, if that is anything new."""
-        if self._steps == self._before:
+        if self._steps == self._stored:
             return
         with whole_file(self._folder.path / STATE, replace=True) as stream:
             stream.write(state_of(self._steps))
@@ -146,35 +151,45 @@ class _Outgoing:
 
     def _add(self, card: OurCard) -> None:
         """Write a new card; one that lies there under its name is taken for it if it is equal."""
-        usual = f"{card.uid}{SUFFIX}"
+        usual = file_name(card.uid, SUFFIX)
         if usual not in self._folder.files:
-            self._write(card, self._names.give(card.uid, SUFFIX), card.uid)
-        elif digest_of(self._folder.content(usual)) == card.digest:
+            self._write(card, self._new_name(card), card.uid)
+        elif self._lies_there(card, usual):
             self._note(card, usual, card.uid, self._folder.files[usual])
+            self.report.in_step += 1
         elif self._force:
             self._write(card, usual, card.uid)
         else:
             problem = _("another card lies there under this name: import the folder first")
             self.report.conflicts.append(_change(usual, card.name, problem))
 
+    def _new_name(self, card: OurCard) -> str:
+        return self._names.give(card.uid, SUFFIX)
+
+    def _lies_there(self, card: OurCard, name: str) -> bool:
+        """Tell whether a card says the same of a record as the book does."""
+        if name not in self._folder.files:
+            return False
+        is_ours = digest_of(self._folder.content(name)) == card.digest
+        return is_ours or says_the_same(card.content, self._folder.path / name)
+
     def _write_over(self, card: OurCard, step: Step) -> None:
-        lost = self._what_would_be_lost(step.file)
-        if lost and not self._force:
-            self.report.faults.append(_change(step.file, card.name, lost))
+        present = parted(self._folder.content(step.file), VERSION)
+        contact = contact_of(present.rest)
+        if contact and contact.problems and not self._force:
+            problem = _("not all of it is in the book, so --force only writes over it: {problem}")
+            said = problem.format(problem=contact.problems[0].message.rstrip("."))
+            self.report.faults.append(_change(step.file, card.name, said))
         else:
-            self._write(card, step.file, step.uid)
+            self._write(card, step.file, step.uid, present.too_long)
 
-    def _what_would_be_lost(self, name: str) -> str:
-        """Say what the present card holds that the book could not keep, such as a large picture."""
-        records = read_cards(self._folder.path / name, ReadOptions())
-        problems = [problem for record in records for problem in record.problems]
-        return problems[0].message if problems else ""
-
-    def _write(self, card: OurCard, name: str, uid: str) -> None:
+    def _write(self, card: OurCard, name: str, uid: str, kept: Sequence[str] = ()) -> None:
+        """Write a card, with those lines of the present one that are too long for the book."""
+        content = with_lines(card.content, kept)
         with whole_file(self._folder.path / name, replace=True) as stream:
-            stream.write(card.content)
+            stream.write(content)
         self.report.written += 1
-        self._note(card, name, uid, hash_of(card.content))
+        self._note(card, name, uid, hash_of(content))
 
     def _note(self, card: OurCard, name: str, uid: str, file: str) -> None:
         self._steps[card.uid] = Step(name, uid, file, card.digest)

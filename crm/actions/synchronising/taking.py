@@ -1,0 +1,145 @@
+"""One import of a folder under way: which cards are to come in, and what is in step after it."""
+
+from collections.abc import Mapping
+
+from sqlmodel import Session, col, select
+
+from crm.actions.exporting.files import whole_file
+from crm.actions.synchronising.cards import OurCard, cards_with
+from crm.actions.synchronising.following import follow, says_the_same
+from crm.actions.synchronising.gathering import Gathered, Incoming
+from crm.actions.synchronising.report import FolderChange, FolderReport
+from crm.formats.vdir import (
+    STATE,
+    CardFolder,
+    Standing,
+    Step,
+    standing,
+    state_of,
+    uid_in,
+)
+from crm.i18n import _
+from crm.queries.kinds import MODELS, batched
+from crm.vocabulary import RecordKind
+
+
+class Taking:
+    """What an import makes of a folder; `ours` are the cards of the book that changed there.
+
+    `incoming` are the cards to be imported, `deleted` the keys of the records whose cards are gone.
+    """
+
+    def __init__(
+        self, folder: CardFolder, steps: Mapping[str, Step], kind: RecordKind, *, force: bool
+    ) -> None:
+        self.report = FolderReport()
+        self.kind = kind
+        self.folder = folder
+        self.incoming: list[Incoming] = []
+        self.deleted: dict[str, int] = {}
+        self.ours: dict[str, OurCard] = {}
+        self._stored = steps
+        self._steps = follow(folder, steps)
+        self._whose: dict[int, int] = {}
+        self._force = force
+        for name, fault in folder.faults.items():
+            self.tell(self.report.faults, name, "", fault)
+
+    def compare(self, session: Session) -> None:
+        """Find out which cards have changed, and whether their records have too."""
+        changed = {
+            uid: step
+            for uid, step in self._steps.items()
+            if step.file not in self.folder.faults
+            and self.folder.files.get(step.file) != step.sha256
+        }
+        self.report.in_step = len(self._steps) - len(changed)
+        names = {uid: step.uid for uid, step in changed.items()}
+        self.ours = cards_with(session, self.kind, changed, names)
+        known = {step.file for step in self._steps.values()}
+        for uid, step in changed.items():
+            self._take_changed(uid, step)
+        self.incoming += [Incoming(name) for name in self.folder.files if name not in known]
+
+    def tell(self, where: list[FolderChange], file: str, name: str, problem: str) -> None:
+        """Note a card that is not simply carried over."""
+        where.append(FolderChange(file=file, name=name, problem=problem))
+
+    def is_told(self, line: int, kind: RecordKind, identity: int) -> None:
+        """Note who the record on a line of the gathered cards is."""
+        if kind == self.kind:
+            self._whose[line] = identity
+
+    def forget(self, uid: str) -> None:
+        """Let a record be in step no more."""
+        self._steps.pop(uid, None)
+
+    def _take_changed(self, uid: str, step: Step) -> None:
+        card = self.ours.get(uid)
+        name = card.name if card else ""
+        file = self.folder.files.get(step.file)
+        found = standing(step, file, card.digest if card else None)
+        if found is Standing.CHANGED_BOTH and file and card and self._is_same(card, step):
+            self._steps[uid] = Step(step.file, step.uid, file, card.digest)
+            self.report.in_step += 1
+        elif found is Standing.CHANGED_THERE or (self._force and file):
+            # What had less to say than its record from the start does not win over it.
+            self.incoming.append(Incoming(step.file, uid, step, wins=bool(step.digest)))
+        elif card and (found is Standing.GONE_THERE or self._force):
+            problem = _("it was deleted there: delete {name} here too with --delete")
+            self.tell(self.report.gone_there, step.file, name, problem.format(name=name))
+            self.deleted[uid] = card.id
+        elif found is Standing.CHANGED_BOTH:
+            problem = _("it was changed both here and there: --force lets the folder win")
+            self.tell(self.report.conflicts, step.file, name, problem)
+        else:
+            self.forget(uid)
+
+    def _is_same(self, card: OurCard, step: Step) -> bool:
+        return says_the_same(card.content, self.folder.path / step.file)
+
+    def note_imported(self, session: Session, gathered: Gathered) -> None:
+        """Note which records and cards belong together now; the rest is told."""
+        whose = self._who_is_in(session, gathered)
+        uids = set(whose.values())
+        names = {uid: self._steps[uid].uid for uid in uids if uid in self._steps}
+        ours = cards_with(session, self.kind, uids, names)
+        for one, uid in whose.items():
+            other = self._steps.get(uid)
+            if one.step is None and other and other.file in self.folder.files:
+                problem = _("{name} has the card {file} already: put both together into that one")
+                said = problem.format(name=ours[uid].name, file=other.file)
+                self.tell(self.report.faults, one.file, ours[uid].name, said)
+            elif uid in ours:
+                self._steps[uid] = self._step_of(one, uid, ours[uid])
+
+    def _step_of(self, one: Incoming, uid: str, ours: OurCard) -> Step:
+        own = uid_in(self.folder.content(one.file)) or uid
+        # Whoever was known before has more to say than the card that came.
+        says_all = one.step.digest != "" if one.step else own == uid
+        digest = ours.digest if says_all else ""
+        return Step(one.file, own, self.folder.files[one.file], digest)
+
+    def _who_is_in(self, session: Session, gathered: Gathered) -> dict[Incoming, str]:
+        """Return the uid of the record that each imported card is about."""
+        keys: dict[Incoming, int] = {}
+        for line in sorted(self._whose):
+            # Of several people in one card, the first is the one whom the card is about.
+            keys.setdefault(gathered.at(line), self._whose[line])
+        uids = self._uids_of(session, set(keys.values()))
+        known = {one: one.uid for _line, one in gathered.files if one.uid}
+        return {one: uids[key] for one, key in keys.items() if key in uids} | known
+
+    def _uids_of(self, session: Session, keys: set[int]) -> dict[int, str]:
+        model = MODELS[self.kind]
+        found: dict[int, str] = {}
+        for some in batched(sorted(keys)):
+            rows = session.execute(select(model.id, model.uid).where(col(model.id).in_(some)))
+            found |= {row.id: row.uid for row in rows}
+        return found
+
+    def save(self) -> None:
+        """Write down what is in step now, if that is anything new."""
+        if self._steps != self._stored:
+            with whole_file(self.folder.path / STATE, replace=True) as stream:
+                stream.write(state_of(self._steps))
