@@ -9,6 +9,7 @@ from crm.queries.sources import Origins
 from crm.text import fold, sort_key
 from crm.vocabulary import RecordKind, reference
 
+CONTACTS = (RecordKind.PERSON, RecordKind.ORGANISATION)
 WIDELY_HELD = 3
 """From so many different names on, a value says nothing: a switchboard, an office's address."""
 
@@ -177,6 +178,10 @@ class Directory:
     def with_key(self, kind: RecordKind, key: Key) -> list[Known]:
         """Return those who hold a key, the longest known first."""
         return list(self._by_key.get((kind, key), {}).values())
+
+    def is_held(self, key: Key) -> bool:
+        """Tell whether anybody holds a key."""
+        return any((kind, key) in self._by_key for kind in CONTACTS)
 
     def called(self, kind: RecordKind, name: str) -> list[Known]:
         """Return those whose name this is, as it is compared."""

@@ -4,7 +4,7 @@
 
 import json
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from operator import itemgetter
 from typing import Any
 
@@ -12,6 +12,7 @@ from sqlmodel import Session, col, select
 
 from crm.actions.field_values import field_value
 from crm.actions.fields import add_field, edit_field
+from crm.actions.importing.drafts import DetailDraft
 from crm.actions.importing.known import Known, KnownMembership, new_known
 from crm.bulk import BulkRows
 from crm.inputs import CustomFieldIn
@@ -39,6 +40,11 @@ MEMBERSHIP = (
     *(*RECORD, "person_id", "organisation_id", "post_id", "role", "start_date", "end_date"),
     "primary",
 )
+CONTACT_DETAIL = (
+    *("id", "person_id", "type", "value", "match_key", "label", "note", "valid_from"),
+    "valid_until",
+)
+SOURCE = ("id", "imported_file_id", "person_id", "line", "fields")
 NO_VALUES = "{}"
 
 _EMPTY: dict[RecordKind, dict[str, Any]] = {
@@ -85,6 +91,36 @@ class Rows:
         identity = self._bulk.next_id(table)
         self._bulk.add(table, ("id", *values), (identity, *values.values()))
         return identity
+
+    def add_person(self, values: Sequence[str | None]) -> int:
+        """Add a person whose values are settled, without a note, and return their key.
+
+        `values` are those of the columns from the name to the language.
+        """
+        identity = self._bulk.next_id(RecordKind.PERSON)
+        record = (identity, new_uid(), 1, self.moment, self.moment)
+        self._bulk.add("person", COLUMNS[RecordKind.PERSON], (*record, *values, None, NO_VALUES))
+        return identity
+
+    def add_person_detail(self, person: int, one: DetailDraft) -> None:
+        """Add a way to reach a person."""
+        said = (one.type, one.value, one.key, one.label, one.note, one.valid_from, one.valid_until)
+        identity = self._bulk.next_id("contact_detail")
+        self._bulk.add("contact_detail", CONTACT_DETAIL, (identity, person, *said))
+
+    def add_primary_membership(
+        self, person: int, organisation: int, role: str | None, start: str | None
+    ) -> None:
+        """Add a person's membership that is settled: the one that holds, without a post."""
+        identity = self._bulk.next_id("membership")
+        record = (identity, new_uid(), 1, self.moment, self.moment)
+        row = (*record, person, organisation, None, role, start, None, True)
+        self._bulk.add("membership", MEMBERSHIP, row)
+
+    def add_person_source(self, file: int, person: int, line: int, fields: str) -> None:
+        """Note which fields of a person a line of a file gave."""
+        identity = self._bulk.next_id("record_source")
+        self._bulk.add("record_source", SOURCE, (identity, file, person, line, fields))
 
     def store(self, touched: Iterable[Known]) -> list[Known]:
         """Write what was added since the last time, and what was changed in rows of the book.

@@ -13,6 +13,7 @@ from crm.actions.importing.identity import Identity, identify
 from crm.actions.importing.intake import Intake
 from crm.actions.importing.known import Directory, Known
 from crm.actions.importing.loading import load, load_one
+from crm.actions.importing.newcomers import Newcomers
 from crm.actions.importing.places import (
     SHOWN_CANDIDATES,
     Place,
@@ -52,6 +53,7 @@ class ContactSaver:
         self._replacing = Replacing(intake.session, intake.described.sha256)
         self._filling = Filling(self._rows, self._replacing)
         self._preserving = Preserving(self._connection, self._rows, self._replacing)
+        self._newcomers = Newcomers(intake, self._rows)
         self._directory = Directory()
         self._touched: dict[Known, None] = {}
 
@@ -60,6 +62,7 @@ class ContactSaver:
         with without_cycle_search():
             drafts = [draft for record in records if (draft := self._draft(record))]
             self._directory = load(self._connection, drafts, self._seen)
+            self._newcomers.expect(drafts, self._directory)
             for draft in drafts:
                 self._save(draft)
             self._store()
@@ -86,6 +89,8 @@ class ContactSaver:
             self._note(Outcome.SKIPPED, draft)
             return
         places = find_places(draft, self._directory, self._rows) if draft.places else []
+        if not decided and self._newcomers.add(draft, places):
+            return
         if decided and decided.kind == SAME and decided.identity:
             identity = Identity(self._load(draft.kind, decided.identity))
         else:

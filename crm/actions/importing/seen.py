@@ -2,11 +2,9 @@
 
 # ruff: noqa: S608 - the names in these statements are our own tables
 
-from crm.actions.importing.known import Known
+from crm.actions.importing.known import CONTACTS, Known
 from crm.driver import Connection
 from crm.vocabulary import RecordKind
-
-CONTACTS = (RecordKind.PERSON, RecordKind.ORGANISATION)
 
 
 class Seen:

@@ -1,0 +1,123 @@
+"""People of whom nobody has heard: most of a first import, and cheap because nothing is compared.
+
+Whoever shares nothing that a record may be known by, neither with the book nor with another record
+of the same part of a file, is nobody else and cannot be meant by another of them; so what the
+record says goes straight to its rows.
+"""
+
+from collections import Counter
+from collections.abc import Sequence
+
+from crm.actions.importing.drafts import Draft
+from crm.actions.importing.intake import Intake
+from crm.actions.importing.known import Directory
+from crm.actions.importing.places import Place
+from crm.actions.importing.plan import Outcome
+from crm.actions.importing.rows import Rows
+from crm.actions.names import split_name
+from crm.text import sort_key
+from crm.vocabulary import RecordKind
+
+PERSON = RecordKind.PERSON
+REACHING = frozenset({"email", "phone"})
+
+
+class Newcomers:
+    """Those of a part of a file who are certainly new; its drafts are all in the directory."""
+
+    def __init__(self, intake: Intake, rows: Rows) -> None:
+        self._intake = intake
+        self._rows = rows
+        self._directory = Directory()
+        self._counts: Counter[object] = Counter()
+        self._are_plain = False
+
+    def expect(self, drafts: Sequence[Draft], directory: Directory) -> None:
+        """Count what the drafts of a part may be known by."""
+        self._directory = directory
+        # Whoever is put into an organisation by other means than its name may be a colleague.
+        self._are_plain = all(
+            draft.kind == PERSON and not any(place.uid for place in draft.places)
+            for draft in drafts
+        )
+        self._counts = Counter()
+        if self._are_plain and not self._intake.tally.keeps(Outcome.NEW):
+            for draft in drafts:
+                self._counts.update(draft.keys)
+                self._counts.update(draft.folded_names)
+                self._counts.update(_colleagues(draft))
+
+    def add(self, draft: Draft, places: Sequence[Place]) -> bool:
+        """Add somebody who is certainly new, and tell whether that is so."""
+        if not (self._are_plain and self._counts and _is_plain(draft, places)):
+            return False
+        if not self._is_unheard_of(draft, places):
+            return False
+        self._store(draft, places)
+        self._intake.tally.count(Outcome.NEW, draft.problems)
+        return True
+
+    def _is_unheard_of(self, draft: Draft, places: Sequence[Place]) -> bool:
+        counts, directory, name = self._counts, self._directory, draft.folded_name
+        if any(counts[key] > 1 or directory.is_held(key) for key in draft.keys):
+            return False
+        if directory.also_called(PERSON, name):
+            return False
+        if name not in directory.common:
+            return counts[name] == 1 and not directory.called(PERSON, name)
+        if any(counts[pair] > 1 for pair in _colleagues(draft)):
+            return False
+        employers = {known.id for _place, known in places}
+        return not any(
+            one.organisation_id in employers
+            for known in directory.called(PERSON, name)
+            for one in known.memberships
+        )
+
+    def _store(self, draft: Draft, places: Sequence[Place]) -> None:
+        rows, fields = self._rows, draft.fields
+        given, family = fields.get("given_name"), fields.get("family_name")
+        if not given and not family:
+            given, family = split_name(draft.name)
+        names = (draft.name, draft.folded_name, sort_key(draft.name))
+        rest = (fields.get("honorific_prefix"), fields.get("language"))
+        person = rows.add_person((*names, given, family, *rest))
+        for one in draft.details:
+            rows.add_person_detail(person, one)
+        for place, organisation in places:
+            rows.add_primary_membership(person, organisation.id, place.role, place.start_date)
+        said = ["name", *fields, *[one.type for one in draft.details]]
+        said += ["membership"] if places else []
+        given_fields = " ".join(dict.fromkeys(said))
+        rows.add_person_source(self._intake.file_id, person, draft.line, given_fields)
+
+
+def _is_plain(draft: Draft, places: Sequence[Place]) -> bool:
+    """Tell whether a draft says nothing but who somebody is, how to reach them and where they are.
+
+    What it says must suffice to tell them from others of their name.
+    """
+    if draft.uid or draft.note or draft.kept or draft.revision or draft.preserved:
+        return False
+    if draft.other_names or draft.tags or draft.custom:
+        return False
+    if len(places) != len(draft.places) or len(places) > 1 or not (places or draft.keys):
+        return False
+    if any(one.type not in REACHING for one in draft.details):
+        return False
+    return all(_is_certain(place) for place in places)
+
+
+def _is_certain(place: Place) -> bool:
+    """Tell whether a place can be meant by no other name, and needs nothing but a membership."""
+    said, organisation = place
+    if said.uid or said.post or said.end_date or organisation.other_names:
+        return False
+    return said.folded == organisation.folded_name
+
+
+def _colleagues(draft: Draft) -> list[tuple[str, str, str]]:
+    """Return the names that somebody has together with where they are."""
+    return [
+        ("colleague", name, place.folded) for name in draft.folded_names for place in draft.places
+    ]
