@@ -6,6 +6,7 @@ from typing import Any
 from weakref import WeakKeyDictionary
 
 from textual.app import SystemCommand
+from textual.dom import DOMNode
 from textual.events import Event, Key
 from textual.screen import Screen
 
@@ -25,7 +26,6 @@ from tui.typed_ahead import TypedAhead
 
 WATCH_SECONDS = 1.0
 LONGEST_HOLD_SECONDS = 3.0
-LONGEST_MOVE_SECONDS = 0.1
 MOVES_FOCUS = frozenset({"tab", "shift+tab"})
 
 
@@ -59,13 +59,25 @@ class CrmApp(BaseApp):
             self.call_later(self._moves.pop(event, lambda: None))
         elif not self.typed_ahead.keeps(event):
             if event.key in MOVES_FOCUS:
-                self._moves[event] = self.hold_keys(LONGEST_MOVE_SECONDS)
+                self._moves[event] = self.hold_keys()
             await super().on_event(event)
+            if event in self._moves:
+                self._end_behind(self.focused or self.screen, self._moves[event])
 
-    def hold_keys(self, longest: float = LONGEST_HOLD_SECONDS) -> Callable[[], None]:
+    def _end_behind(self, node: DOMNode | None, end: Callable[[], None]) -> None:
+        """End a hold where a key would come back to, and behind it if it does.
+
+        What takes the key may keep it; what lets it pass hands it to its parent, and so on.
+        """
+        if node is None or node is self:
+            self.call_later(end)
+        else:
+            node.call_later(self._end_behind, node.parent, end)
+
+    def hold_keys(self) -> Callable[[], None]:
         """Let keys wait for what was begun; return what ends it, which a timer does at the last."""
         end = self.typed_ahead.hold()
-        self.set_timer(longest, end)
+        self.set_timer(LONGEST_HOLD_SECONDS, end)
         return end
 
     async def on_unmount(self) -> None:
