@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
+from xml.parsers.expat import ExpatError, ParserCreate
 from zipfile import ZipInfo
 
 from crm.errors import FormatError
@@ -216,7 +217,16 @@ def _examine_document(pieces: Iterable[bytes]) -> None:
     text = bytes(gathered)
     if b"<!DOCTYPE" in text[:REFERENCE_LENGTH]:
         raise DamagedError
+    _check_markup(text)
     _measure_document(text)
+
+
+def _check_markup(text: bytes) -> None:
+    """Raise DamagedError for what is no XML, over which the library may go round for ever."""
+    try:
+        ParserCreate().Parse(text, True)
+    except ExpatError:
+        raise DamagedError from None
 
 
 def _measure_document(text: bytes) -> None:

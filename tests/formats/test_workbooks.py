@@ -143,6 +143,13 @@ def test_cells_that_stand_for_too_many_are_refused(file: WriteFile, rows: str) -
         examine(file(ods(rows), "k.ods"))
 
 
+def test_an_open_document_that_is_no_xml_is_damaged(file: WriteFile) -> None:
+    """The library would go round in it for ever."""
+    for inside in ("<", "<\0>", "<table:table-row", "&"):
+        with pytest.raises(FormatError, match=DAMAGED):
+            examine(file(ods(inside), "k.ods"))
+
+
 def test_entities_of_an_open_document_are_refused(file: WriteFile) -> None:
     parts = {"META-INF/manifest.xml": "", "content.xml": '<?xml?><!DOCTYPE x [<!ENTITY a "b">]>'}
     with pytest.raises(FormatError, match=DAMAGED):
