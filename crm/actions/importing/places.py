@@ -116,14 +116,22 @@ def _line_up(known: Known, find: Callable[[int], Known | None]) -> set[int]:
 
 
 def add_places(known: Known, draft: Draft, places: list[Place], rows: Rows) -> None:
-    """Put a person into the organisations that the draft names, where they are not yet."""
+    """Put a person into the organisations that the draft names, where they are not yet.
+
+    What two places say of one organisation is not said of one membership, unless one of them says
+    nothing that the other does not.
+    """
+    told: list[KnownMembership] = []
     for place, organisation in places:
         post = rows.post(organisation.id, place.post) if place.post else None
-        membership = next(_same(known, place, organisation.id, post), None)
+        fitting = _same(known, place, organisation.id, post)
+        free = (one for one in fitting if one not in told or _says_all(one, place, post))
+        membership = next(free, None)
         if membership:
-            _complete(known, membership, place)
+            _complete(known, membership, place, post)
         else:
-            _add(known, place, organisation, post, rows)
+            membership = _add(known, place, organisation, post, rows)
+        told.append(membership)
 
 
 def _same(
@@ -150,7 +158,25 @@ def _may_be_same(one: str | None, other: str | None) -> bool:
     return not one or not other or one.startswith(other) or other.startswith(one)
 
 
-def _complete(known: Known, membership: KnownMembership, place: PlaceDraft) -> None:
+def _says_all(membership: KnownMembership, place: PlaceDraft, post: int | None) -> bool:
+    """Tell whether a membership says everything already that a place does."""
+    said = (post, fold(place.role or ""), place.start_date, place.end_date)
+    stored = (
+        membership.post_id,
+        fold(membership.role or ""),
+        membership.start_date,
+        membership.end_date,
+    )
+    return all(not one or one == other for one, other in zip(said, stored, strict=True))
+
+
+def _complete(
+    known: Known, membership: KnownMembership, place: PlaceDraft, post: int | None
+) -> None:
+    if post and not membership.post_id:
+        membership.post_id = post
+        membership.changed.add("post_id")
+        known.take("post", None, place.post)
     for name in ("role", "start_date", "end_date"):
         value = getattr(place, name)
         if value and not getattr(membership, name) and _stays_in_order(membership, name, value):
@@ -168,7 +194,7 @@ def _stays_in_order(membership: KnownMembership, name: str, value: str) -> bool:
 
 def _add(
     known: Known, place: PlaceDraft, organisation: Known, post: int | None, rows: Rows
-) -> None:
+) -> KnownMembership:
     membership = rows.add_membership(
         known,
         organisation_id=organisation.id,
@@ -182,6 +208,7 @@ def _add(
     known.has_new_membership = True
     if place.primary:
         known.wanted_primary = membership
+    return membership
 
 
 def settle(known: Known) -> None:
