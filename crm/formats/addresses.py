@@ -141,15 +141,16 @@ def _joined(positions: tuple[int, ...], cells: Sequence[str]) -> str:
 def compose(street: str, postal_code: str, city: str, country: str, state: str = "") -> str:
     """Write an address on one line, its parts divided by commas."""
     place = f"{postal_code} {city}" if postal_code and city else postal_code or city
-    return _one_line(", ".join([part for part in (street, place, state, country) if part]))
+    return one_line(", ".join([part for part in (street, place, state, country) if part]))
 
 
 def _lines(cell: str) -> list[str]:
     """Split at ` ::: ` only, since line breaks are part of an address."""
-    return split_values(_one_line(cell))
+    return split_values(one_line(cell))
 
 
-def _one_line(text: str) -> str:
+def one_line(text: str) -> str:
+    """Write an address of several lines on one, with commas between them."""
     if "\n" not in text and "\r" not in text:
         return text
     return _LINE_BREAKS.sub(", ", text)

@@ -5,6 +5,7 @@ from datetime import date
 from typing import Any
 
 from crm.dates import in_force
+from crm.formats.addresses import one_line
 from crm.formats.csv_writer import cell_text
 from crm.formats.vcard_contents import APPLE_RELATION, RELATED
 from crm.formats.vcard_kept import Kept
@@ -89,6 +90,7 @@ def _write_detail(card: CardLines, detail: Item, kept: Kept, *, is_preferred: bo
         case "link":
             card.labelled("URL", uri(value), label)
         case "address":
+            value = on_one_line(plain(one_line(cell_text(detail.get("value")))))
             components, group = kept.address(value)
             written = structured(components or components_from(value))
             card.labelled("ADR", written, label, group=group)

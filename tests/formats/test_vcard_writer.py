@@ -268,6 +268,11 @@ def test_what_a_card_must_not_say_twice_is_not_written(kept: str) -> None:
     assert written({"name": "A", "preserved": [kept]}) == written({"name": "A"})
 
 
+def test_an_address_of_several_lines_has_commas_between_them() -> None:
+    details = [{"type": "address", "value": "Box 1\nAvesta"}]
+    assert "ADR:;;Box 1\\, Avesta;;;;" in written({"name": "A", "contact_details": details})
+
+
 # --- Folding -------------------------------------------------------------------------------------
 
 
