@@ -101,7 +101,8 @@ class TestXlsx(TextContract):
         return [self.packed(one) for one in self.inside()]
 
     def inside(self) -> Sequence[bytes]:
-        numbered = dict(enumerate(map(list, (HEADERS, *ROWS)), start=1))
+        rows: list[list[object]] = [list(row) for row in (HEADERS, *ROWS)]
+        numbered = dict(enumerate(rows, start=1))
         merged = '<mergeCells count="1"><mergeCell ref="B2:B3"/></mergeCells>'
         return [sheet(numbered, merged).encode()]
 
@@ -195,7 +196,8 @@ class TestEml(TextContract):
         """Return a message with a text for its subject, on one line however long."""
         made = MIMEText("Hej.")
         made["From"] = "Anna Ek <anna@x.example>"
-        made["Subject"] = Header(self.shown(text), "utf-8", maxlinelen=100 * LONGEST_SUBJECT)
+        subject = Header(self.shown(text), "utf-8", maxlinelen=100 * LONGEST_SUBJECT)
+        made["Subject"] = subject.encode()
         return made
 
     def shown(self, text: str) -> str:
