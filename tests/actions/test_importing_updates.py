@@ -1,5 +1,7 @@
 """What a later file may change: what came from a file, and never what a person typed."""
 
+import json
+
 import pytest
 
 from crm.actions.organisations import edit_organisation
@@ -166,3 +168,28 @@ def test_the_first_of_two_rows_of_a_later_file_is_believed(book: Book) -> None:
     found = person(book, "Anna Ek")
     assert (found["custom"], found["note"]) == ({"room": "2"}, "second")
     assert take_in(book, text)["batch"] is None
+
+
+def test_two_places_in_one_organisation_are_two(book: Book) -> None:
+    """Neither takes over what the other says, nor does the same file change anything."""
+    places = [
+        {"organisation": "Örnalp", "role": "Ledamot", "primary": True},
+        {"organisation": "Örnalp", "post": "Ordförande", "end_date": "2016"},
+    ]
+    text = json.dumps([{"name": "Anna Ek", "memberships": places}])
+    take_in(book, text, "a.json")
+    assert places_of(book) == [("Ledamot", "", None), (None, "Ordförande", "2016")]
+    assert counts(take_in(book, text, "a.json")) == {"records": 1, "unchanged": 1}
+
+
+def test_a_place_that_is_known_gets_its_post(book: Book) -> None:
+    take_in(book, "name,organisation,role\nAnna Ek,Örnalp,VD\n")
+    take_in(book, "name,organisation,role,post\nAnna Ek,Örnalp,VD,Chef\n")
+    assert places_of(book) == [("VD", "Chef", None)]
+
+
+def places_of(book: Book) -> list[tuple[str | None, str, str | None]]:
+    return [
+        (one["role"], one["post"]["name"] if one["post"] else "", one["end_date"])
+        for one in person(book, "Anna Ek")["memberships"]
+    ]
