@@ -44,6 +44,7 @@ from crm.actions.organisations import add_organisation, delete_organisation, edi
 from crm.actions.people import add_person, delete_person, edit_person
 from crm.actions.posts import add_post, delete_post, edit_post
 from crm.actions.relationships import link, unlink
+from crm.actions.synchronising import export_folder, import_folder
 from crm.actions.topics import add_topic, delete_topic, edit_topic, merge_topics
 from crm.book import Book, Session
 from crm.book import open_book as open
@@ -222,6 +223,7 @@ __all__ = [
     "end_membership",
     "export",
     "export_file",
+    "export_folder",
     "find_duplicates",
     "get_batch",
     "get_collaboration",
@@ -232,6 +234,7 @@ __all__ = [
     "get_person",
     "get_topic",
     "import_file",
+    "import_folder",
     "link",
     "list_batches",
     "list_collaborations",

@@ -10,7 +10,6 @@ from crm.cli.progress import shown_progress
 from crm.errors import Conflict, UsageError
 from crm.i18n import _, ngettext
 from crm.text import for_terminal
-from crm.vocabulary import RecordKind
 
 if TYPE_CHECKING:
     from crm.actions.synchronising import FolderChange, FolderImport, FolderReport
@@ -18,7 +17,7 @@ if TYPE_CHECKING:
 
 FORMAT = "vdir"
 CHOOSING = frozenset({"kind", "list", "organisation", "classification", "tag", "where"})
-KINDS = {"people": RecordKind.PERSON, "organisations": RecordKind.ORGANISATION}
+AUTO = "auto"
 
 
 def export_to_folder(path: Path, chosen: Mapping[str, Any], *, force: bool) -> None:
@@ -49,7 +48,7 @@ def import_from_folder(
         result = import_folder(
             book,
             path,
-            kind=KINDS.get(options["records"], RecordKind.PERSON),
+            kind="people" if options["records"] == AUTO else options["records"],
             force=force,
             delete=delete,
             dry_run=options["dry_run"],

@@ -17,6 +17,7 @@ from crm.vocabulary import RecordKind
 VERSION = "3.0"
 """What telephones, servers and khard all take."""
 KINDS = {RecordKind.PERSON: "people", RecordKind.ORGANISATION: "organisations"}
+NOUNS = {word: kind for kind, word in KINDS.items()}
 
 
 @dataclass(frozen=True, slots=True)

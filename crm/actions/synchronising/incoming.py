@@ -12,7 +12,7 @@ from sqlmodel import Session
 from crm.actions.importing import ImportableBook, ImportReport, import_file
 from crm.actions.organisations import delete_organisation
 from crm.actions.people import delete_person
-from crm.actions.synchronising.cards import KINDS
+from crm.actions.synchronising.cards import KINDS, NOUNS
 from crm.actions.synchronising.dropping import drop_what_is_gone
 from crm.actions.synchronising.gathering import contact_in, contact_of, gather
 from crm.actions.synchronising.report import FolderImport
@@ -36,7 +36,7 @@ def import_folder(
     book: ImportableBook,
     path: Path,
     *,
-    kind: RecordKind = RecordKind.PERSON,
+    kind: str = "people",
     force: bool = False,
     delete: bool = False,
     dry_run: bool = False,
@@ -47,13 +47,14 @@ def import_folder(
     A card that changed while its record did not is newer than the book: what it says takes the
     place of what somebody typed, and what was taken off it goes. With `force` the folder wins over
     changes in the book too. Records whose cards were deleted are deleted with `delete` only.
-    `options` are those of `import_file`. Errors: as `import_file`; `Invalid` where all cards are
-    gone, `FormatError` for a folder that never had any and for a damaged state.
+    `kind` is `people` or `organisations`, the other options are those of `import_file`.
+    Errors: as `import_file`; `Invalid` where all cards are gone, `FormatError` for a folder that
+    never had any and for a damaged state.
     """
     folder, steps = read_folder(path), read_state(path)
     if not folder.files and not folder.faults:
         _refuse_empty(path, steps, force=force)
-    taking = Taking(folder, steps, kind, force=force)
+    taking = Taking(folder, steps, NOUNS[kind], force=force)
     with book.read() as session:
         taking.compare(session)
     report = _import(book, path, taking, dry_run=dry_run, **options)
