@@ -88,7 +88,8 @@ def refuse_conflicts(report: "FolderReport") -> None:
 
 def _lines(path: Path, changes: "Iterable[FolderChange]") -> Iterable[str]:
     for change in changes:
-        whose = " – ".join(filter(None, (str(path / change["file"]), change["name"])))
+        file = str(path / change["file"]) if change["file"] else ""
+        whose = " – ".join(filter(None, (file, change["name"])))
         yield for_terminal(f"{whose}: {change['problem']}.")
 
 

@@ -119,6 +119,15 @@ def test_what_is_taken_off_a_card_goes_here_too(book: Book, known: int, folder: 
     assert [one["role"] for one in record["memberships"]] == ["VD"]
 
 
+def test_a_role_that_is_changed_there_has_ended(book: Book, known: int, folder: Path) -> None:
+    export_folder(book, folder)
+    change(card(folder), "TITLE:VD", "TITLE:Ordförande")
+    import_folder(book, folder)
+    roles = {one["role"]: one["end_date"] for one in book.ask(get_person, known)["memberships"]}
+    assert roles == {"VD": "2019-05-01", "Ordförande": None}
+    assert told(export_folder(book, folder)) == {"in_step": 2}
+
+
 def test_a_new_card_becomes_a_person(book: Book, folder: Path) -> None:
     folder.mkdir()
     lines = ("BEGIN:VCARD", "VERSION:3.0", "UID:abc", "N:Sjödin;Marita;;;", "FN:Marita Sjödin")

@@ -1,15 +1,21 @@
 """What somebody took off a card there goes from the record here too."""
 
+from datetime import timedelta
+
 from sqlalchemy import select
 from sqlmodel import Session, col
 
 from crm.actions.contacts import remove_contact_detail
 from crm.actions.labels import untag
+from crm.actions.memberships import end_membership
 from crm.actions.synchronising.gathering import Contact
 from crm.actions.synchronising.reaching import reaches_of
-from crm.actions.versions import touch
-from crm.models import ContactDetail, Membership, PreservedProperty
+from crm.actions.versions import key_of, touch
+from crm.dates import in_force
+from crm.formats.records import MembershipRecord, PersonRecord
+from crm.models import ContactDetail, Membership, Organisation, Post, PreservedProperty
 from crm.queries.kinds import get_record, owner_column
+from crm.settings import today
 from crm.text import fold
 from crm.vocabulary import RecordKind
 
@@ -19,7 +25,8 @@ def drop_what_is_gone(
 ) -> None:
     """Take from a record the ways to reach, tags and note that its card had and has no more.
 
-    `before` is the card that the book wrote, `now` the one that came back.
+    `before` is the card that the book wrote, `now` the one that came back. A role that is not on it
+    any more has ended. Only the first counts, for many telephones know no other.
     """
     dropped = reaches_of(before) - reaches_of(now)
     for detail in _details(session, kind, identity) if dropped else ():
@@ -37,6 +44,31 @@ def drop_what_is_gone(
         session.flush()
     if before.preserved and not now.preserved:
         _drop_preserved(session, kind, identity)
+    if isinstance(before, PersonRecord) and isinstance(now, PersonRecord):
+        for place in before.memberships[:1]:
+            if _named(place) not in map(_named, now.memberships):
+                _end(session, identity, place)
+
+
+def _named(place: MembershipRecord) -> tuple[str, str]:
+    return fold(place.organisation), fold(place.role)
+
+
+def _end(session: Session, identity: int, place: MembershipRecord) -> None:
+    """Let a role be over since yesterday, as the card does not have it today."""
+    statement = (
+        select(Membership, col(Organisation.name), col(Post.name))
+        .join(Organisation, col(Membership.organisation_id) == col(Organisation.id))
+        .outerjoin(Post, col(Membership.post_id) == col(Post.id))
+        .where(col(Membership.person_id) == identity)
+    )
+    day = today()
+    for membership, organisation, post in session.execute(statement).all():
+        role = membership.role or post or ""
+        is_present = in_force(membership.start_date, membership.end_date, day)
+        if is_present and (fold(organisation), fold(role)) == _named(place):
+            last = max(membership.start_date or "", (day - timedelta(days=1)).isoformat())
+            end_membership(session, key_of(membership), last)
 
 
 def _drop_preserved(session: Session, kind: RecordKind, identity: int) -> None:

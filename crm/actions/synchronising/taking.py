@@ -107,8 +107,8 @@ class Taking:
         for one, uid in whose.items():
             other = self._steps.get(uid)
             if one.step is None and other and other.file in self.folder.files:
-                problem = _("{name} has the card {file} already: put both together into that one")
-                said = problem.format(name=ours[uid].name, file=other.file)
+                problem = _("the card of this record is {file}: put both together into that one")
+                said = problem.format(file=other.file)
                 self.tell(self.report.faults, one.file, ours[uid].name, said)
             elif uid in ours:
                 self._steps[uid] = self._step_of(one, uid, ours[uid])
