@@ -97,8 +97,8 @@ def test_the_book_is_the_same_as_if_all_were_compared(
         patch.setattr(savers, "PART_LENGTH", length)
         source = Path(name) / "list.csv"
         source.write_text(text, encoding="utf-8")
-        at_once = shutil.copy(empty_book, Path(name) / "one.db")
-        compared = shutil.copy(empty_book, Path(name) / "other.db")
+        at_once = Path(shutil.copy(empty_book, Path(name) / "one.db"))
+        compared = Path(shutil.copy(empty_book, Path(name) / "other.db"))
         assert _after_import(at_once, source, 0) == _after_import(compared, source, 1000)
 
 

@@ -97,18 +97,16 @@ def _take_fields(
     draft: Draft, record: PersonRecord | OrganisationRecord, checks: dict[str, Check]
 ) -> None:
     for name, check in checks.items():
-        value = checked(draft, name, getattr(record, name), check)
-        if value:
+        given = getattr(record, name)
+        if given and (value := checked(draft, name, given, check)):
             draft.fields[name] = value
 
 
 def _take_common(draft: Draft, record: PersonRecord | OrganisationRecord) -> None:
-    draft.uid = checked(draft, "uid", record.uid, check_short)
+    draft.uid = checked(draft, "uid", record.uid, check_short) if record.uid else ""
     draft.revision, draft.preserved = record.revision, record.preserved
-    try:
-        draft.note = check_text(record.note) if record.note.strip() else ""
-    except Invalid as error:
-        warn(draft, "note", record.note[:200], error.message)
+    if record.note.strip():
+        _take_note(draft, record.note)
     for name in record.other_names:
         _take_other_name(draft, name)
     for detail in record.contact_details:
@@ -117,9 +115,18 @@ def _take_common(draft: Draft, record: PersonRecord | OrganisationRecord) -> Non
         # A card keeps its relations among the lines that go out as they came in.
         for one in record.relations:
             keep(draft, "relation", f"{one.type}: {one.name or one.uid}")
-    tags = [checked(draft, "tags", tag, check_name) for tag in record.tags]
-    draft.tags = [tag for tag in tags if fold(tag).strip()]
-    draft.custom = {key: value for key, value in record.custom.items() if clean_line(value)}
+    if record.tags:
+        tags = [checked(draft, "tags", tag, check_name) for tag in record.tags]
+        draft.tags = [tag for tag in tags if fold(tag).strip()]
+    if record.custom:
+        draft.custom = {key: value for key, value in record.custom.items() if clean_line(value)}
+
+
+def _take_note(draft: Draft, note: str) -> None:
+    try:
+        draft.note = check_text(note)
+    except Invalid as error:
+        warn(draft, "note", note[:200], error.message)
 
 
 def _take_classification(draft: Draft, word: str) -> None:
@@ -218,22 +225,21 @@ def _take_misplaced_link(draft: Draft, record: ContactDetailRecord) -> None:
 def _add_detail(draft: Draft, record: ContactDetailRecord, kind: str, value: str) -> None:
     if not value:
         return
-    detail = DetailDraft(
-        str(kind),
-        value,
-        match_key(kind, value),
-        checked(draft, "label", record.label, check_short) or None,
-        checked(draft, "note", record.note, check_text) or None,
-        *_period(draft, record.valid_from, record.valid_until, ("valid_from", "valid_until")),
-    )
+    detail = DetailDraft(str(kind), value, match_key(kind, value))
+    if record.label:
+        detail.label = checked(draft, "label", record.label, check_short) or None
+    if record.note:
+        detail.note = checked(draft, "note", record.note, check_text) or None
+    if record.valid_from or record.valid_until:
+        names = ("valid_from", "valid_until")
+        period = _period(draft, record.valid_from, record.valid_until, names)
+        detail.valid_from, detail.valid_until = period
     draft.details.append(detail)
 
 
 def _period(
     draft: Draft, start: str, end: str, names: tuple[str, str]
 ) -> tuple[str | None, str | None]:
-    if not start and not end:
-        return None, None
     first = checked(draft, names[0], start, check_date)
     last = checked(draft, names[1], end, check_date)
     if _ends_early(first, last):
@@ -244,16 +250,19 @@ def _period(
 
 def _place(draft: Draft, record: MembershipRecord) -> PlaceDraft | None:
     organisation = checked(draft, "organisation", record.organisation, check_name)
-    uid = checked(draft, "uid", record.uid, check_short)
-    if not fold(organisation).strip():
+    folded = fold(organisation)
+    uid = checked(draft, "uid", record.uid, check_short) if record.uid else ""
+    if not folded.strip():
         if organisation:
             refuse(draft, "organisation", organisation, _("The organisation has no name."))
         return None
-    return PlaceDraft(
-        organisation,
-        uid,
-        checked(draft, "role", record.role, check_name) or None,
-        checked(draft, "post", record.post, check_name) or None,
-        *_period(draft, record.start_date, record.end_date, ("start_date", "end_date")),
-        bool(record.primary),
-    )
+    place = PlaceDraft(organisation, folded, uid, primary=bool(record.primary))
+    if record.role:
+        place.role = checked(draft, "role", record.role, check_name) or None
+    if record.post:
+        place.post = checked(draft, "post", record.post, check_name) or None
+    if record.start_date or record.end_date:
+        names = ("start_date", "end_date")
+        period = _period(draft, record.start_date, record.end_date, names)
+        place.start_date, place.end_date = period
+    return place

@@ -10,7 +10,7 @@ Key = tuple[str, str]
 """What a record may be known by: `("email", address)`, `("orgnr", number)` …"""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class DetailDraft:
     """A way to reach somebody, normalised; `key` is what its spellings share."""
 
@@ -23,7 +23,7 @@ class DetailDraft:
     valid_until: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class OtherNameDraft:
     """A name used besides or before the present one."""
 
@@ -33,21 +33,18 @@ class OtherNameDraft:
     note: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class PlaceDraft:
     """A person's place in an organisation that is named, or known by its uid."""
 
     organisation: str
-    uid: str
-    role: str | None
-    post: str | None
-    start_date: str | None
-    end_date: str | None
-    primary: bool
-    folded: str = field(init=False)
-
-    def __post_init__(self) -> None:
-        object.__setattr__(self, "folded", fold(self.organisation))
+    folded: str
+    uid: str = ""
+    role: str | None = None
+    post: str | None = None
+    start_date: str | None = None
+    end_date: str | None = None
+    primary: bool = False
 
 
 @dataclass(slots=True)
@@ -84,4 +81,5 @@ class Draft:
         """Note the names and values that the record may be known by, the surest first."""
         reaching = [(one.type, one.key) for one in self.details if one.type in ("email", "phone")]
         self.keys = [*self.identifiers, *sorted(reaching)]
-        self.folded_names = {self.folded_name, *(fold(other.name) for other in self.other_names)}
+        self.folded_names = {self.folded_name}
+        self.folded_names.update([fold(other.name) for other in self.other_names])

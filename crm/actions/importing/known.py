@@ -181,7 +181,8 @@ class Directory:
 
     def is_held(self, key: Key) -> bool:
         """Tell whether anybody holds a key."""
-        return any((kind, key) in self._by_key for kind in CONTACTS)
+        by_key = self._by_key
+        return (RecordKind.PERSON, key) in by_key or (RecordKind.ORGANISATION, key) in by_key
 
     def called(self, kind: RecordKind, name: str) -> list[Known]:
         """Return those whose name this is, as it is compared."""

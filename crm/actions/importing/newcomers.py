@@ -19,7 +19,6 @@ from crm.text import sort_key
 from crm.vocabulary import RecordKind
 
 PERSON = RecordKind.PERSON
-REACHING = frozenset({"email", "phone"})
 
 
 class Newcomers:
@@ -59,8 +58,9 @@ class Newcomers:
 
     def _is_unheard_of(self, draft: Draft, places: Sequence[Place]) -> bool:
         counts, directory, name = self._counts, self._directory, draft.folded_name
-        if any(counts[key] > 1 or directory.is_held(key) for key in draft.keys):
-            return False
+        for key in draft.keys:
+            if counts[key] > 1 or directory.is_held(key):
+                return False
         if directory.also_called(PERSON, name):
             return False
         if name not in directory.common:
@@ -99,13 +99,14 @@ def _is_plain(draft: Draft, places: Sequence[Place]) -> bool:
     """
     if draft.uid or draft.note or draft.kept or draft.revision or draft.preserved:
         return False
-    if draft.other_names or draft.tags or draft.custom:
+    if draft.other_names or draft.identifiers or draft.tags or draft.custom:
         return False
     if len(places) != len(draft.places) or len(places) > 1 or not (places or draft.keys):
         return False
-    if any(one.type not in REACHING for one in draft.details):
+    # Links and postal addresses are no keys.
+    if len(draft.details) != len(draft.keys):
         return False
-    return all(_is_certain(place) for place in places)
+    return not places or _is_certain(places[0])
 
 
 def _is_certain(place: Place) -> bool:
