@@ -1,0 +1,83 @@
+"""The shapes that queries answer with: plain dictionaries whose keys are the promised JSON keys."""
+
+from crm.queries.records.contacts import (
+    ContactRecord,
+    HolderRecord,
+    IdentifierRecord,
+    Link,
+    MembershipRecord,
+    OrganisationPersonRecord,
+    OrganisationRecord,
+    OtherNameRecord,
+    PersonRecord,
+    PostRecord,
+    RelationshipRecord,
+)
+from crm.queries.records.history import (
+    BatchRecord,
+    ChangeRecord,
+    DuplicateRecord,
+    SourceRecord,
+)
+from crm.queries.records.labels import (
+    AssessmentRecord,
+    CustomFieldRecord,
+    DocumentRecord,
+)
+from crm.queries.records.rows import (
+    AgendaRecord,
+    CollaborationRow,
+    HitRecord,
+    InteractionRow,
+    OrganisationRow,
+    PersonRow,
+    TimelineEntry,
+)
+from crm.queries.records.work import (
+    CollaborationRecord,
+    FollowUpRecord,
+    InteractionRecord,
+    ListMemberRecord,
+    ListRecord,
+    ParticipantRecord,
+    StatementRecord,
+    ThreadEntry,
+    TopicRecord,
+)
+
+__all__ = [
+    "AgendaRecord",
+    "AssessmentRecord",
+    "BatchRecord",
+    "ChangeRecord",
+    "CollaborationRecord",
+    "CollaborationRow",
+    "ContactRecord",
+    "CustomFieldRecord",
+    "DocumentRecord",
+    "DuplicateRecord",
+    "FollowUpRecord",
+    "HitRecord",
+    "HolderRecord",
+    "IdentifierRecord",
+    "InteractionRecord",
+    "InteractionRow",
+    "Link",
+    "ListMemberRecord",
+    "ListRecord",
+    "MembershipRecord",
+    "OrganisationPersonRecord",
+    "OrganisationRecord",
+    "OrganisationRow",
+    "OtherNameRecord",
+    "ParticipantRecord",
+    "PersonRecord",
+    "PersonRow",
+    "PostRecord",
+    "RelationshipRecord",
+    "SourceRecord",
+    "StatementRecord",
+    "ThreadEntry",
+    "TimelineEntry",
+    "TopicRecord",
+]
