@@ -17,7 +17,7 @@ from tui.access import BookAccess, Done
 from tui.announcement import Announcement
 from tui.base import BaseApp
 from tui.bindings import BaseScreen
-from tui.commands import app_commands, room_commands
+from tui.commands import app_commands
 from tui.palette import ActionProvider
 from tui.record_search import RecordProvider
 from tui.screens import ROOMS
@@ -125,7 +125,6 @@ class CrmApp(BaseApp):
 
     def get_system_commands(self, screen: Screen[Any]) -> Iterable[SystemCommand]:
         """Yield the commands of the palette that have no key."""
-        yield from room_commands(screen)
         yield from app_commands(self)
         yield from super().get_system_commands(screen)
 

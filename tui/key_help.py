@@ -1,6 +1,5 @@
 """The keys that work at the moment, as sections for the help page."""
 
-from itertools import groupby
 from typing import Any
 
 from textual.binding import ActiveBinding
@@ -16,10 +15,13 @@ def key_sections(screen: Screen[Any]) -> list[Section]:
 
     Keys that edit text are left out: they are those of any field.
     """
-    ours = [active for active in screen.active_bindings.values() if active.binding.id is not None]
+    by_node: dict[DOMNode, list[ActiveBinding]] = {}
+    for active in screen.active_bindings.values():
+        if active.binding.id is not None:
+            by_node.setdefault(active.node, []).append(active)
     return [
-        Section(_title(node, screen), _lines(list(bindings), screen))
-        for node, bindings in groupby(ours, key=lambda active: active.node)
+        Section(_title(node, screen), _lines(bindings, screen))
+        for node, bindings in by_node.items()
     ]
 
 

@@ -10,7 +10,9 @@ if TYPE_CHECKING:
     from tui.dialogs.contact_list import ListDialog
     from tui.dialogs.export import ExportDialog
     from tui.dialogs.follow_up import FollowUpDialog
+    from tui.dialogs.import_column import ColumnDialog
     from tui.dialogs.import_file import ImportDialog
+    from tui.dialogs.import_same import SameDialog
     from tui.dialogs.interaction import InteractionDialog
     from tui.dialogs.log_interaction import LogInteractionDialog
     from tui.dialogs.membership import EndMembershipDialog, MembershipDialog
@@ -24,6 +26,7 @@ if TYPE_CHECKING:
 
 _MODULES = {
     "CollaborationDialog": "collaboration",
+    "ColumnDialog": "import_column",
     "ConfirmDialog": "confirm",
     "ContactDetailDialog": "contact_detail",
     "DiscardDialog": "confirm",
@@ -40,6 +43,7 @@ _MODULES = {
     "PeekDialog": "peek",
     "PersonDialog": "person",
     "PostDialog": "post",
+    "SameDialog": "import_same",
     "SuccessionDialog": "post",
     "TagDialog": "tags",
     "TopicDialog": "topic",
@@ -47,6 +51,7 @@ _MODULES = {
 
 __all__ = [
     "CollaborationDialog",
+    "ColumnDialog",
     "ConfirmDialog",
     "ContactDetailDialog",
     "DiscardDialog",
@@ -63,6 +68,7 @@ __all__ = [
     "PeekDialog",
     "PersonDialog",
     "PostDialog",
+    "SameDialog",
     "SuccessionDialog",
     "TagDialog",
     "TopicDialog",

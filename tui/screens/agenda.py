@@ -114,7 +114,7 @@ def nothing_to_do(known: int) -> str:
         )
     return _(
         "The book is empty. Press 3 and then n to add an organisation, 2 and then n to add a "
-        "person, or ctrl+p and Import to read a list saved from Excel or Outlook."
+        "person, or i to import a list saved from Excel or Outlook."
     )
 
 

@@ -35,6 +35,11 @@ class FilterBar(Widget):
         self.count = ""
         self._spans: list[tuple[int, int, int]] = []
 
+    def offer(self, choices: Sequence[str]) -> None:
+        """Offer other choices; the place of the one in force stays."""
+        self._choices = list(choices)
+        self.choose(min(self.index, len(self._choices) - 1))
+
     def choose(self, index: int) -> None:
         """Mark another choice."""
         self.index = index % max(1, len(self._choices))

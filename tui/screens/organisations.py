@@ -83,7 +83,7 @@ class OrganisationsScreen(FilteredList):
 
     def nothing_at_all(self) -> str:
         """Say how organisations come in."""
-        return _("No organisations here yet. Press n to add one, or ctrl+p to import a file.")
+        return _("No organisations here yet. Press n to add one, or i to import a file.")
 
 
 def _people(row: Any) -> str:

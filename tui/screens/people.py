@@ -59,7 +59,7 @@ class PeopleScreen(FilteredList):
 
     def nothing_at_all(self) -> str:
         """Say how people come in."""
-        return _("No people here yet. Press n to add one, or ctrl+p to import a file.")
+        return _("No people here yet. Press n to add one, or i to import a file.")
 
 
 def _phone(row: Any) -> str:

@@ -53,6 +53,14 @@ class Room(BaseScreen[None]):
         Binding("slash", "search", N_("Search"), id="room.search"),
         Binding("u", "undo", N_("Undo"), id="room.undo", tooltip=N_("Take back the last thing")),
         Binding("f1,question_mark", "explain", N_("Help"), id="room.help", key_display="F1"),
+        Binding(
+            "i",
+            "import_file",
+            N_("Import a file"),
+            id="room.import",
+            tooltip=N_("Contacts, meetings or letters from CSV, Excel, vCard, calendars or mail"),
+            show=False,
+        ),
         Binding("q", "quit_app", N_("Quit"), id="room.quit", show=False),
         Binding("escape", "back", N_("Back"), id="room.back", show=False),
         *place_bindings(),
@@ -192,6 +200,12 @@ class Room(BaseScreen[None]):
         from tui.screens.record_page import RecordScreen
 
         self.open_screen(RecordScreen(subject))
+
+    def action_import_file(self) -> None:
+        """Choose a file to import."""
+        from tui.screens.import_file import ImportFileScreen
+
+        self.open_screen(ImportFileScreen())
 
     def action_explain(self) -> None:
         """Explain this room and its keys."""

@@ -2,6 +2,7 @@
 
 import csv
 import json
+import time
 from pathlib import Path
 
 import pytest
@@ -10,10 +11,10 @@ from crm.actions.exporting.offered import offered_formats
 from crm.book import Book
 from crm.queries.people import count_people, list_people
 from tests.people import key, person
-from tests.tui.dialogs.trying import Trial, trying
+from tests.tui.dialogs.trying import trying
 from tui.dialogs.export import ExportDialog
 from tui.dialogs.import_file import ImportDialog
-from tui.widgets.lazy_table import LazyTable
+from tui.importing.request import ImportRequest, Progress
 
 
 def two_people(book: Book) -> list[int]:
@@ -99,53 +100,44 @@ async def test_where_nothing_can_be_written_is_said_at_the_file(book: Book, home
             assert trial.error("path")
 
 
-def contacts(home: Path) -> Path:
+def planned(book: Book, home: Path) -> ImportDialog:
     path = home / "contacts.csv"
     path.write_text("name,email\nMarita Sjödin,marita@example.se\nLeif Lundgren,not an address\n")
-    return path
+    request = ImportRequest(path)
+    return ImportDialog(request, request.plan(book, Progress()))
 
 
-async def look_through(trial: Trial, path: Path) -> None:
-    await trial.fill(path=str(path))
-    assert await trial.save() is None
-
-
-async def test_a_file_is_looked_through_before_anything_is_saved(book: Book, home: Path) -> None:
-    async with trying(book, ImportDialog) as trial:
-        await look_through(trial, contacts(home))
+async def test_a_file_that_was_looked_through_is_taken_in(book: Book, home: Path) -> None:
+    async with trying(book, lambda: planned(book, home)) as trial:
         assert "2 records, 2 new" in trial.app.text
-        assert trial.form.query_one(LazyTable).item_count == 1
-        assert "not an" in trial.app.text
-        assert book.ask(count_people) == 0
-        assert await trial.save() is True
-        assert len(trial.app.done) == 1
-        assert trial.app.access.own_batches == [trial.app.done[0].batch]
+        await trial.fill(source="Sandvikens kommun")
+        report = await trial.save()
+    assert report["source"] == "Sandvikens kommun"
     names = [row["name"] for row in book.ask(list_people)]
     assert names == ["Leif Lundgren", "Marita Sjödin"]
 
 
-async def test_another_file_is_looked_through_anew(book: Book, home: Path) -> None:
-    other = home / "other.csv"
-    other.write_text("name\nEmil Högberg\n")
-    async with trying(book, ImportDialog) as trial:
-        await look_through(trial, contacts(home))
-        await look_through(trial, other)
-        assert "1 record, 1 new" in trial.app.text
-        assert book.ask(count_people) == 0
-        assert await trial.save() is True
-    assert book.ask(count_people) == 1
+async def test_escape_asks_and_stops_and_nothing_is_saved(
+    book: Book, home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def read_for_ever(self: ImportRequest, book: Book, progress: Progress, source: str) -> None:
+        while True:
+            progress.tell(1)
+            time.sleep(0.01)
 
-
-async def test_a_file_that_cannot_be_read_is_one_sentence(book: Book, home: Path) -> None:
-    broken = home / "broken.json"
-    broken.write_text("{")
-    async with trying(book, ImportDialog) as trial:
-        assert await trial.save() is None
-        assert trial.error("path")
-        for path in (home / "missing.csv", home, broken):
-            await trial.fill(path=str(path))
-            assert await trial.save() is None
-            assert trial.failure
-        await trial.fill(path=str(contacts(home)), mapping="nonsense")
-        assert await trial.save() is None
-        assert "COLUMN=FIELD" in trial.failure
+    monkeypatch.setattr(ImportRequest, "apply", read_for_ever)
+    async with trying(book, lambda: planned(book, home)) as trial:
+        await trial.pilot.press("enter")
+        await trial.pilot.pause(0.2)
+        assert "1 of 2" in trial.app.text
+        await trial.pilot.press("escape")
+        await trial.pilot.pause(0.2)
+        assert "Stop?" in trial.app.text
+        await trial.pilot.press("x")
+        await trial.pilot.pause(0.2)
+        assert "1 of 2" in trial.app.text
+        await trial.press("escape", "escape")
+        assert "nothing of it is saved" in trial.failure
+        assert trial.app.answers == []
+        await trial.press("escape", "right", "enter")
+    assert book.ask(count_people) == 0

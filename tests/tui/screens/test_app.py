@@ -50,11 +50,10 @@ async def test_another_language_at_run_time(shown: Shown, speak_swedish: Speak) 
         assert "2 Personer" in lines(pilot)[0]
 
 
-async def test_the_palette_offers_the_other_language_and_import(shown: Shown) -> None:
+async def test_the_palette_offers_the_other_language(shown: Shown) -> None:
     async with shown() as pilot:
         app = app_of(pilot)
         titles = [command.title for command in app.get_system_commands(app.screen)]
-        assert "Import a file" in titles
         assert "Change language: Svenska" in titles
         assert [command.title for command in app_commands(app)] == ["Change language: Svenska"]
 

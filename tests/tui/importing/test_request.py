@@ -1,0 +1,70 @@
+"""What is asked of an import, and what is said of a file."""
+
+from pathlib import Path
+
+import pytest
+
+from crm.actions.importing import FileDescription
+from crm.book import Book
+from crm.queries.people import count_people
+from crm.search import Interrupted
+from tui.importing.fields import field_choices, field_title, fitting_fields
+from tui.importing.request import ImportRequest, Progress, file_line, size_text
+
+DESCRIPTION = FileDescription(
+    format="csv",
+    program="Outlook",
+    encoding="cp1252",
+    delimiter=";",
+    sheet="",
+    size=34_500,
+    records="people",
+    columns=[],
+    has_names=True,
+)
+
+
+def test_a_file_is_told_of_on_one_line() -> None:
+    assert file_line(DESCRIPTION) == "CSV of Outlook · CP1252 · semicolons · 34 kB"
+    workbook = DESCRIPTION | {"format": "xlsx", "encoding": "", "delimiter": "", "sheet": "Maj"}
+    assert file_line(workbook) == "Excel (XLSX) of Outlook · sheet Maj · 34 kB"
+
+
+@pytest.mark.parametrize(
+    ("size", "shown"), [(0, "0 bytes"), (999, "999 bytes"), (1500, "2 kB"), (7_140_000, "7.1 MB")]
+)
+def test_sizes_are_said_as_people_say_them(size: int, shown: str) -> None:
+    assert size_text(size) == shown
+
+
+def test_what_is_stopped_saves_nothing(book: Book, tmp_path: Path) -> None:
+    request, progress = ImportRequest(tmp_path / "a.csv"), Progress()
+    request.path.write_text("name\nAnna Ek\n")
+    progress.stop()
+    with pytest.raises(Interrupted):
+        request.apply(book, progress, "")
+    assert book.ask(count_people) == 0
+
+
+def test_the_mapping_is_remembered_once_it_was_applied(book: Book, tmp_path: Path) -> None:
+    request = ImportRequest(tmp_path / "a.csv", {"x1": "name"})
+    request.path.write_text("x1,y1\nabc1,12\n")
+    request.plan(book, Progress())
+    assert not ImportRequest(request.path).describe(book)["has_names"]
+    request.apply(book, Progress(), "Falun")
+    column = ImportRequest(request.path).describe(book)["columns"][0]
+    assert (column["field"], column["how"]) == ("name", "remembered")
+
+
+def test_fields_have_the_names_that_people_use() -> None:
+    assert field_title("email") == "E-mail"
+    assert field_title("phone:mobile") == "Phone (mobile)"
+    assert field_title("personal_identity_number") == "Personal identity number"
+    assert field_title("something_else") == "something else"
+
+
+def test_fields_are_found_by_title_and_by_name() -> None:
+    choices = list(field_choices([]))
+    assert fitting_fields("e-m", choices)[0].reference == "email"
+    assert fitting_fields("ignore", choices)[0].label == "Left out"
+    assert len({one.reference for one in choices}) == len(choices)

@@ -1,0 +1,121 @@
+"""An import that is being prepared: which file, and what was said of it so far."""
+
+from dataclasses import dataclass, field
+from pathlib import Path
+from threading import Event
+
+from crm.actions.importing import FileDescription, ImportReport, describe_file, import_file
+from crm.book import Book
+from crm.i18n import _, ngettext
+from crm.search import Interrupted
+from crm.text import for_terminal
+
+MOST_ENTRIES = 10_000
+"""How many records of each outcome are listed; all are counted."""
+FORMATS = {
+    "csv": "CSV",
+    "tsv": "TSV",
+    "xlsx": "Excel (XLSX)",
+    "xls": "Excel (XLS)",
+    "ods": "OpenDocument (ODS)",
+    "json": "JSON",
+    "vcard": "vCard",
+    "ics": "iCalendar (ICS)",
+    "eml": "EML",
+    "mbox": "MBOX",
+}
+KILO = 1000
+
+
+class Progress:
+    """How far a file has been read; whoever waits for it looks here, and may stop it."""
+
+    def __init__(self) -> None:
+        self.done = 0
+        self._stop = Event()
+
+    def tell(self, done: int) -> None:
+        """Note how many records were read; errors: `Interrupted` once it is to stop."""
+        self.done = done
+        if self._stop.is_set():
+            raise Interrupted(_("The import was stopped; nothing of it is saved."))
+
+    def stop(self) -> None:
+        """Let it end before anything is saved."""
+        self._stop.set()
+
+
+@dataclass(slots=True)
+class ImportRequest:
+    """What `import_file` is asked for, a file at a time."""
+
+    path: Path
+    mapping: dict[str, str] = field(default_factory=dict)
+    records: str = "auto"
+    add_people: bool = False
+
+    @property
+    def name(self) -> str:
+        """The name of the file, as it may be shown."""
+        return for_terminal(self.path.name)
+
+    def describe(self, book: Book) -> FileDescription:
+        """Say what the file is; errors: `FormatError`, `UsageError`."""
+        return book.ask(describe_file, self.path, mapping=self.mapping, records=self.records)
+
+    def plan(self, book: Book, progress: Progress) -> ImportReport:
+        """Say what the import would do; errors: as `import_file`, and `Interrupted`."""
+        return self._import(book, progress, dry_run=True)
+
+    def apply(self, book: Book, progress: Progress, source: str) -> ImportReport:
+        """Take the file in; errors: as `import_file`, and `Interrupted`."""
+        return self._import(book, progress, source=source or None)
+
+    def _import(
+        self, book: Book, progress: Progress, *, dry_run: bool = False, source: str | None = None
+    ) -> ImportReport:
+        return import_file(
+            book,
+            self.path,
+            mapping=self.mapping,
+            records=self.records,
+            add_people=self.add_people,
+            entries=MOST_ENTRIES,
+            progress=progress.tell,
+            dry_run=dry_run,
+            source=source,
+        )
+
+
+def file_line(description: FileDescription) -> str:
+    """Return what a file is, on one line."""
+    name = FORMATS.get(description["format"], description["format"])
+    if description["program"]:
+        name = _("{format} of {program}").format(format=name, program=description["program"])
+    count = len(description["columns"])
+    columns = ngettext("{count} column", "{count} columns", count).format(count=count)
+    said = (
+        name,
+        description["encoding"].upper(),
+        _delimiter(description["delimiter"]),
+        _("sheet {name}").format(name=description["sheet"]) if description["sheet"] else "",
+        columns if count else "",
+        size_text(description["size"]),
+    )
+    return " · ".join(filter(None, said))
+
+
+def size_text(size: int) -> str:
+    """Return a size in bytes as people say it."""
+    if size < KILO:
+        return _("{count} bytes").format(count=size)
+    if size < KILO * KILO:
+        return _("{count} kB").format(count=round(size / KILO))
+    return _("{count} MB").format(count=f"{size / KILO / KILO:.1f}")
+
+
+def _delimiter(delimiter: str) -> str:
+    if not delimiter:
+        return ""
+    named = {",": _("commas"), ";": _("semicolons"), "\t": _("tabs"), "|": _("bars")}
+    return named.get(delimiter, delimiter)
