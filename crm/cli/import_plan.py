@@ -98,13 +98,26 @@ def _entry_lines(entry: Entry) -> Iterator[str]:
     elif entry["outcome"] in ("updated", "unchanged"):
         yield from lay_out(_differences(entry), terminal_width(), indent=6)
     else:
-        given = [one for one in entry["changes"] if one["field"] != "name"]
-        said = "; ".join(f"{one['field']} {_shown(one['new'])}" for one in given)
-        if said:
+        if said := "; ".join(_given(entry)):
             yield _indented(said, 6)
     if entry["alike"]:
         yield from lay_out(list(map(_likeness, entry["alike"])), terminal_width(), indent=6)
         yield _indented(_decisions(entry), 6)
+
+
+def _given(entry: Entry) -> Iterator[str]:
+    """Yield what a new record has but its name; what only its card knows is counted."""
+    kept = 0
+    for one in entry["changes"]:
+        if one["field"] == "preserved":
+            kept += 1
+        elif one["field"] != "name":
+            yield f"{one['field']} {_shown(one['new'])}"
+    if kept:
+        message = ngettext(
+            "{count} more property of the card", "{count} more properties of the card", kept
+        )
+        yield message.format(count=kept)
 
 
 def _differences(entry: Entry) -> list[tuple[str, str]]:
