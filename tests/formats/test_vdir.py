@@ -17,6 +17,7 @@ from crm.formats.vdir import (
     read_state,
     standing,
     state_of,
+    uid_in,
 )
 
 STEP = Step("a.vcf", "a", sha256="file", digest="book")
@@ -40,6 +41,27 @@ def test_who_has_changed_since_the_last_step(
     file: str | None, digest: str | None, expected: Standing
 ) -> None:
     assert standing(STEP, file, digest) is expected
+
+
+def test_who_had_more_to_say_from_the_start_has_not_changed_by_that() -> None:
+    step = Step("a.vcf", "a", sha256="file", digest="")
+    assert standing(step, "file", "book") is Standing.CHANGED_HERE
+    assert standing(step, "new", "book") is Standing.CHANGED_THERE
+    assert standing(step, None, "book") is Standing.GONE_THERE
+
+
+@pytest.mark.parametrize(
+    ("line", "uid"),
+    [
+        (b"UID:a", "a"),
+        (b"uid;VALUE=text:urn:uuid:a", "urn:uuid:a"),
+        (b"item1.UID:a\\,b", "a,b"),
+        (b"UID:lo\r\n ng", "long"),
+        (b"X-UID:a", ""),
+    ],
+)
+def test_what_a_card_calls_itself(line: bytes, uid: str) -> None:
+    assert uid_in(b"BEGIN:VCARD\r\nFN:UID:x\r\n" + line + b"\r\nEND:VCARD\r\n") == uid
 
 
 def test_every_pair_of_sides_stands_somehow() -> None:
