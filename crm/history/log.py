@@ -42,8 +42,9 @@ def pointing_with(connection: Connection, column: str) -> str:
     """Return the condition for changes of rows that pointed at another with a column before."""
     # The tables are named because a row of any other would be searched for the column in vain.
     tables = [name for name in logged_tables(connection) if column in columns_of(connection, name)]
-    names = ", ".join(f"'{name}'" for name in tables)
-    return f"table_name IN ({names}) AND json_extract(before, '$.{column}') IS NOT NULL"
+    # A list after IN is made anew for each row that is logged (SQLite, sqlite3CodeRhsOfIN).
+    names = " OR ".join(f"table_name = '{name}'" for name in tables)
+    return f"({names}) AND json_extract(before, '$.{column}') IS NOT NULL"
 
 
 def logged_tables(connection: Connection) -> list[str]:
