@@ -19,6 +19,8 @@ from tui.widgets.record_items import Line, Section
 from tui.widgets.roles import Role
 
 NOTHING = "–"
+WORDS = ("classification", "kind", "status", "direction", "priority")
+"""The fields whose values are words of closed lists."""
 PROPOSED, DOUBTFUL = "proposed", "doubtful"
 OUTCOMES: Mapping[str, tuple[str, Role]] = {
     Outcome.NEW: (N_("new"), "success"),
@@ -171,7 +173,7 @@ def _what(entry: PlanEntry) -> str:
         return "; ".join(
             _("{field} stays").format(field=field_title(one["field"])) for one in entry["left"]
         )
-    return "; ".join(one["new"] or NOTHING for one in changes)
+    return "; ".join(map(_new, changes))
 
 
 def who(likeness: Likeness) -> str:
@@ -183,8 +185,19 @@ def who(likeness: Likeness) -> str:
 
 def difference(change: FieldChange) -> str:
     """Return what a field was and what it becomes; what it becomes where it was nothing."""
-    new = change["new"] or NOTHING
-    return f"{change['old']} → {new}" if change["old"] else f"+ {new}"
+    return f"{_old(change)} → {_new(change)}" if change["old"] else f"+ {_new(change)}"
+
+
+def _old(change: FieldChange) -> str:
+    return _value(change["field"], change["old"])
+
+
+def _new(change: FieldChange) -> str:
+    return _value(change["field"], change["new"])
+
+
+def _value(name: str, value: str | None) -> str:
+    return (label(value) if name in WORDS else value) or NOTHING
 
 
 # A row, opened.
@@ -242,7 +255,7 @@ def _entry_sections(entry: PlanEntry) -> Iterator[Section]:
     yield Section(
         _("What changes") if is_known else _("What the file says"),
         [
-            Line(field_title(one["field"]), difference(one) if is_known else one["new"] or NOTHING)
+            Line(field_title(one["field"]), difference(one) if is_known else _new(one))
             for one in entry["changes"]
         ],
     )
@@ -252,8 +265,8 @@ def _entry_sections(entry: PlanEntry) -> Iterator[Section]:
         [
             Line(
                 field_title(one["field"]),
-                one["old"] or NOTHING,
-                detail=message.format(value=one["new"] or NOTHING),
+                _old(one),
+                detail=message.format(value=_new(one)),
             )
             for one in entry["left"]
         ],

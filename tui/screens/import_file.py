@@ -193,13 +193,18 @@ class ImportFileScreen(ImportStep):
 
     @on(PathInput.Completed)
     def _complete(self) -> None:
-        found = completed(self._looked)
+        self.attempt(self._complete_typed)
+
+    async def _complete_typed(self) -> None:
+        """Look for what is typed by now, which the list may not show yet."""
+        text = self.field.value
+        folder, typed = self._meant(text)
+        found = completed(await self.access.run(partial(look, folder, typed)))
         if isinstance(found, FolderEntry) and found.is_folder:
             self._go_to(found.path)
             return
         name = found.name if isinstance(found, FolderEntry) else found
-        text = self.field.value
-        self.field.value = text[: len(text) - len(self._looked.typed)] + name
+        self.field.value = text[: len(text) - len(typed)] + name
         self.field.cursor_position = len(self.field.value)
 
     @on(Input.Submitted)

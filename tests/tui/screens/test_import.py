@@ -59,7 +59,7 @@ async def test_a_list_is_taken_in_and_taken_back(known: Book, folder: Path) -> N
         [email] = [line for line in lines(pilot) if line.strip().startswith("Mejl")]
         assert email.split()[1:5] == ["E-mail", "by", "its", "name"]
 
-        await press(pilot, "end", "enter", *"custom:rum")
+        await press(pilot, "end", "enter", *"custom:r")
         assert sees(pilot, "12 · 14")
         await press(pilot, "enter")
         assert sees(pilot, "by you")
@@ -118,13 +118,13 @@ async def test_a_file_is_chosen_in_the_list_and_wrong_ones_are_said(
     empty_book: Book, folder: Path
 ) -> None:
     async with showing(empty_book) as pilot:
-        await press(pilot, "i", *"empty.csv", "enter")
+        await press(pilot, "i", *"emp", "tab", "enter")
         assert "is empty: choose another file" in whole(pilot)
         assert in_front(pilot) == "ImportFileScreen"
-        await press(pilot, "ctrl+u", *"nowhere/x", "enter")
+        await press(pilot, "ctrl+u", *"no/x", "enter")
         assert "is not there: check the name" in whole(pilot)
 
-        await press(pilot, "ctrl+u", *f"{folder}/nameless.csv", "enter")
+        await press(pilot, "ctrl+u", *"namel", "tab", "enter")
         assert sees(pilot, "No column is a name")
         await press(pilot, "i")
         assert in_front(pilot) == "ImportColumnsScreen"
@@ -135,7 +135,7 @@ async def test_a_file_is_chosen_in_the_list_and_wrong_ones_are_said(
         await press(pilot, "escape", "escape", "escape")
         assert in_front(pilot) == "ImportFileScreen"
 
-        await press(pilot, "ctrl+u", *f"{folder}/", "down", "down", "enter")
+        await press(pilot, "ctrl+u", "down", "down", "enter")
         assert sees(pilot, "kort.vcf")
         await press(pilot, "down", "end", "enter")
         assert sees(pilot, "Marita Sjödin")
