@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from sqlmodel import select
 
+from crm.actions.contacts import add_contact_detail
 from crm.actions.merging_people import merge_people
 from crm.actions.people import edit_person
 from crm.actions.synchronising import export_folder, import_folder
@@ -14,6 +15,7 @@ from crm.formats.vdir import STATE
 from crm.inputs import PersonEdit
 from crm.models import Person
 from crm.queries.people import count_people, get_person
+from crm.vocabulary import RecordKind
 from tests.people import contact, key, person
 
 ANNA, BO = "uid-anna", "uid-bo"
@@ -209,3 +211,25 @@ def test_two_folders_of_one_book_go_their_own_ways(
     import_folder(book, folder)
     assert export_folder(book, other).written == 1
     assert card(other, ANNA).read_text().count("+46703333333") == 1
+
+
+def test_what_the_book_had_to_say_besides_goes_out_after_a_lost_state(
+    book: Book, folder: Path
+) -> None:
+    with book.write("learn") as session:
+        add_contact_detail(
+            session, RecordKind.PERSON, key_of(book, ANNA), contact("email", "anna@example.se")
+        )
+    (folder / STATE).unlink()
+    assert import_folder(book, folder).report["unchanged"] == 2
+    report = export_folder(book, folder)
+    assert (report.written, report.in_step) == (1, 1)
+    assert "anna@example.se" in card(folder, ANNA).read_text()
+
+
+def test_a_second_card_does_not_settle_a_conflict(book: Book, folder: Path) -> None:
+    change(card(folder, ANNA), ("FN:Anna Ask", "FN:Anna Där"))
+    book.tell("Rename", edit_person, key_of(book, ANNA), PersonEdit(name="Anna Här"))
+    shutil.copy(card(folder, ANNA), folder / "copy.vcf")
+    import_folder(book, folder)
+    assert len(export_folder(book, folder).conflicts) == 1

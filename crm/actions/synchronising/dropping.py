@@ -25,8 +25,8 @@ def drop_what_is_gone(
 ) -> None:
     """Take from a record the ways to reach, tags and note that its card had and has no more.
 
-    `before` is the card that the book wrote, `now` the one that came back. A role that is not on it
-    any more has ended. Only the first counts, for many telephones know no other.
+    `before` is the card that the book would write, `now` the one that came back. A role that is
+    not on it any more has ended. Only the first counts, for many telephones know no other.
     """
     dropped = reaches_of(before) - reaches_of(now)
     for detail in _details(session, kind, identity) if dropped else ():

@@ -12,7 +12,7 @@ from sqlmodel import Session
 from crm.actions.importing import ImportableBook, ImportReport, import_file
 from crm.actions.organisations import delete_organisation
 from crm.actions.people import delete_person
-from crm.actions.synchronising.cards import KINDS, NOUNS
+from crm.actions.synchronising.cards import KINDS, NOUNS, cards_with
 from crm.actions.synchronising.dropping import drop_what_is_gone
 from crm.actions.synchronising.gathering import contact_in, contact_of, gather
 from crm.actions.synchronising.report import FolderImport
@@ -22,6 +22,7 @@ from crm.formats.file_names import file_name
 from crm.formats.vdir import SUFFIX, Step, read_folder, read_state
 from crm.i18n import _
 from crm.models.base import Record
+from crm.queries.kinds import batched
 from crm.settings import now_utc
 from crm.text import for_terminal
 from crm.vocabulary import RecordKind
@@ -107,12 +108,13 @@ class _WithRemovals:
 
     def _remove(self, session: Session) -> None:
         folder, kind = self._taking.folder, self._taking.kind
-        for one in self._taking.incoming:
-            card = self._taking.ours.get(one.uid)
-            now = contact_in(folder.path / one.file) if one.wins and card else None
-            before = contact_of(card.content) if card and now else None
-            if card and now and before:
-                drop_what_is_gone(session, kind, card.id, before, now)
+        winning = {one.uid: one.file for one in self._taking.incoming if one.wins}
+        for some in batched(sorted(winning)):
+            # By now the book has all of both; what the card has not was taken off it.
+            for uid, card in cards_with(session, kind, some, {}).items():
+                before, now = contact_of(card.content), contact_in(folder.path / winning[uid])
+                if before and now:
+                    drop_what_is_gone(session, kind, card.id, before, now)
 
 
 def _import(

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from sqlmodel import Session, col, select
+from sqlmodel import Session, col, func, select
 
 from crm.actions.exporting.files import whole_file
 from crm.actions.synchronising.cards import OurCard, cards_with
@@ -24,7 +24,7 @@ from crm.vocabulary import RecordKind
 
 
 class Taking:
-    """What an import makes of a folder; `ours` are the cards of the book that changed there.
+    """What an import makes of a folder.
 
     `incoming` are the cards to be imported, `deleted` the keys of the records whose cards are gone.
     """
@@ -37,10 +37,10 @@ class Taking:
         self.folder = folder
         self.incoming: list[Incoming] = []
         self.deleted: dict[str, int] = {}
-        self.ours: dict[str, OurCard] = {}
         self._stored = steps
         self._steps = follow(folder, steps)
         self._whose: dict[int, int] = {}
+        self._last_before = 0
         self._force = force
         for name, fault in folder.faults.items():
             self.tell(self.report.faults, name, "", fault)
@@ -54,11 +54,14 @@ class Taking:
             and self.folder.files.get(step.file) != step.sha256
         }
         self.report.in_step = len(self._steps) - len(changed)
-        names = {uid: step.uid for uid, step in changed.items()}
-        self.ours = cards_with(session, self.kind, changed, names)
         known = {step.file for step in self._steps.values()}
-        for uid, step in changed.items():
-            self._take_changed(uid, step)
+        names = {uid: step.uid for uid, step in changed.items()}
+        for some in batched(list(changed)):
+            ours = cards_with(session, self.kind, some, names)
+            for uid in some:
+                self._take_changed(uid, changed[uid], ours.get(uid))
+        model = MODELS[self.kind]
+        self._last_before = session.scalar(select(func.max(model.id))) or 0
         self.incoming += [Incoming(name) for name in self.folder.files if name not in known]
 
     def tell(self, where: list[FolderChange], file: str, name: str, problem: str) -> None:
@@ -74,8 +77,7 @@ class Taking:
         """Let a record be in step no more."""
         self._steps.pop(uid, None)
 
-    def _take_changed(self, uid: str, step: Step) -> None:
-        card = self.ours.get(uid)
+    def _take_changed(self, uid: str, step: Step, card: OurCard | None) -> None:
         name = card.name if card else ""
         file = self.folder.files.get(step.file)
         found = standing(step, file, card.digest if card else None)
@@ -99,26 +101,38 @@ class Taking:
         return says_the_same(card.content, self.folder.path / step.file)
 
     def note_imported(self, session: Session, gathered: Gathered) -> None:
-        """Note which records and cards belong together now; the rest is told."""
-        whose = self._who_is_in(session, gathered)
-        uids = set(whose.values())
-        names = {uid: self._steps[uid].uid for uid in uids if uid in self._steps}
-        ours = cards_with(session, self.kind, uids, names)
-        for one, uid in whose.items():
-            other = self._steps.get(uid)
-            if one.step is None and other and other.file in self.folder.files:
+        """Note which records and cards belong together now; a second card of a record is told."""
+        cards: dict[str, Incoming] = {}
+        for one, uid in self._who_is_in(session, gathered).items():
+            usual = self._usual_file(one, uid, cards)
+            if usual != one.file and usual in self.folder.files:
                 problem = _("the card of this record is {file}: put both together into that one")
-                said = problem.format(file=other.file)
-                self.tell(self.report.faults, one.file, ours[uid].name, said)
-            elif uid in ours:
-                self._steps[uid] = self._step_of(one, uid, ours[uid])
+                self.tell(self.report.faults, one.file, "", problem.format(file=usual))
+            else:
+                cards[uid] = one
+        for some in batched(list(cards.items())):
+            self._note_steps(session, dict(some))
 
-    def _step_of(self, one: Incoming, uid: str, ours: OurCard) -> Step:
-        own = uid_in(self.folder.content(one.file)) or uid
-        # Whoever was known before has more to say than the card that came.
-        says_all = one.step.digest != "" if one.step else own == uid
-        digest = ours.digest if says_all else ""
-        return Step(one.file, own, self.folder.files[one.file], digest)
+    def _usual_file(self, one: Incoming, uid: str, cards: Mapping[str, Incoming]) -> str:
+        if uid in cards:
+            return cards[uid].file
+        step = None if one.step else self._steps.get(uid)
+        return step.file if step else one.file
+
+    def _note_steps(self, session: Session, cards: Mapping[str, Incoming]) -> None:
+        own = {uid: uid_in(self.folder.content(one.file)) or uid for uid, one in cards.items()}
+        ours = cards_with(session, self.kind, own, own)
+        for uid in cards.keys() & ours.keys():
+            file, card = cards[uid].file, ours[uid]
+            digest = card.digest if self._says_all(cards[uid], card) else ""
+            self._steps[uid] = Step(file, own[uid], self.folder.files[file], digest)
+
+    def _says_all(self, one: Incoming, card: OurCard) -> bool:
+        """Tell whether a card that came in says all that the book has of somebody."""
+        if one.step:
+            return one.step.digest != ""
+        is_new = card.id > self._last_before
+        return is_new or says_the_same(card.content, self.folder.path / one.file)
 
     def _who_is_in(self, session: Session, gathered: Gathered) -> dict[Incoming, str]:
         """Return the uid of the record that each imported card is about."""
