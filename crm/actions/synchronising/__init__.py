@@ -8,7 +8,9 @@
                outgoing: what changed here is written      incoming: what changed there is imported
 
 What changed on both sides is a conflict: it is told and left alone, unless the side that is
-carried over is said to win. The state of the last step lies in the folder.
+carried over is said to win, or both say the same (`following`, which also knows a card that was
+renamed). The state of the last step lies in the folder and is written last, so a run that was cut
+off leaves sides that say the same.
 """
 
 from crm.actions.synchronising.incoming import import_folder
