@@ -110,29 +110,42 @@ class _Writer:
     def write(self, kind: RecordKind, ids: set[int] | range) -> None:
         """Write the documents of some records; those of records that are gone are removed."""
         for piece in in_pieces(ids):
-            standing = {document[0]: document for document in self._stored(kind, piece)}
             new = {document[0]: document for document in documents_of(self.connection, kind, piece)}
+            if not self.indexing:
+                self._replace(kind, piece, list(new.values()))
+                continue
+            standing = {document[0]: document for document in self._stored(kind, piece)}
             self._remove([old for key, old in standing.items() if new.get(key) != old])
             self._add([added for key, added in new.items() if standing.get(key) != added])
 
+    def _replace(self, kind: RecordKind, ids: Iterable[int], documents: Sequence[Document]) -> None:
+        """Put documents in the place of those of some records, whatever stood there."""
+        self.connection.execute(
+            "DELETE FROM search_document WHERE id IN (SELECT value FROM json_each(?))",
+            (_wanted(kind, ids),),
+        )
+        _insert(self.connection, documents)
+
     def _stored(self, kind: RecordKind, ids: Iterable[int]) -> list[Document]:
-        wanted = json.dumps([document_id(kind, record_id) for record_id in ids])
         return self.connection.execute(
             f"SELECT {_COLUMNS} FROM search_document WHERE id IN (SELECT value FROM json_each(?))",
-            (wanted,),
+            (_wanted(kind, ids),),
         ).fetchall()
 
     def _add(self, documents: Sequence[Document]) -> None:
         _insert(self.connection, documents)
-        if self.indexing:
-            _index(self.connection, documents)
+        _index(self.connection, documents)
 
     def _remove(self, documents: Sequence[Document]) -> None:
-        if self.indexing:
-            _forget(self.connection, documents)
+        _forget(self.connection, documents)
         self.connection.executemany(
             "DELETE FROM search_document WHERE id = ?", [document[:1] for document in documents]
         )
+
+
+def _wanted(kind: RecordKind, ids: Iterable[int]) -> str:
+    start = document_id(kind, 0)
+    return json.dumps([start + record_id for record_id in ids])
 
 
 def _insert(connection: Connection, documents: Sequence[Document]) -> None:
