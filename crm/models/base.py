@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from enum import StrEnum
-from secrets import randbits
+from random import Random
 from time import time_ns
 from typing import Any
 
@@ -25,6 +25,7 @@ NAME_LENGTH = 300
 DATE_LENGTH = 10
 MOMENT_LENGTH = 20
 _VARIANT = 1 << 63
+_CHANCE = Random()
 REUSE_NO_KEY: dict[str, Any] = {"sqlite_autoincrement": True}
 
 
@@ -36,7 +37,7 @@ def new_uid() -> str:
     """
     milliseconds, rest = divmod(time_ns(), 1_000_000)
     start = f"{milliseconds:012x}"
-    end = f"{_VARIANT | randbits(62):016x}"
+    end = f"{_VARIANT | _CHANCE.getrandbits(62):016x}"
     return f"{start[:8]}-{start[8:]}-7{rest * 4096 // 1_000_000:03x}-{end[:4]}-{end[4:]}"
 
 
