@@ -171,10 +171,14 @@ def _to_standard_output(chosen: dict[str, Any]) -> None:
 def _to_file(file: Path, chosen: dict[str, Any], *, force: bool) -> None:
     from crm.actions.exporting import export_file
 
-    with open_book() as book, shown_progress() as progress:
-        count = export_file(
-            book, file, replace=force, progress=progress, left_out=_say_left_out, **chosen
-        )
+    try:
+        with open_book() as book, shown_progress() as progress:
+            count = export_file(
+                book, file, replace=force, progress=progress, left_out=_say_left_out, **chosen
+            )
+    except KeyboardInterrupt:
+        say(_("Interrupted: {path} was not written.").format(path=file))
+        raise
     message = ngettext(
         "{count} record written to {path}.", "{count} records written to {path}.", count
     )
