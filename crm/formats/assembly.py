@@ -187,7 +187,7 @@ def _set_common(
     if name == "id" and is_reference(value):
         record.id = value
     elif name == "alias":
-        record.other_names += [OtherNameRecord(one) for one in split_names(value)]
+        record.other_names += [OtherNameRecord(one) for one in split_names(value, ours=row.ours)]
     elif name == "tags":
         record.tags = split_tags(value, ours=row.ours)
     elif name in BIRTH_PARTS:

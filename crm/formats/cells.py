@@ -30,9 +30,10 @@ def split_values(cell: str) -> list[str]:
     return [value for value in _VALUE_END.split(cell) if value]
 
 
-def split_names(cell: str) -> list[str]:
-    """Split other names, at semicolons too."""
-    return [value.strip() for value in _LIST_END.split(cell) if value.strip()]
+def split_names(cell: str, *, ours: bool = False) -> list[str]:
+    """Split other names, at semicolons too, unless our own export joined them."""
+    pattern = _VALUE_END if ours else _LIST_END
+    return [value.strip() for value in pattern.split(cell) if value.strip()]
 
 
 def split_tags(cell: str, *, ours: bool = False) -> list[str]:

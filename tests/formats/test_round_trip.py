@@ -41,7 +41,7 @@ PERSON_ROWS = st.fixed_dictionaries(
         "address": st.lists(WORD, max_size=2),
         "website": st.lists(WORD, max_size=2),
         "tags": st.lists(st.from_regex(r"[a-z,;]{1,8}", fullmatch=True), max_size=3),
-        "alias": st.lists(WORD, max_size=2),
+        "alias": st.lists(st.from_regex(r"[a-zåäö;,]{1,8}", fullmatch=True), max_size=2),
         "custom:shoe": TEXT,
     }
 )
