@@ -13,7 +13,7 @@ help:
 	@echo "make test-full    the tests, with every round of what depends on chance"
 	@echo "make coverage     the tests of the library, measured; under 95 % fails"
 	@echo "make check        style, types and layers only"
-	@echo "make bench        measure, as ratios within one run"
+	@echo "make bench        measure everything in one table; PARTS=\"cards exchange\" chooses"
 	@echo "make bench-duplicates  how many planted duplicates are found, and at what cost"
 	@echo "make screenshots  draw the pictures of the manual anew"
 	@echo "make catalogues   bring the translations up to date with the texts in the code"
@@ -50,7 +50,7 @@ coverage: $(VENV)/.development
 	$(PYTEST) --ignore tests/tui --cov --cov-report=term:skip-covered
 
 bench: $(VENV)/.development
-	$(BIN)/python -m tests.benchmarks
+	$(BIN)/python -m tests.benchmarks $(PARTS)
 
 bench-duplicates: $(VENV)/.development
 	$(BIN)/python -m tests.benchmarks.duplicates

@@ -11,6 +11,8 @@ from tests.actions.importing import organisations, people
 
 Record = Mapping[str, Any]
 Aspect = Callable[[Record], object]
+Promise = Mapping[str, set[str]]
+"""Which aspects of a record are carried whole, by kind."""
 KINDS = ("organisations", "people")
 
 
@@ -176,7 +178,7 @@ def contents(book: Book) -> dict[str, dict[str, Record]]:
     return {kind: {one["uid"]: one for one in records} for kind, records in found.items()}
 
 
-def carried(source: Book, target: Book) -> dict[str, set[str]]:
+def carried(source: Book, target: Book) -> Promise:
     """Return, by kind, which aspects came over whole."""
     lost = {(one.kind, one.aspect) for one in losses(source, target)}
     return {
@@ -184,7 +186,7 @@ def carried(source: Book, target: Book) -> dict[str, set[str]]:
     }
 
 
-def table(kind: str, found: Mapping[str, Mapping[str, set[str]]]) -> str:
+def table(kind: str, found: Mapping[str, Promise]) -> str:
     """Return the table of the manual: what of a kind each format carries."""
     shown = {name: one for name, one in FORMATS.items() if one.heading}
     lines = [

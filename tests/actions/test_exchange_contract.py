@@ -12,7 +12,7 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from crm.book import Book, open_book
-from tests.actions.exchange_contract import FORMATS, KINDS, carried, carry, losses, table
+from tests.actions.exchange_contract import FORMATS, KINDS, Promise, carried, carry, losses, table
 from tests.actions.exchanged_books import add_by_chance, add_everything
 from tests.formats.test_round_trip import TEXT
 from tests.rounds import rounds
@@ -41,7 +41,7 @@ def two_books(empty_book: Path) -> Iterator[tuple[Book, Book, Path]]:
 
 
 @pytest.fixture(scope="module")
-def measured(empty_book: Path) -> dict[str, dict[str, set[str]]]:
+def measured(empty_book: Path) -> dict[str, Promise]:
     """What of a record that says everything each format carries."""
     found = {}
     with pytest.MonkeyPatch.context() as patch:
@@ -56,13 +56,11 @@ def measured(empty_book: Path) -> dict[str, dict[str, set[str]]]:
 
 
 @pytest.mark.parametrize("kind", KINDS)
-def test_the_manual_says_what_each_format_carries(
-    kind: str, measured: dict[str, dict[str, set[str]]]
-) -> None:
+def test_the_manual_says_what_each_format_carries(kind: str, measured: dict[str, Promise]) -> None:
     assert table(kind, measured) in MANUAL.read_text(encoding="utf-8")
 
 
-def test_csv_and_tsv_carry_the_same(measured: dict[str, dict[str, set[str]]]) -> None:
+def test_csv_and_tsv_carry_the_same(measured: dict[str, Promise]) -> None:
     assert measured["csv"] == measured["tsv"]
 
 
@@ -80,7 +78,7 @@ def test_csv_and_tsv_carry_the_same(measured: dict[str, dict[str, set[str]]]) ->
 )
 def test_what_a_format_carries_it_carries_of_any_book(
     empty_book: Path,
-    measured: dict[str, dict[str, set[str]]],
+    measured: dict[str, Promise],
     name: str,
     texts: list[str],
     seed: int,

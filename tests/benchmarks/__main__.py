@@ -1,99 +1,94 @@
-"""Measure start-up, search and import, print a table of ratios, and warn of what has grown."""
+"""Measure everything, or what is named, and print one table with what is hoped for.
+
+`python -m tests.benchmarks start cards --people 100000`. What is compared with a library that is
+not installed is left out with a sentence; `pip install samverkan[bench]` brings them all.
+"""
 
 import argparse
 import json
 import sys
 import tempfile
-import time
-from collections.abc import Callable
-from contextlib import closing
-from dataclasses import asdict
-from functools import partial
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import asdict, dataclass
 from pathlib import Path
 
-from crm import driver, search
-from tests.benchmarks.books import make_book, write_people
-from tests.benchmarks.cards import measure_cards
-from tests.benchmarks.measuring import Measurement, compare_processes, slowest_of_twenty
-
-WORDS = ("a", "an", "anna", "marder", "lund", "sand", "kommun", "vd", "anna ber", "ola sjo", "p")
-MARGIN = 1.25
-BARE_FIND = (
-    "import sqlite3, click; c = sqlite3.connect({path!r}); c.execute("
-    "\"SELECT rowid FROM search_index WHERE search_index MATCH 'marder*' LIMIT 50\").fetchall()"
-)
+from crm import driver
+from tests.benchmarks import cards, duplicates, exchange, exporting, importing, starting
+from tests.benchmarks.measuring import Figure
 
 
-def measure_start(path: Path) -> list[Measurement]:
-    """Compare whole commands with the imports that they cannot do without."""
-    book = {"CRM_DATABASE": str(path)}
-    return [
-        compare_processes("crm --help", ["--help"], "import click", 1.5),
-        compare_processes(
-            "crm find", ["find", "marder"], BARE_FIND.format(path=str(path)), 1.5, book
-        ),
-        compare_processes(
-            "crm person list", ["person", "list", "--limit", "20"], "import sqlmodel", 1.3, book
-        ),
-    ]
+@dataclass(frozen=True, slots=True)
+class Sizes:
+    """How much is measured: people in a book or file, and records carried between books."""
+
+    people: int
+    cases: int
 
 
-def measure_search(path: Path) -> Measurement:
-    """Compare what a keystroke asks with the bare full-text query for the same words."""
-    with closing(driver.connect(path, readonly=True)) as connection:
-        sql = "SELECT rowid FROM search_index WHERE search_index MATCH ? LIMIT 1000"
-
-        def ask_bare(text: str) -> object:
-            terms = " ".join(f'"{word}"*' for word in text.split())
-            return connection.execute(sql, (terms,)).fetchall()
-
-        ours: list[Callable[[], object]] = [
-            partial(search.find, connection, word) for word in WORDS * 5
-        ]
-        bare: list[Callable[[], object]] = [partial(ask_bare, word) for word in WORDS * 5]
-        slowest_of_twenty(ours)
-        return Measurement(
-            "keystroke, p95", "bare FTS query", slowest_of_twenty(ours), slowest_of_twenty(bare), 2
-        )
+def start(folder: Path, sizes: Sizes) -> Iterator[Figure]:
+    """Measure whole commands, and what a keystroke in a search costs."""
+    return starting.figures(folder, sizes.people)
 
 
-def measure_import(folder: Path, count: int) -> Measurement:
-    """Compare the import of a file with reading the same file by the csv module alone."""
-    import csv
+def imports(folder: Path, sizes: Sizes) -> Iterator[Figure]:
+    """Measure the import of a list and its undo."""
+    return importing.figures(folder, sizes.people)
 
-    folder.mkdir()
-    start = time.process_time()
-    make_book(folder, count)
-    ours = 1000 * (time.process_time() - start)
-    write_people(folder / "again.csv", count)
-    start = time.process_time()
-    with (folder / "again.csv").open(encoding="utf-8", newline="") as stream:
-        list(csv.reader(stream))
-    return Measurement(
-        f"import of {count}", "csv.reader alone", ours, 1000 * (time.process_time() - start), 500
-    )
+
+def exports(folder: Path, sizes: Sizes) -> Iterator[Figure]:
+    """Measure the export of a book."""
+    return exporting.figures(folder, sizes.people)
+
+
+def vcards(folder: Path, _sizes: Sizes) -> Iterator[Figure]:
+    """Measure the reading of cards."""
+    return cards.figures(folder)
+
+
+def finding(folder: Path, sizes: Sizes) -> Iterator[Figure]:
+    """Measure how many planted duplicates are found."""
+    return duplicates.figures(folder, sizes.people)
+
+
+def carrying(folder: Path, sizes: Sizes) -> Iterator[Figure]:
+    """Measure what is lost between books."""
+    return exchange.figures(folder, sizes.cases)
+
+
+PARTS: Mapping[str, Callable[[Path, Sizes], Iterator[Figure]]] = {
+    "start": start,
+    "import": imports,
+    "export": exports,
+    "cards": vcards,
+    "duplicates": finding,
+    "exchange": carrying,
+}
+
+
+def measured(names: list[str], sizes: Sizes) -> Iterator[Figure]:
+    """Give the figures of the parts that are named, printing each as soon as it is there."""
+    for name in names:
+        with tempfile.TemporaryDirectory() as folder:
+            for one in PARTS[name](Path(folder), sizes):
+                goal = f"goal {one.goal}" if one.goal else ""
+                warning = "" if one.is_met else "  more than hoped for"
+                print(f"{name:11}{one.name:22}{one.value:58} {goal}{warning}".rstrip(), flush=True)
+                yield one
 
 
 def main() -> int:
-    """Measure all, print the table, and leave the figures as JSON where --json names a file."""
-    parser = argparse.ArgumentParser(prog="python -m tests.benchmarks")
+    """Measure, print the table, and leave the figures as JSON where --json names a file."""
+    parser = argparse.ArgumentParser(prog="python -m tests.benchmarks", description=__doc__)
+    parser.add_argument("parts", nargs="*", metavar="PART", help=f"of {', '.join(PARTS)}")
     parser.add_argument("--people", type=int, default=10_000)
+    parser.add_argument("--cases", type=int, default=exchange.CASES)
     parser.add_argument("--json", type=Path)
     options = parser.parse_args()
-    with tempfile.TemporaryDirectory() as name:
-        folder = Path(name)
-        path = make_book(folder, options.people)
-        found = [*measure_start(path), measure_search(path)]
-        found.append(measure_import(folder / "import", min(options.people, 2_000)))
-        cards = measure_cards(folder)
-        found += [cards] if cards else []
+    unknown = sorted(set(options.parts) - PARTS.keys())
+    if unknown:
+        parser.error(f"there is no {unknown[0]}: choose of {', '.join(PARTS)}")
     print(f"{options.people} people, SQLite {driver.library.sqlite_version}")
-    for one in found:
-        warning = "  more than hoped for" if one.ratio > one.goal * MARGIN else ""
-        print(
-            f"{one.name:18}{one.milliseconds:10.1f} ms {one.ratio:8.2f} x {one.floor[:40]!r}"
-            f" (goal {one.goal}){warning}"
-        )
+    found = list(measured(options.parts or list(PARTS), Sizes(options.people, options.cases)))
     if options.json:
         options.json.write_text(json.dumps([asdict(one) for one in found], indent=1))
     return 0

@@ -22,9 +22,11 @@ from crm import driver
 from crm.formats import WriteOptions, xlsx_writer
 from crm.formats.csv_writer import PERSON_COLUMNS
 from tests.benchmarks.books import make_book
-from tests.benchmarks.measuring import Measurement
+from tests.benchmarks.measuring import Figure, Measurement, absent
 
 TEXT_GOAL, WORKBOOK_GOAL = 2.5, 1.0
+# What ten times the rows may take of memory, at most so many times as much.
+FLAT = 1.5
 BARE = """
 SELECT p.id, p.uid, p.name, p.given_name, p.family_name, p.honorific_prefix, o.name, m.role,
   m.start_date, m.end_date,
@@ -53,7 +55,7 @@ def measure_text(book: Path, folder: Path) -> list[Measurement]:
     with crm.open(book) as opened:
         for name in ("csv", "json"):
             path = folder / f"people.{name}"
-            ours = cpu(partial(crm.export_file, opened, path))
+            ours = cpu(partial(crm.export_file, opened, path, replace=True))
             found.append(
                 Measurement(f"{name} export", "csv.writer, one query", ours, floor, TEXT_GOAL)
             )
@@ -117,6 +119,19 @@ def peak(work: Callable[[], object]) -> float:
     most = tracemalloc.get_traced_memory()[1]
     tracemalloc.stop()
     return most / 1_000_000
+
+
+def figures(folder: Path, people: int) -> Iterator[Figure]:
+    """Give what exports cost, and whether the memory of a workbook stays flat."""
+    for one in measure_text(make_book(folder, people), folder):
+        yield one.figure
+    workbook = measure_workbook(folder, people)
+    yield workbook.figure if workbook else absent("xlsx export", "openpyxl")
+    small, large = (
+        peak(partial(write_ours, folder / "peak.xlsx", count)) for count in (people // 10, people)
+    )
+    said = f"{small:.1f} MB for {people // 10} rows, {large:.1f} MB for {people}"
+    yield Figure("xlsx memory", said, "flat", large < FLAT * small)
 
 
 def main() -> int:

@@ -13,12 +13,13 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 import crm
 from tests.benchmarks.books import write_people
+from tests.benchmarks.measuring import Figure, absent
 
 SMALL = 10_000
 UNDONE = 50_000
@@ -109,6 +110,19 @@ def measure(folder: Path, count: int) -> dict[str, float | None]:
     }
 
 
+def figures(folder: Path, people: int) -> Iterator[Figure]:
+    """Give what an import costs and its undo."""
+    found = measure(folder, people)
+    for key, text in GOALS.items():
+        value = found[key]
+        about, _word, goal = text.rpartition("goal: ") if "goal: " in text else (text, "", "")
+        if value is None:
+            yield absent(key, "sqlite-utils")
+        else:
+            is_met = LIMITS[key](value) if key in LIMITS else True
+            yield Figure(key, f"{value:.2f} {about.rstrip('; ')}", goal, is_met)
+
+
 def main() -> int:
     """Measure, and print a line for each figure with what may be hoped for."""
     parser = argparse.ArgumentParser(prog="python -m tests.benchmarks.importing")
@@ -127,6 +141,12 @@ def main() -> int:
     return 0
 
 
+LIMITS: dict[str, Callable[[float], bool]] = {
+    "peer_times": lambda times: times >= 1.5,
+    "row_against_small": lambda times: times <= 1.3,
+    "peak_megabytes": lambda megabytes: megabytes < 400,
+    "undo_seconds": lambda seconds: seconds < 3,
+}
 GOALS = {
     "people": "",
     "import_seconds": "crm import: checked, matched, sorted, logged, searched",

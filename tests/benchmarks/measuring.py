@@ -10,6 +10,18 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 RUNS = 7
+MARGIN = 1.25
+"""By how much a ratio may pass what is hoped for on a busy machine."""
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A line of the table: what was found, what is hoped for, and whether that is met."""
+
+    name: str
+    value: str
+    goal: str = ""
+    is_met: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +38,17 @@ class Measurement:
     def ratio(self) -> float:
         """How many times the floor it costs."""
         return self.milliseconds / self.floor_milliseconds
+
+    @property
+    def figure(self) -> Figure:
+        """The measurement as a line of the table."""
+        value = f"{self.milliseconds:.1f} ms, {self.ratio:.2f} x {self.floor[:40]}"
+        return Figure(self.name, value, f"{self.goal:g} x", self.ratio <= self.goal * MARGIN)
+
+
+def absent(name: str, peer: str) -> Figure:
+    """Say that a measurement is left out, because what it compares with is not installed."""
+    return Figure(name, f"left out: {peer} is not installed (pip install samverkan[bench])")
 
 
 def process_cpu(arguments: Sequence[str], environment: dict[str, str]) -> float:
