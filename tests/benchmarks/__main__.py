@@ -71,8 +71,8 @@ def measured(names: list[str], sizes: Sizes) -> Iterator[Figure]:
         with tempfile.TemporaryDirectory() as folder:
             for one in PARTS[name](Path(folder), sizes):
                 goal = f"goal {one.goal}" if one.goal else ""
-                warning = "" if one.is_met else "  more than hoped for"
-                print(f"{name:11}{one.name:22}{one.value:58} {goal}{warning}".rstrip(), flush=True)
+                warning = "" if one.is_met else "  not met here"
+                print(f"{name:11}{one.name:25}{one.value:58} {goal}{warning}".rstrip(), flush=True)
                 yield one
 
 
