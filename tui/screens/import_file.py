@@ -13,8 +13,7 @@ from textual.containers import Vertical
 from textual.widget import Widget
 from textual.widgets import Input, Static
 
-from crm.actions.importing import FileDescription
-from crm.errors import CrmError, UsageError
+from crm.errors import CrmError
 from crm.i18n import N_, _
 from tui.importing.folders import FolderEntry, Looked, completed, home_relative, look
 from tui.importing.request import ImportRequest, file_line, size_text
@@ -34,12 +33,16 @@ LARGE = 20_000_000
 
 
 class ImportFileScreen(ImportStep):
-    """A path to type above the folder that it leads to; what the file is stands between."""
+    """A path to type, what it leads to, and what the file is."""
 
     DEFAULT_CSS = """
     ImportFileScreen .file { max-height: 4; text-wrap: wrap; }
     """
+    # Keys typed ahead wait for the focus, which comes when the path stands in the field.
+    AUTO_FOCUS = ""
     BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter", "open", N_("Open"), id="import.open", show=False),
+        Binding("tab", "complete", N_("Complete"), id="import.complete"),
         Binding("slash", "type", N_("Type the path"), id="import.type", show=False),
         Binding("left,backspace", "up", N_("The folder above"), id="import.up", show=False),
     ]
@@ -93,7 +96,7 @@ class ImportFileScreen(ImportStep):
         text = self.field.value
         rest = text.removeprefix(self._prefix)
         if self._prefix and rest != text and rest.startswith(("~", "/")):
-            # Whoever types a whole path means that one, whatever folder stands before it.
+            # Whoever types a whole path means that one.
             self._prefix = ""
             self.field.value = rest
             self.field.cursor_position = len(rest)
@@ -191,9 +194,12 @@ class ImportFileScreen(ImportStep):
             self.table.focus()
             self._tell_of(self.table.cursor_index or 0)
 
-    @on(PathInput.Completed)
-    def _complete(self) -> None:
-        self.attempt(self._complete_typed)
+    def action_complete(self) -> None:
+        """Complete the path; in the list, go back to it."""
+        if self.field.has_focus:
+            self.attempt(self._complete_typed)
+        else:
+            self.field.focus()
 
     async def _complete_typed(self) -> None:
         """Look for what is typed by now, which the list may not show yet."""
@@ -207,9 +213,9 @@ class ImportFileScreen(ImportStep):
         self.field.value = text[: len(text) - len(typed)] + name
         self.field.cursor_position = len(self.field.value)
 
-    @on(Input.Submitted)
-    def _submitted(self, event: Input.Submitted) -> None:
-        self.attempt(partial(self._take_typed, event.value))
+    def action_open(self) -> None:
+        """Open the folder, or take the file, that is typed."""
+        self.attempt(partial(self._take_typed, self.field.value))
 
     async def _take_typed(self, text: str) -> None:
         folder, typed = self._meant(text)
@@ -232,10 +238,8 @@ class ImportFileScreen(ImportStep):
         request = ImportRequest(path)
         self._tell(_("Reading the file…"))
         try:
-            found: FileDescription = await self.access.run(
-                lambda: request.describe(self.access.book)
-            )
-        except (CrmError, UsageError) as error:
+            found = await self.access.run(lambda: request.describe(self.access.book))
+        except CrmError as error:
             self._tell(error.message, "error")
             return
         self._tell(file_line(found), "primary")

@@ -20,6 +20,7 @@ ORDER = (
     "import.leave_out",
     "import.next_part",
     "path.open",
+    "import.complete",
     "duplicates.merge",
     "duplicates.different",
     "duplicates.next",
