@@ -3,6 +3,7 @@
 from contextlib import suppress
 from functools import partial
 
+from crm.actions.importing.bounds import bound
 from crm.actions.importing.checking import (
     CONTACT_CHECKS,
     Check,
@@ -51,6 +52,7 @@ ORGANISATION_FIELDS: dict[str, Check] = {
 
 def person_draft(record: PersonRecord) -> Draft:
     """Check a person; a draft without a name cannot be saved."""
+    bound(record)
     draft = Draft(record.line, RecordKind.PERSON, problems=list(record.problems))
     name = record.name or f"{record.given_name} {record.family_name}"
     if not _named(draft, name):
@@ -64,6 +66,7 @@ def person_draft(record: PersonRecord) -> Draft:
 
 def organisation_draft(record: OrganisationRecord) -> Draft:
     """Check an organisation; a draft without a name cannot be saved."""
+    bound(record)
     draft = Draft(record.line, RecordKind.ORGANISATION, problems=list(record.problems))
     if not _named(draft, record.name):
         return draft
