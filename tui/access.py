@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import Callable, Collection
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from threading import Event
 from typing import Concatenate, ParamSpec, TypeVar, cast
 
 from textual.message_pump import MessagePump
@@ -37,6 +38,7 @@ class BookAccess:
         self.book = book
         self.own_batches: list[int] = []
         self.changes = 0
+        self.closing = Event()
         self._on_change = on_change
         self._threads = ThreadPoolExecutor(THREADS, thread_name_prefix="book")
         self._searching = Searching(book)
@@ -120,7 +122,8 @@ class BookAccess:
         return await asyncio.get_running_loop().run_in_executor(self._threads, work)
 
     def close(self) -> None:
-        """Let the threads end; the book stays open."""
+        """Let the threads end; the book stays open. Long work looks at `closing` and stops."""
+        self.closing.set()
         self._searching.close()
         self._newest.close()
         self._threads.shutdown(wait=True, cancel_futures=True)

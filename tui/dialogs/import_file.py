@@ -38,7 +38,7 @@ class ImportDialog(FormDialog[ImportReport]):
 
     async def store(self, values: Values) -> ImportReport | None:
         """Take the file in, saying how far it is."""
-        self._progress, self._is_asking = Progress(), False
+        self._progress, self._is_asking = Progress(self.access.closing), False
         progress, source = self._progress, values["source"].strip()
         timer = self.set_interval(LOOKED_AFTER_SECONDS, self._tell)
         # So that every key is an answer, should somebody want to stop.

@@ -28,16 +28,20 @@ KILO = 1000
 
 
 class Progress:
-    """How far a file has been read; whoever waits for it looks here, and may stop it."""
+    """How far a file has been read; whoever waits for it looks here, and may stop it.
 
-    def __init__(self) -> None:
+    It is also stopped once `closing` is set: the program ends.
+    """
+
+    def __init__(self, closing: Event | None = None) -> None:
         self.done = 0
         self._stop = Event()
+        self._closing = closing or Event()
 
     def tell(self, done: int) -> None:
         """Note how many records were read; errors: `Interrupted` once it is to stop."""
         self.done = done
-        if self._stop.is_set():
+        if self._stop.is_set() or self._closing.is_set():
             raise Interrupted(_("The import was stopped; nothing of it is saved."))
 
     def stop(self) -> None:

@@ -130,7 +130,7 @@ class ImportPlanScreen(DecidingStep):
     async def _plan(self) -> None:
         self.stop()
         self._show_file()
-        progress = self._progress = Progress()
+        progress = self._progress = Progress(self.access.closing)
         let_keys_through = self.crm_app.hold_keys()
         timer = self.set_interval(LOOKED_AFTER_SECONDS, partial(self._tell, progress))
         began = time.monotonic()

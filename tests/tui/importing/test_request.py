@@ -1,6 +1,7 @@
 """What is asked of an import, and what is said of a file."""
 
 from pathlib import Path
+from threading import Event
 
 import pytest
 
@@ -43,6 +44,10 @@ def test_what_is_stopped_saves_nothing(book: Book, tmp_path: Path) -> None:
     progress.stop()
     with pytest.raises(Interrupted):
         request.apply(book, progress, "")
+    ended = Event()
+    ended.set()
+    with pytest.raises(Interrupted):
+        request.apply(book, Progress(ended), "")
     assert book.ask(count_people) == 0
 
 
