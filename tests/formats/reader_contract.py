@@ -2,6 +2,7 @@
 
 import hashlib
 import pickle
+import signal
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import get_args
@@ -13,16 +14,22 @@ from hypothesis import strategies as st
 from crm import formats
 from crm.errors import FormatError, UsageError
 from crm.formats import ReadOptions, Record
+from crm.formats.isolated_child import Limits, restrict
 from crm.formats.protocol import FormatReader
 from crm.formats.records import RecordProblem
 from crm.text import clean
 from tests.hostile import OWN, naughty_strings
+from tests.processes import Say, start
 from tests.rounds import rounds
 
 NAMES = ("Åsa Öberg-Ählström", "Ωραίος", "Владимир", "山田太郎", "עברית", "Zoë Ek")
 # No damage to a file of a few kilobytes can make more of it: a series of meetings may be long.
 MOST_RECORDS = 5_000
 LONGEST_TEXT = 20_000
+# A process of the tests is larger than one that only reads.
+ROOM = Limits(memory=2 << 30)
+PATIENCE = 10
+DEATHS = (signal.SIGABRT, signal.SIGSEGV, signal.SIGBUS, signal.SIGALRM)
 
 Change = Callable[[bytes, int, int, bytes], bytes]
 
@@ -239,6 +246,26 @@ class ReaderContract:
     def _one(self, which: int) -> bytes:
         pieces = self.inside()
         return pieces[which % len(pieces)]
+
+
+class ForeignContract(ReaderContract):
+    """The contract of readers whose library may crash or never end, whatever we do about it.
+
+    A file that does that to it ends with a sentence, because such readers have a process of their
+    own (see `test_isolated.py`); so what may be damaged is read in another process here as well.
+    """
+
+    def try_to_read(self, content: bytes) -> None:
+        """Read a file that may be no file: there are records or a sentence, or the reader dies."""
+
+        def read_within_limits(_say: Say) -> None:
+            restrict(ROOM)
+            signal.alarm(PATIENCE)
+            ReaderContract.try_to_read(self, content)
+
+        child = start(read_within_limits)
+        said, ended = child.messages(), child.end()
+        assert ended == 0 or -ended in DEATHS, said
 
 
 class TextContract(ReaderContract):

@@ -18,7 +18,7 @@ from crm import formats
 from crm.formats import ReadOptions, registry
 from crm.text import clean, clean_line
 from tests.formats.calendars import calendar, event, task
-from tests.formats.reader_contract import NAMES, ReaderContract, TextContract
+from tests.formats.reader_contract import NAMES, ForeignContract, ReaderContract, TextContract
 from tests.formats.test_eml_fuzz import WHOLE
 from tests.formats.test_vcard_fuzz import CARD
 from tests.formats.workbook_files import archive, ods, ods_row, sheet, xlsx, xlsx_parts
@@ -94,7 +94,7 @@ class TestJson(TextContract):
         return notes(self, json.dumps(rows).encode())
 
 
-class TestXlsx(TextContract):
+class TestXlsx(ForeignContract, TextContract):
     name = suffix = "xlsx"
 
     def valid(self) -> Sequence[bytes]:
@@ -132,7 +132,7 @@ class TestOds(TestXlsx):
         return notes(self, ods("".join(map(ods_row, rows))))
 
 
-class TestXls(ReaderContract):
+class TestXls(ForeignContract):
     name = suffix = "xls"
 
     def valid(self) -> Sequence[bytes]:
@@ -239,6 +239,6 @@ def test_every_announced_reader_keeps_the_contract() -> None:
 
 
 def _is_contract(one: object) -> bool:
-    if not isinstance(one, type) or one in (ReaderContract, TextContract):
+    if not isinstance(one, type) or one in (ReaderContract, ForeignContract, TextContract):
         return False
     return issubclass(one, ReaderContract)
