@@ -82,7 +82,8 @@ def whole_records(
 
     def fetch() -> Sequence[Record]:
         from crm.queries.kinds import batched
-        from crm.queries.whole import whole_organisations, whole_people
+        from crm.queries.whole_organisations import whole_organisations
+        from crm.queries.whole_people import whole_people
 
         identities = [row["id"] for row in rows]
         if kind == RecordKind.PERSON:

@@ -2,7 +2,7 @@
 
 import json
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, TypeVar, cast
 
 from sqlalchemy import ColumnElement, Select, func, or_, select
@@ -144,3 +144,19 @@ def _names(session: Session, kind: RecordKind, identities: Iterable[int]) -> dic
     model: Any = MODELS[kind]
     statement: Select[Any] = select(model.id, model.name).where(model.id.in_(set(identities)))
     return dict(session.execute(statement).all())
+
+
+def in_order(
+    identities: Ids, found: Mapping[int, dict[str, Any]]
+) -> Iterator[tuple[int, dict[str, Any]]]:
+    """Give what was found by id in the order of the ids; what is not there is left out."""
+    return ((identity, found[identity]) for identity in identities if identity in found)
+
+
+def fields_of(
+    session: Session, model: type[SQLModel], names: Sequence[str], identities: Ids
+) -> dict[int, dict[str, Any]]:
+    """Return some columns of rows, by id."""
+    columns = columns_of(model, ("id", *names))
+    rows = fetched(session, select(*columns).where(among(columns[0], identities)))
+    return {identity: dict(zip(names, values, strict=True)) for identity, *values in rows}

@@ -13,7 +13,8 @@ from crm.formats import Description, Record
 from crm.queries.organisations import organisation_ids
 from crm.queries.people import person_ids
 from crm.queries.records import OrganisationRecord, PersonRecord
-from crm.queries.whole import whole_organisations, whole_people
+from crm.queries.whole_organisations import whole_organisations
+from crm.queries.whole_people import whole_people
 
 SHARED = Path(__file__).resolve().parents[2].parent / "shared" / "data" / "corpora"
 COUNTS = ("records", "new", "updated", "unchanged", "possible_duplicates", "rejected")

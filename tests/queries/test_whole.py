@@ -9,7 +9,8 @@ from crm.actions.relationships import link
 from crm.inputs import CollaborationIn, MembershipIn, OtherNameIn, PostIn, RelationshipIn
 from crm.queries.organisations import get_organisation
 from crm.queries.people import get_person
-from crm.queries.whole import whole_organisations, whole_people
+from crm.queries.whole_organisations import whole_organisations
+from crm.queries.whole_people import whole_people
 from tests.counting import count_queries
 from tests.people import attend, contact, key, meeting, organisation, person
 

@@ -11,7 +11,8 @@ from crm.actions.exporting.values import Values, organisation_values, person_val
 from crm.actions.exporting.work_values import follow_up_values, interaction_values
 from crm.queries.belongings import Ids
 from crm.queries.follow_ups import follow_up_rows
-from crm.queries.whole import whole_organisations, whole_people
+from crm.queries.whole_organisations import whole_organisations
+from crm.queries.whole_people import whole_people
 from crm.queries.whole_work import whole_interactions
 from crm.settings import today
 from crm.vocabulary import RecordKind

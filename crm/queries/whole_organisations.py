@@ -1,18 +1,12 @@
-"""Many people or organisations, each whole, with a fixed number of queries for all of them."""
-
-from collections.abc import Iterator, Mapping, Sequence
-from datetime import date
-from typing import Any
+"""Many organisations, each whole, with a fixed number of queries for all of them."""
 
 from sqlalchemy import select
 from sqlalchemy.orm import aliased
-from sqlmodel import Session, SQLModel, col
+from sqlmodel import Session, col
 
-from crm.dates import in_force
 from crm.models import (
     Collaboration,
     CollaborationOrganisation,
-    ContactDetail,
     Identifier,
     Membership,
     Organisation,
@@ -21,14 +15,11 @@ from crm.models import (
     Post,
 )
 from crm.queries.belongings import (
-    CONTACT_FIELDS,
     Ids,
-    among,
-    columns_of,
-    contacts_by_owner,
     contacts_of,
-    fetched,
+    fields_of,
     gathered,
+    in_order,
     other_names_of,
     relationships_of,
     tags_by_owner,
@@ -36,67 +27,25 @@ from crm.queries.belongings import (
 from crm.queries.memberships import is_current, link, list_posts
 from crm.queries.people import last_interactions
 from crm.queries.records import (
-    ContactRecord,
     IdentifierRecord,
     Link,
-    MembershipRecord,
     OrganisationPersonRecord,
     OrganisationRecord,
-    PersonRecord,
     PostRecord,
 )
 from crm.settings import today
 from crm.vocabulary import RecordKind
 
-PERSON_FIELDS = (
-    *("uid", "name", "given_name", "family_name", "honorific_prefix", "language", "note"),
-    *("custom", "created_at", "updated_at", "version"),
-)
 ORGANISATION_FIELDS = (
     *("uid", "name", "classification", "area", "website", "founding_date", "dissolution_date"),
     *("note", "custom", "created_at", "updated_at", "version"),
 )
 
 
-def whole_people(session: Session, identities: Ids) -> list[PersonRecord]:
-    """Return people as `get_person` does, in the order of the ids; those gone are left out."""
-    kind = RecordKind.PERSON
-    found = _fields(session, Person, PERSON_FIELDS, identities)
-    other_names = other_names_of(session, kind, identities)
-    memberships = _memberships(session, identities)
-    contacts = _contacts_of_people(session, identities)
-    tags = tags_by_owner(session, kind, identities)
-    relationships = relationships_of(session, kind, identities)
-    latest = last_interactions(session, Participant.person_id, identities)
-    return [
-        PersonRecord(
-            id=identity,
-            uid=row["uid"],
-            name=row["name"],
-            given_name=row["given_name"],
-            family_name=row["family_name"],
-            honorific_prefix=row["honorific_prefix"],
-            other_names=other_names[identity],
-            language=row["language"],
-            note=row["note"],
-            memberships=memberships[identity],
-            contact_details=contacts[identity],
-            tags=tags[identity],
-            custom=row["custom"],
-            relationships=relationships[identity],
-            last_interaction=latest.get(identity),
-            created_at=row["created_at"],
-            updated_at=row["updated_at"],
-            version=row["version"],
-        )
-        for identity, row in _in_order(identities, found)
-    ]
-
-
 def whole_organisations(session: Session, identities: Ids) -> list[OrganisationRecord]:
     """Return organisations as `get_organisation` does, in the order of the ids."""
     kind = RecordKind.ORGANISATION
-    found = _fields(session, Organisation, ORGANISATION_FIELDS, identities)
+    found = fields_of(session, Organisation, ORGANISATION_FIELDS, identities)
     other_names = other_names_of(session, kind, identities)
     parents = _parents(session, identities)
     children = _children(session, identities)
@@ -135,81 +84,8 @@ def whole_organisations(session: Session, identities: Ids) -> list[OrganisationR
             updated_at=row["updated_at"],
             version=row["version"],
         )
-        for identity, row in _in_order(identities, found)
+        for identity, row in in_order(identities, found)
     ]
-
-
-def _in_order(
-    identities: Ids, found: Mapping[int, dict[str, Any]]
-) -> Iterator[tuple[int, dict[str, Any]]]:
-    return ((identity, found[identity]) for identity in identities if identity in found)
-
-
-def _fields(
-    session: Session, model: type[SQLModel], names: Sequence[str], identities: Ids
-) -> dict[int, dict[str, Any]]:
-    """Return some columns of rows, by id."""
-    columns = columns_of(model, ("id", *names))
-    rows = fetched(session, select(*columns).where(among(columns[0], identities)))
-    return {identity: dict(zip(names, values, strict=True)) for identity, *values in rows}
-
-
-def _contacts_of_people(session: Session, people: Ids) -> dict[int, list[ContactRecord]]:
-    """Return the contact details of people and of their memberships, as they were given."""
-    found = contacts_of(session, RecordKind.PERSON, people)
-    at_work = (
-        select(*columns_of(ContactDetail, CONTACT_FIELDS), col(Membership.person_id))
-        .join(Membership, col(ContactDetail.membership_id) == col(Membership.id))
-        .where(among(col(Membership.person_id), people))
-    )
-    for person, details in contacts_by_owner(fetched(session, at_work)).items():
-        found[person] = sorted([*found[person], *details], key=lambda detail: detail["id"])
-    return found
-
-
-def _memberships(session: Session, people: Ids) -> dict[int, list[MembershipRecord]]:
-    day = today()
-    statement = (
-        select(
-            col(Membership.id),
-            col(Membership.person_id),
-            col(Person.name),
-            col(Membership.organisation_id),
-            col(Organisation.name),
-            col(Membership.post_id),
-            col(Post.name),
-            *columns_of(Membership, ("role", "start_date", "end_date", "primary")),
-        )
-        .join(Person, col(Membership.person_id) == col(Person.id))
-        .join(Organisation, col(Membership.organisation_id) == col(Organisation.id))
-        .outerjoin(Post, col(Membership.post_id) == col(Post.id))
-        .where(among(col(Membership.person_id), people))
-        .order_by(col(Membership.start_date).desc(), col(Membership.id))
-    )
-    found = gathered((row[1], _membership(row, day)) for row in fetched(session, statement))
-    for records in found.values():
-        if len(records) > 1:
-            records.sort(key=_standing_order)
-    return found
-
-
-def _membership(row: Sequence[Any], day: date) -> MembershipRecord:
-    key, person, name, organisation, called, post, label, role, start, end, primary = row
-    return MembershipRecord(
-        id=key,
-        person=Link(id=person, name=name),
-        organisation=Link(id=organisation, name=called),
-        post=Link(id=post, name=label) if post else None,
-        role=role,
-        start_date=start,
-        end_date=end,
-        primary=primary,
-        current=in_force(start, end, day),
-    )
-
-
-def _standing_order(record: MembershipRecord) -> tuple[bool, bool, bool]:
-    return (not record["current"], not record["primary"], record["end_date"] is not None)
 
 
 def _parents(session: Session, organisations: Ids) -> dict[int, Link]:

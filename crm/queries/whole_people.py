@@ -1,0 +1,140 @@
+"""Many people, each whole, with a fixed number of queries for all of them."""
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+
+from sqlalchemy import select
+from sqlmodel import Session, col
+
+from crm.dates import in_force
+from crm.models import (
+    ContactDetail,
+    Membership,
+    Organisation,
+    Participant,
+    Person,
+    Post,
+)
+from crm.queries.belongings import (
+    CONTACT_FIELDS,
+    Ids,
+    among,
+    columns_of,
+    contacts_by_owner,
+    contacts_of,
+    fetched,
+    fields_of,
+    gathered,
+    in_order,
+    other_names_of,
+    relationships_of,
+    tags_by_owner,
+)
+from crm.queries.people import last_interactions
+from crm.queries.records import (
+    ContactRecord,
+    Link,
+    MembershipRecord,
+    PersonRecord,
+)
+from crm.settings import today
+from crm.vocabulary import RecordKind
+
+PERSON_FIELDS = (
+    *("uid", "name", "given_name", "family_name", "honorific_prefix", "language", "note"),
+    *("custom", "created_at", "updated_at", "version"),
+)
+
+
+def whole_people(session: Session, identities: Ids) -> list[PersonRecord]:
+    """Return people as `get_person` does, in the order of the ids; those gone are left out."""
+    kind = RecordKind.PERSON
+    found = fields_of(session, Person, PERSON_FIELDS, identities)
+    other_names = other_names_of(session, kind, identities)
+    memberships = _memberships(session, identities)
+    contacts = _contacts_of_people(session, identities)
+    tags = tags_by_owner(session, kind, identities)
+    relationships = relationships_of(session, kind, identities)
+    latest = last_interactions(session, Participant.person_id, identities)
+    return [
+        PersonRecord(
+            id=identity,
+            uid=row["uid"],
+            name=row["name"],
+            given_name=row["given_name"],
+            family_name=row["family_name"],
+            honorific_prefix=row["honorific_prefix"],
+            other_names=other_names[identity],
+            language=row["language"],
+            note=row["note"],
+            memberships=memberships[identity],
+            contact_details=contacts[identity],
+            tags=tags[identity],
+            custom=row["custom"],
+            relationships=relationships[identity],
+            last_interaction=latest.get(identity),
+            created_at=row["created_at"],
+            updated_at=row["updated_at"],
+            version=row["version"],
+        )
+        for identity, row in in_order(identities, found)
+    ]
+
+
+def _contacts_of_people(session: Session, people: Ids) -> dict[int, list[ContactRecord]]:
+    """Return the contact details of people and of their memberships, as they were given."""
+    found = contacts_of(session, RecordKind.PERSON, people)
+    at_work = (
+        select(*columns_of(ContactDetail, CONTACT_FIELDS), col(Membership.person_id))
+        .join(Membership, col(ContactDetail.membership_id) == col(Membership.id))
+        .where(among(col(Membership.person_id), people))
+    )
+    for person, details in contacts_by_owner(fetched(session, at_work)).items():
+        found[person] = sorted([*found[person], *details], key=lambda detail: detail["id"])
+    return found
+
+
+def _memberships(session: Session, people: Ids) -> dict[int, list[MembershipRecord]]:
+    day = today()
+    statement = (
+        select(
+            col(Membership.id),
+            col(Membership.person_id),
+            col(Person.name),
+            col(Membership.organisation_id),
+            col(Organisation.name),
+            col(Membership.post_id),
+            col(Post.name),
+            *columns_of(Membership, ("role", "start_date", "end_date", "primary")),
+        )
+        .join(Person, col(Membership.person_id) == col(Person.id))
+        .join(Organisation, col(Membership.organisation_id) == col(Organisation.id))
+        .outerjoin(Post, col(Membership.post_id) == col(Post.id))
+        .where(among(col(Membership.person_id), people))
+        .order_by(col(Membership.start_date).desc(), col(Membership.id))
+    )
+    found = gathered((row[1], _membership(row, day)) for row in fetched(session, statement))
+    for records in found.values():
+        if len(records) > 1:
+            records.sort(key=_standing_order)
+    return found
+
+
+def _membership(row: Sequence[Any], day: date) -> MembershipRecord:
+    key, person, name, organisation, called, post, label, role, start, end, primary = row
+    return MembershipRecord(
+        id=key,
+        person=Link(id=person, name=name),
+        organisation=Link(id=organisation, name=called),
+        post=Link(id=post, name=label) if post else None,
+        role=role,
+        start_date=start,
+        end_date=end,
+        primary=primary,
+        current=in_force(start, end, day),
+    )
+
+
+def _standing_order(record: MembershipRecord) -> tuple[bool, bool, bool]:
+    return (not record["current"], not record["primary"], record["end_date"] is not None)
