@@ -5,7 +5,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 CATALOGUES := $(wildcard crm/locales/*/LC_MESSAGES/*.po)
 
-.PHONY: help demo test test-full coverage check bench bench-duplicates screenshots catalogues clean
+.PHONY: help demo test test-full coverage check bench screenshots catalogues clean
 
 help:
 	@echo "make demo         open the demonstration (prints it where there is no terminal)"
@@ -14,7 +14,6 @@ help:
 	@echo "make coverage     the tests of the library, measured; under 95 % fails"
 	@echo "make check        style, types and layers only"
 	@echo "make bench        measure everything in one table; PARTS=\"cards exchange\" chooses"
-	@echo "make bench-duplicates  how many planted duplicates are found, and at what cost"
 	@echo "make screenshots  draw the pictures of the manual anew"
 	@echo "make catalogues   bring the translations up to date with the texts in the code"
 
@@ -51,9 +50,6 @@ coverage: $(VENV)/.development
 
 bench: $(VENV)/.development
 	$(BIN)/python -m tests.benchmarks $(PARTS)
-
-bench-duplicates: $(VENV)/.development
-	$(BIN)/python -m tests.benchmarks.duplicates
 
 screenshots: $(VENV)/.development
 	$(BIN)/python docs/screenshots.py
