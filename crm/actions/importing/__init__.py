@@ -24,7 +24,7 @@ from crm.actions.importing.describing import ColumnDescription, FileDescription,
 from crm.actions.importing.intake import BATCH, Intake, Told
 from crm.actions.importing.mappings import Reading, columns_of, find_reading, remember
 from crm.actions.importing.plan import ColumnPlan, FieldChange, Likeness, Outcome, PlanEntry
-from crm.actions.importing.report import ENTRIES, ImportReport, ImportWarning, Tally
+from crm.actions.importing.report import ENTRIES, ImportReport, ImportWarning, Tally, report_of
 from crm.actions.importing.savers import save_records
 from crm.errors import Invalid, Problem
 from crm.formats import Description, ReadOptions
@@ -203,21 +203,12 @@ def _report(
     reading: Reading, tally: Tally, source: str | None, dry_run: bool, batch: int | None
 ) -> ImportReport:
     described = reading.described
-    return ImportReport(
+    return report_of(
+        tally,
         source=source or str(described.path),
         sha256=described.sha256,
         format=described.format,
         dry_run=dry_run,
         batch=batch,
-        records=tally.records,
-        new=tally.new,
-        updated=tally.updated,
-        unchanged=tally.unchanged,
-        possible_duplicates=tally.possible_duplicates,
-        rejected=tally.rejected,
-        warnings=tally.warnings(),
-        skipped=tally.skipped,
         columns=columns_of(reading),
-        changes=sorted(tally.entries, key=lambda entry: entry["line"]),
-        proposals=tally.proposals,
     )

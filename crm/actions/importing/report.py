@@ -62,6 +62,37 @@ class ImportReport(TypedDict):
     proposals: list[Proposal]
 
 
+def report_of(
+    tally: "Tally",
+    *,
+    source: str,
+    sha256: str,
+    format: str,
+    dry_run: bool,
+    batch: int | None,
+    columns: list[ColumnPlan],
+) -> ImportReport:
+    """Return what an import has to say once all is counted."""
+    return ImportReport(
+        source=source,
+        sha256=sha256,
+        format=format,
+        dry_run=dry_run,
+        batch=batch,
+        records=tally.records,
+        new=tally.new,
+        updated=tally.updated,
+        unchanged=tally.unchanged,
+        possible_duplicates=tally.possible_duplicates,
+        rejected=tally.rejected,
+        warnings=tally.warnings(),
+        skipped=tally.skipped,
+        columns=columns,
+        changes=sorted(tally.entries, key=lambda entry: entry["line"]),
+        proposals=tally.proposals,
+    )
+
+
 class Tally:
     """The counts, entries and problems of an import under way.
 

@@ -10,6 +10,7 @@ from typing import Any
 from sqlmodel import Session
 
 from crm.actions.importing import ImportableBook, ImportReport, import_file
+from crm.actions.importing.report import Tally, report_of
 from crm.actions.organisations import delete_organisation
 from crm.actions.people import delete_person
 from crm.actions.synchronising.cards import KINDS, NOUNS, cards_with
@@ -144,23 +145,14 @@ def _import(
 
 def _nothing(path: Path, *, dry_run: bool) -> ImportReport:
     """Return the report of a folder in which nothing has changed."""
-    return ImportReport(
+    return report_of(
+        Tally(),
         source=str(path),
         sha256="",
         format="vcard",
         dry_run=dry_run,
         batch=None,
-        records=0,
-        new=0,
-        updated=0,
-        unchanged=0,
-        possible_duplicates=0,
-        rejected=0,
-        warnings=[],
-        skipped=0,
         columns=[],
-        changes=[],
-        proposals=[],
     )
 
 
