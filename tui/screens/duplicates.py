@@ -21,6 +21,7 @@ from crm.search import Interrupted
 from crm.vocabulary import RecordKind, reference
 from tui.pages import Subject
 from tui.screens.record_actions import RecordRoom
+from tui.screens.table_room import TableRoom
 from tui.screens.widths import width_of
 from tui.widgets import table_messages
 from tui.widgets.comparison import Comparison
@@ -30,7 +31,7 @@ from tui.widgets.roles import content
 from tui.widgets.table_columns import Column, Row
 
 
-class DuplicatesScreen(RecordRoom):
+class DuplicatesScreen(TableRoom, RecordRoom):
     """Pairs, the likeliest first, above the two that the cursor stands on."""
 
     MODE = "duplicates"
@@ -96,11 +97,6 @@ class DuplicatesScreen(RecordRoom):
         ]  # fmt: skip
 
     @property
-    def table(self) -> LazyTable:
-        """The pairs."""
-        return self.query_one(LazyTable)
-
-    @property
     def subject(self) -> Subject | None:
         """A pair is no record."""
         return None
@@ -108,8 +104,7 @@ class DuplicatesScreen(RecordRoom):
     @property
     def pair(self) -> DuplicateRecord | None:
         """The pair that the cursor stands on."""
-        tables = self.query(LazyTable)
-        place = tables.first().cursor_id if tables else None
+        place = self.cursor_id
         return self._found[place - 1] if self._found and place in self._rows else None
 
     def explanation(self) -> list[Section]:

@@ -17,6 +17,7 @@ from crm.vocabulary import RecordKind
 from tui.pages import Subject, subject_of
 from tui.screens.moments import local_time
 from tui.screens.record_actions import RecordRoom
+from tui.screens.table_room import TableRoom
 from tui.screens.widths import width_of
 from tui.widgets import table_messages
 from tui.widgets.lazy_table import LazyTable
@@ -31,7 +32,7 @@ SHOWN_CHANGES = 200
 UNTOLD = ("id", "uid", "version", "created_at", "updated_at", "sort_key", "folded_name")
 
 
-class HistoryScreen(RecordRoom):
+class HistoryScreen(TableRoom, RecordRoom):
     """Batches, newest first, and what each changed."""
 
     MODE = "history"
@@ -85,11 +86,6 @@ class HistoryScreen(RecordRoom):
                 sortable=False,
             ),
         ]
-
-    @property
-    def table(self) -> LazyTable:
-        """The batches."""
-        return self.query_one(LazyTable)
 
     @property
     def changes(self) -> DetailView:
@@ -149,8 +145,7 @@ class HistoryScreen(RecordRoom):
         return super().check_action(action, parameters)
 
     def _undoable(self) -> BatchRecord | None:
-        tables = self.query(LazyTable)
-        batch = self._batches.get(tables.first().cursor_id or 0) if tables else None
+        batch = self._batches.get(self.cursor_id or 0)
         return batch if batch is not None and not batch["undone_by"] else None
 
     def action_undo_chosen(self) -> None:

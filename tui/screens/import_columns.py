@@ -17,6 +17,7 @@ from crm.i18n import N_, _
 from tui.importing.fields import field_title
 from tui.importing.request import ImportRequest, file_line
 from tui.screens.import_step import ImportStep
+from tui.screens.table_room import TableRoom
 from tui.screens.widths import width_of
 from tui.widgets.lazy_table import LazyTable
 from tui.widgets.record_items import Section
@@ -37,7 +38,7 @@ ROWS: Mapping[str, str] = {
 }
 
 
-class ImportColumnsScreen(ImportStep):
+class ImportColumnsScreen(TableRoom, ImportStep):
     """One line a column; enter says what it holds."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -83,15 +84,9 @@ class ImportColumnsScreen(ImportStep):
         ]  # fmt: skip
 
     @property
-    def table(self) -> LazyTable:
-        """The columns."""
-        return self.query_one(LazyTable)
-
-    @property
     def column(self) -> ColumnDescription | None:
         """The column under the cursor."""
-        tables = self.query(LazyTable)
-        place = tables.first().cursor_id if tables else None
+        place = self.cursor_id
         return None if place is None else self._description["columns"][place]
 
     def explanation(self) -> list[Section]:

@@ -18,6 +18,7 @@ from crm.i18n import N_, _
 from tui.importing.folders import FolderEntry, Looked, completed, home_relative, look
 from tui.importing.request import ImportRequest, file_line, size_text
 from tui.screens.import_step import ImportStep
+from tui.screens.table_room import TableRoom
 from tui.screens.widths import width_of
 from tui.widgets import table_messages
 from tui.widgets.lazy_table import LazyTable
@@ -32,7 +33,7 @@ LARGE = 20_000_000
 """Bytes from which on a file is looked into only when it is chosen."""
 
 
-class ImportFileScreen(ImportStep):
+class ImportFileScreen(TableRoom, ImportStep):
     """A path to type, what it leads to, and what the file is."""
 
     DEFAULT_CSS = """
@@ -69,11 +70,6 @@ class ImportFileScreen(ImportStep):
     def field(self) -> PathInput:
         """The path."""
         return self.query_one(PathInput)
-
-    @property
-    def table(self) -> LazyTable:
-        """What the folder holds."""
-        return self.query_one(LazyTable)
 
     def explanation(self) -> list[Section]:
         """Explain choosing."""

@@ -27,6 +27,7 @@ from tui.pages import subject_of
 from tui.screens.filter_bar import FilterBar
 from tui.screens.import_decisions import DecidingStep
 from tui.screens.import_table import plan_columns
+from tui.screens.table_room import TableRoom
 from tui.widgets.lazy_table import LazyTable
 from tui.widgets.record import DetailView
 from tui.widgets.roles import content
@@ -37,7 +38,7 @@ QUICK_SECONDS = 2.0
 """How long a plan may take that is made anew after each decision."""
 
 
-class ImportPlanScreen(DecidingStep):
+class ImportPlanScreen(TableRoom, DecidingStep):
     """What would become of each record, beside the one that the cursor stands on."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -90,11 +91,6 @@ class ImportPlanScreen(DecidingStep):
                 yield DetailView(id="entry", empty=_("Choose a record in the list to see it here."))
 
     @property
-    def table(self) -> LazyTable:
-        """The rows of the plan."""
-        return self.query_one(LazyTable)
-
-    @property
     def detail(self) -> DetailView:
         """The row under the cursor."""
         return self.query_one("#entry", DetailView)
@@ -102,8 +98,7 @@ class ImportPlanScreen(DecidingStep):
     @property
     def row(self) -> PlanRow | None:
         """The row under the cursor."""
-        tables = self.query(LazyTable)
-        return self._rows.get(tables.first().cursor_id or 0) if tables else None
+        return self._rows.get(self.cursor_id or 0)
 
     @property
     def entry(self) -> PlanEntry | None:

@@ -17,6 +17,7 @@ from crm.search import Hit
 from crm.vocabulary import RecordKind
 from tui.pages import Subject
 from tui.screens.page_room import PageRoom
+from tui.screens.table_room import TableRoom
 from tui.screens.widths import width_of_words
 from tui.widgets.lazy_table import LazyTable
 from tui.widgets.search_input import SearchInput
@@ -25,7 +26,7 @@ from tui.widgets.table_columns import Column, Row
 LIMIT = 200
 
 
-class SearchScreen(PageRoom):
+class SearchScreen(TableRoom, PageRoom):
     """A field, and below it what was found, the nearest first."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -87,15 +88,9 @@ class SearchScreen(PageRoom):
         )
 
     @property
-    def table(self) -> LazyTable:
-        """What was found."""
-        return self.query_one(LazyTable)
-
-    @property
     def subject(self) -> Subject | None:
         """The record under the cursor."""
-        tables = self.query(LazyTable)
-        index = tables.first().cursor_id if tables else None
+        index = self.cursor_id
         if index is None or index >= len(self._hits):
             return None
         return RecordKind(self._hits[index].kind), self._hits[index].id
