@@ -14,6 +14,7 @@ from crm.i18n import N_, _
 from crm.text import for_terminal
 from tui.bindings import BaseScreen, translate_key
 from tui.palette import ActionProvider, Palette, ThemeProvider
+from tui.stylesheet import ParsedOnce
 from tui.themes import install_themes
 
 
@@ -39,6 +40,7 @@ class BaseApp(App[Any]):
         # Without colour Textual must leave the terminal's own colours alone from the start.
         super().__init__(ansi_color=True if "NO_COLOR" in os.environ else None)
         install_themes(self)
+        self.stylesheet = ParsedOnce(variables=self.get_css_variables())
 
     def get_default_screen(self) -> Screen[None]:
         """Return a screen whose bindings are translated."""
