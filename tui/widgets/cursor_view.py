@@ -103,6 +103,7 @@ class CursorView(ScrollView, can_focus=True):
     ) -> None:
         super().__init__(id=id, classes=classes)
         self._empty = empty
+        self._ground = Style.null()
 
     # What a subclass answers.
 
@@ -183,6 +184,11 @@ class CursorView(ScrollView, can_focus=True):
         elif lines.stop > top + self.page_height:
             self.scroll_to(y=lines.stop - self.page_height, animate=False)
 
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """Draw lines of the screen, all on a ground that is worked out once."""
+        self._ground = self.rich_style
+        return super().render_lines(crop)
+
     def render_line(self, y: int) -> Strip:
         """Draw one line of the screen."""
         width = self.scrollable_content_region.width
@@ -197,7 +203,7 @@ class CursorView(ScrollView, can_focus=True):
 
         On the cursor the roles keep quiet: its own colours are the ones that can be read.
         """
-        style = self.get_component_rich_style(base) if base else self.rich_style
+        style = self.get_component_rich_style(base) if base else self._ground
         quiet = base == "view--cursor" and self.has_focus
         segments = [
             Segment(text, style if not role or quiet else style + self._role_style(role))
