@@ -25,6 +25,13 @@ def demo_database() -> Path:
     return user_cache_path("samverkan", appauthor=False) / "demo.db"
 
 
+def interface_settings() -> Path:
+    """Return the file of what the user prefers of the interface, in the configuration directory."""
+    from platformdirs import user_config_path
+
+    return user_config_path("samverkan", appauthor=False) / "interface.toml"
+
+
 def database_path(named: str | None = None) -> Path:
     """Return the database to use: the one named, else CRM_DATABASE, else the user's own book."""
     chosen = named or os.environ.get("CRM_DATABASE")

@@ -10,15 +10,17 @@ from textual.dom import DOMNode
 from textual.events import Event, Key
 from textual.screen import Screen
 
+from crm import settings
 from crm.book import Book
 from crm.errors import CrmError
 from crm.i18n import _
 from tui.access import BookAccess, Done
 from tui.announcement import Announcement
 from tui.base import BaseApp
-from tui.bindings import BaseScreen
+from tui.bindings import key_of
 from tui.commands import app_commands
 from tui.palette import ActionProvider
+from tui.preferred import Preferred
 from tui.record_search import RecordProvider
 from tui.screens import ROOMS
 from tui.screens.room import Room
@@ -44,6 +46,8 @@ class CrmApp(BaseApp):
         self.typed_ahead = TypedAhead(self.post_message)
         self._moves: WeakKeyDictionary[Key, Callable[[], None]] = WeakKeyDictionary()
         super().__init__()
+        self.preferred = Preferred(self, settings.interface_settings())
+        self.preferred.put_on()
 
     def on_mount(self) -> None:
         """Begin to watch what other programs write to the book."""
@@ -91,7 +95,8 @@ class CrmApp(BaseApp):
         if done.undone:
             self.announce(Announcement(done.description))
         else:
-            self.announce(Announcement(done.description, way_back=_("u takes it back")))
+            way_back = _("{key} takes it back").format(key=key_of(self, "room.undo", "u"))
+            self.announce(Announcement(done.description, way_back=way_back))
         self.refresh_room()
 
     def announce(self, announcement: Announcement) -> None:
@@ -128,16 +133,10 @@ class CrmApp(BaseApp):
         yield from app_commands(self)
         yield from super().get_system_commands(screen)
 
-    async def start_rooms_anew(self) -> None:
-        """Build every room again, because the language is another."""
-        room = self.current_mode
-        self.add_mode("between", BaseScreen)
-        await self.switch_mode("between")
-        for name in ROOMS:
-            await self.remove_mode(name)
-            self.add_mode(name, ROOMS[name])
-        await self.switch_mode(room)
-        await self.remove_mode("between")
+    def action_choose_theme(self, name: str) -> None:
+        """Wear a theme, the next time too."""
+        super().action_choose_theme(name)
+        self.preferred.remember_theme(name)
 
 
 def run(book: Book) -> None:

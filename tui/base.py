@@ -67,6 +67,10 @@ class BaseApp(App[Any]):
         """Let the user choose a theme."""
         self.push_screen(Palette([ThemeProvider], placeholder=_("Search for a theme…")))
 
+    def action_choose_theme(self, name: str) -> None:
+        """Wear a theme from now on."""
+        self.theme = name
+
     def action_help_quit(self) -> None:
         """Tell how to leave to whoever presses ctrl+c by habit."""
         self.notify(_("Press ctrl+q to leave the program."))

@@ -6,7 +6,9 @@ help all read: `active_bindings` of the screen.
 """
 
 from dataclasses import replace
+from typing import Any
 
+from textual.app import App
 from textual.binding import ActiveBinding
 from textual.screen import ModalScreen, Screen, ScreenResultType
 
@@ -46,6 +48,11 @@ def translate_bindings(bindings: dict[str, ActiveBinding]) -> dict[str, ActiveBi
 def translate_key(display: str) -> str:
     """Return the name of a key, such as `space` or `shift+tab`, in the language in use."""
     return "+".join(map(_, display.split("+"))) if len(display) > 1 else display
+
+
+def key_of(app: App[Any], identity: str, usual: str) -> str:
+    """Return the key of a binding as a sentence names it, the user's own where there is one."""
+    return translate_key(app._keymap.get(identity, usual).partition(",")[0])
 
 
 class BaseScreen(Screen[ScreenResultType]):

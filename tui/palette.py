@@ -83,7 +83,7 @@ class ThemeProvider(Provider):
 
     def _themes(self) -> Iterator[tuple[str, IgnoreReturnCallbackType]]:
         for name in self.app.available_themes:
-            yield theme_label(name), partial(setattr, self.app, "theme", name)
+            yield theme_label(name), partial(self.app.run_action, f"choose_theme('{name}')")
 
     async def discover(self) -> Hits:
         """Offer all of them before anything is typed."""

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from tui.dialogs.peek import PeekDialog
     from tui.dialogs.person import PersonDialog
     from tui.dialogs.post import PostDialog, SuccessionDialog
+    from tui.dialogs.press_key import PressKeyDialog
     from tui.dialogs.tags import TagDialog
     from tui.dialogs.topic import TopicDialog
 
@@ -43,6 +44,7 @@ _MODULES = {
     "PeekDialog": "peek",
     "PersonDialog": "person",
     "PostDialog": "post",
+    "PressKeyDialog": "press_key",
     "SameDialog": "import_same",
     "SuccessionDialog": "post",
     "TagDialog": "tags",
@@ -68,6 +70,7 @@ __all__ = [
     "PeekDialog",
     "PersonDialog",
     "PostDialog",
+    "PressKeyDialog",
     "SameDialog",
     "SuccessionDialog",
     "TagDialog",

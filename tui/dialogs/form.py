@@ -15,7 +15,7 @@ from textual.widgets import Button, Input, Static
 from crm.errors import CrmError, Invalid, Problem
 from crm.i18n import N_, _
 from tui.access import BookAccess, book_access
-from tui.bindings import BaseDialog
+from tui.bindings import BaseDialog, key_of
 from tui.dialogs.confirm import DiscardDialog
 from tui.dialogs.problems import fields_by_path, place_problems
 from tui.dialogs.reading import complaint_about, raw_value_of, value_of
@@ -165,7 +165,11 @@ class FormDialog(BaseDialog[Saved]):
     async def on_mount(self) -> None:
         """Fill the form."""
         box = self.query_one(".dialog")
-        box.border_subtitle = content(_("ctrl+s saves, esc leaves"))
+        keys = {
+            "save": key_of(self.app, "form.save", "ctrl+s"),
+            "leave": key_of(self.app, "form.leave", "esc"),
+        }
+        box.border_subtitle = content(_("{save} saves, {leave} leaves").format(**keys))
         try:
             await self.prepare()
         except CrmError as error:

@@ -61,6 +61,14 @@ class Room(BaseScreen[None]):
             tooltip=N_("Contacts, meetings or letters from CSV, Excel, vCard, calendars or mail"),
             show=False,
         ),
+        Binding(
+            "comma",
+            "settings",
+            N_("Settings"),
+            id="room.settings",
+            tooltip=N_("Colours, language and keys"),
+            show=False,
+        ),
         Binding("q", "quit_app", N_("Quit"), id="room.quit", show=False),
         Binding("escape", "back", N_("Back"), id="room.back", show=False),
         *place_bindings(),
@@ -206,6 +214,12 @@ class Room(BaseScreen[None]):
         from tui.screens.import_file import ImportFileScreen
 
         self.open_screen(ImportFileScreen())
+
+    def action_settings(self) -> None:
+        """Show and change colours, language and keys."""
+        from tui.screens.settings import SettingsScreen
+
+        self.open_screen(SettingsScreen())
 
     def action_explain(self) -> None:
         """Explain this room and its keys."""
