@@ -10,6 +10,7 @@ from typing import Any
 
 from textual.app import App
 from textual.binding import ActiveBinding
+from textual.events import Click
 from textual.screen import ModalScreen, Screen, ScreenResultType
 
 from crm.i18n import N_, _
@@ -65,9 +66,21 @@ class BaseScreen(Screen[ScreenResultType]):
 
 
 class BaseDialog(ModalScreen[ScreenResultType]):
-    """The base of every dialog, translated likewise."""
+    """The base of every dialog, translated likewise; a click beside it is what escape is."""
 
     @property
     def active_bindings(self) -> dict[str, ActiveBinding]:
         """The bindings that work at the moment, by key."""
         return translate_bindings(super().active_bindings)
+
+    async def on_click(self, event: Click) -> None:
+        """Leave as escape does, for whoever has a mouse only."""
+        if event.widget is self or self._on_lower_edge(event):
+            event.stop()
+            for binding in self._bindings.key_to_bindings.get("escape", ()):
+                await self.run_action(binding.action)
+
+    def _on_lower_edge(self, event: Click) -> bool:
+        """Tell whether the edge was clicked that says how to leave."""
+        box = self.query(".dialog").first().region
+        return event.screen_y == box.bottom - 1 and box.contains(event.screen_x, event.screen_y)

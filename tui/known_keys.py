@@ -83,7 +83,7 @@ def known_bindings() -> Mapping[str, KnownBinding]:
     for module in pkgutil.walk_packages(tui.__path__, "tui."):
         import_module(module.name)
     found: dict[str, list[tuple[type[DOMNode], Binding]]] = {}
-    for owner in _subclasses(DOMNode):
+    for owner in subclasses(DOMNode):
         if owner.__module__.startswith("tui."):
             for binding in Binding.make_bindings(owner.__dict__.get("BINDINGS", ())):
                 if binding.id:
@@ -92,15 +92,16 @@ def known_bindings() -> Mapping[str, KnownBinding]:
 
 
 def _known(identity: str, found: Sequence[tuple[type[DOMNode], Binding]]) -> KnownBinding:
-    owners = {owner for first, _binding in found for owner in (first, *_subclasses(first))}
+    owners = {owner for first, _binding in found for owner in (first, *subclasses(first))}
     keys = dict.fromkeys(binding.key for _owner, binding in found)
     return KnownBinding(identity, found[0][1].description, tuple(keys), frozenset(owners))
 
 
-def _subclasses(of: type[DOMNode]) -> Iterator[type[DOMNode]]:
+def subclasses(of: type[DOMNode]) -> Iterator[type[DOMNode]]:
+    """Yield the classes below one, those below them included."""
     for one in of.__subclasses__():
         yield one
-        yield from _subclasses(one)
+        yield from subclasses(one)
 
 
 def _rank(identity: str) -> int:

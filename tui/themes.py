@@ -100,6 +100,9 @@ THEMES = (
 )
 """The themes on offer with what they are called, the default first."""
 
+FEW_COLOURS = ("standard", "windows")
+"""What Rich calls terminals with 16 colours, which it knows by TERM."""
+
 
 def theme_label(name: str) -> str:
     """Return what a theme is called in the language in use."""
@@ -109,10 +112,12 @@ def theme_label(name: str) -> str:
 def install_themes(app: App[Any]) -> None:
     """Offer our themes instead of Textual's, and put on the one that suits the terminal.
 
-    With NO_COLOR set (no-color.org) that is the terminal's own colours, which then go too.
+    With NO_COLOR set (no-color.org) that is the terminal's own colours, which then go too; and on a
+    terminal of 16 colours, which has none near to ours.
     """
     for name in app.available_themes:
         app.unregister_theme(name)
     for theme, _label in THEMES:
         app.register_theme(theme)
-    app.theme = ANSI_DARK.name if app.no_color else SAMVERKAN_DARK.name
+    plain = app.no_color or app.console.color_system in FEW_COLOURS
+    app.theme = ANSI_DARK.name if plain else SAMVERKAN_DARK.name

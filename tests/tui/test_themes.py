@@ -1,10 +1,17 @@
+import re
 from itertools import product
+from pathlib import Path
 
 import pytest
 from textual.color import Color
+from textual.css.model import RuleSet
+from textual.css.stylesheet import Stylesheet
+from textual.dom import DOMNode
 from textual.theme import Theme
 
+import tui
 from tests.tui.showing import Showing
+from tui.known_keys import known_bindings, subclasses
 from tui.themes import ANSI_DARK, SAMVERKAN_DARK, SAMVERKAN_LIGHT, THEMES, theme_label
 from tui.widgets.roles import STYLES
 from tui.widgets.status_line import StatusLine
@@ -15,6 +22,9 @@ TEXTS = sorted(
     | {"foreground", "text-disabled", "foreground-muted", "link-color"}
 )
 GROUNDS = ("background", "surface", "panel", "boost", "block-cursor-blurred-background")
+KEEPS_ITS_TEXT = re.compile(r"Button\.-(primary|error):hover")
+NO_TEXT = re.compile(r"\.role--rule$")
+NONE = Color(0, 0, 0, 0)
 PAIRS = [
     ("block-cursor-foreground", "block-cursor-background"),
     ("block-cursor-blurred-foreground", "block-cursor-blurred-background"),
@@ -38,12 +48,38 @@ def luminance(color: Color) -> float:
     return 0.2126 * red + 0.7152 * green + 0.0722 * blue
 
 
+def ratio(one: Color, other: Color) -> float:
+    """The contrast ratio of two colours, WCAG 2.2."""
+    lights = luminance(one), luminance(other)
+    return (max(lights) + 0.05) / (min(lights) + 0.05)
+
+
 def contrast(theme: Theme, text: str, ground: str) -> float:
-    """The contrast ratio of two colours of a theme, WCAG 2.2."""
+    """The contrast ratio of two colours of a theme."""
     colors = theme.to_color_system().generate()
     behind = Color.parse(colors["background"])
-    lights = [luminance(behind + Color.parse(colors[name])) for name in (text, ground)]
-    return (max(lights) + 0.05) / (min(lights) + 0.05)
+    return ratio(behind + Color.parse(colors[text]), behind + Color.parse(colors[ground]))
+
+
+def our_rules(theme: Theme) -> list[RuleSet]:
+    """Every rule of our stylesheets, those of files and those of widgets."""
+    known_bindings()
+    sheet = Stylesheet(variables=theme.to_color_system().generate())
+    for path in Path(tui.__file__).parent.rglob("*.tcss"):
+        sheet.add_source(path.read_text(), read_from=(str(path), ""))
+    for owner in set(subclasses(DOMNode)):
+        if owner.__module__.startswith("tui.") and "DEFAULT_CSS" in owner.__dict__:
+            sheet.add_source(owner.DEFAULT_CSS, read_from=(owner.__qualname__, ""))
+    return sheet.rules
+
+
+def styles_in_code(theme: Theme) -> set[Color]:
+    """Every colour that the code itself gives to a text."""
+    colors = theme.to_color_system().generate()
+    sources = [path.read_text() for path in Path(tui.__file__).parent.rglob("*.py")]
+    names = {name for text in sources for name in re.findall(r'"(?:[a-z ]+ )?\$([a-z-]+)"', text)}
+    assert {"primary", "accent", "text-muted"} <= names
+    return {Color.parse(colors[name]) for name in names}
 
 
 def test_the_measure_is_right() -> None:
@@ -63,6 +99,24 @@ def test_every_text_on_every_ground_can_be_read(theme: Theme, text: str, ground:
 def test_the_edge_of_the_focus_can_be_seen(theme: Theme, ground: str) -> None:
     assert contrast(theme, "border", ground) >= 3
     assert contrast(theme, "block-cursor-background", ground) >= 2
+
+
+@pytest.mark.parametrize("theme", OURS, ids=lambda theme: theme.name)
+def test_every_pair_of_the_stylesheets_can_be_read(theme: Theme) -> None:
+    texts, grounds = styles_in_code(theme), set[Color]()
+    pairs = set[tuple[Color, Color]]()
+    for rule in our_rules(theme):
+        said = rule.styles.get_rules()
+        text, ground = said.get("color", NONE), said.get("background", NONE)
+        if text.a and ground.a == 1:
+            pairs.add((text, ground))
+        elif text.a and not NO_TEXT.search(rule.selectors):
+            texts.add(text)
+        elif ground.a == 1 and not KEEPS_ITS_TEXT.search(rule.selectors):
+            grounds.add(ground)
+    assert len(texts) > 5 and len(grounds) > 3 and len(pairs) > 6
+    for text, ground in {*pairs, *product(texts, grounds)}:
+        assert ratio(text, ground) >= 4.5, (text.hex, ground.hex)
 
 
 async def test_only_our_themes_are_on_offer_and_dark_is_worn() -> None:
@@ -87,3 +141,11 @@ async def test_no_color_wears_the_colours_of_the_terminal(monkeypatch: pytest.Mo
             segments = line_filter.apply(segments, Color.parse("black"))
         colours = {part.style.color for part in segments if part.style}
         assert all(colour is None or colour.is_default for colour in colours)
+
+
+async def test_sixteen_colours_are_those_of_the_terminal(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("TERM", "xterm")
+    monkeypatch.delenv("COLORTERM")
+    app = Showing(StatusLine())
+    async with app.run_test():
+        assert app.theme == ANSI_DARK.name

@@ -57,10 +57,6 @@ class PressKeyDialog(BaseDialog[str]):
     def _caught(self, event: KeyCatcher.Caught) -> None:
         self.dismiss(event.key)
 
-    def on_click(self) -> None:
-        """Leave, for whoever has a mouse only."""
-        self.action_leave()
-
     def action_leave(self) -> None:
         """Answer no key."""
         self.dismiss(None)

@@ -38,6 +38,8 @@ ORDER = (
 """The order of the bindings, by id; what stands here goes before anything else."""
 LAST = "room.help"
 """The binding that is always shown, at the right."""
+MENU = "≡"
+"""What opens the palette by a click, at the very right: for whoever has a mouse only."""
 GAP = 2
 
 
@@ -63,7 +65,7 @@ class KeyLine(Widget):
             if binding.show and enabled and binding.id and binding.description:
                 found.setdefault(binding.id, (binding, self.app.get_key_display(binding)))
         last = found.pop(LAST, None)
-        room = self.size.width - (_width(last) if last else 0)
+        room = self._room - (_width(last) if last else 0)
         fitting = []
         for _identity, shown in sorted(found.items(), key=lambda item: _rank(item[0])):
             room -= _width(shown) + GAP
@@ -71,6 +73,11 @@ class KeyLine(Widget):
                 break
             fitting.append(shown)
         return [*fitting, last] if last else fitting
+
+    @property
+    def _room(self) -> int:
+        """How many cells there are before the menu."""
+        return self.size.width - GAP - cell_len(MENU)
 
     def render(self) -> Content:
         """Draw the keys, help at the right end."""
@@ -81,20 +88,25 @@ class KeyLine(Widget):
                 gap = GAP
                 if binding.id == LAST:
                     used = sum(part.cell_length for part in parts)
-                    gap = max(GAP, self.size.width - used - _width((binding, key)))
+                    gap = max(GAP, self._room - used - _width((binding, key)))
                 parts.append(Content(" " * gap))
             parts.append(Content.styled(key, "bold $accent"))
             parts.append(Content(f" {binding.description}"))
-        return Content.assemble(*parts)
+        used = sum(part.cell_length for part in parts)
+        menu = Content.styled(MENU, "bold $accent")
+        return Content.assemble(*parts, " " * (self.size.width - used - cell_len(MENU)), menu)
 
     async def on_click(self, event: events.Click) -> None:
         """Do what was clicked."""
         x = event.x - self.gutter.left
+        if x > self._room:
+            await self.app.run_action("app.command_palette")
+            return
         start = 0
         for binding, key in self.shown():
             width = _width((binding, key))
             if binding.id == LAST:
-                start = self.size.width - width
+                start = self._room - width
             if start <= x < start + width:
                 self.app.simulate_key(binding.key)
                 return

@@ -4,6 +4,7 @@ from crm.book import Book
 from tests.tui.screens.conftest import Shown, showing
 from tests.tui.screens.looking import in_front, lines, press, said, sees, settle, until
 from tui.screens import ROOMS
+from tui.screens.key_line import KeyLine
 from tui.screens.navigation import PLACES, NavigationBar
 from tui.screens.record_list import RecordList
 from tui.screens.room import Room
@@ -54,6 +55,19 @@ async def test_a_click_on_the_bar_goes_to_a_room(shown: Shown) -> None:
         await pilot.click(NavigationBar, offset=(12, 0))
         await press(pilot)
         assert in_front(pilot) == "PeopleScreen"
+
+
+async def test_whoever_has_a_mouse_only_finds_everything_and_comes_back(shown: Shown) -> None:
+    async with shown() as pilot:
+        await pilot.click(KeyLine, offset=(79, 0))
+        await press(pilot)
+        assert in_front(pilot) == "Palette"
+        await pilot.click(offset=(79, 23))
+        await pilot.click(KeyLine, offset=(71, 0))
+        await press(pilot)
+        assert in_front(pilot) == "HelpScreen"
+        await pilot.click(offset=(40, 23))
+        assert in_front(pilot) == "AgendaScreen"
 
 
 async def test_each_room_keeps_its_place(shown: Shown) -> None:
@@ -119,7 +133,7 @@ async def test_the_bar_and_the_keys_fit_whatever_the_width(shown: Shown) -> None
             await pilot.resize_terminal(width, 24)
             await settle(pilot)
             assert "9" in lines(pilot)[0]
-            assert lines(pilot)[-1].endswith("F1 Help")
+            assert lines(pilot)[-1].endswith("F1 Help  ≡")
 
 
 async def test_names_are_never_markup(shown: Shown) -> None:
