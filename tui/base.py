@@ -16,6 +16,7 @@ from tui.bindings import BaseScreen, translate_key
 from tui.palette import ActionProvider, Palette, ThemeProvider
 from tui.stylesheet import ParsedOnce
 from tui.themes import install_themes
+from tui.widgets.jumping import Go
 
 
 class BaseApp(App[Any]):
@@ -32,6 +33,15 @@ class BaseApp(App[Any]):
             show=False,
             priority=True,
             tooltip=N_("Find any action by its name"),
+        ),
+        Binding(
+            "ctrl+g",
+            "jump",
+            N_("Jump"),
+            id="app.jump",
+            show=False,
+            priority=True,
+            tooltip=N_("A letter on everything that can be gone to"),
         ),
         Binding("ctrl+q", "quit", N_("Quit"), id="app.quit", show=False, priority=True),
     ]
@@ -63,6 +73,13 @@ class BaseApp(App[Any]):
                 Palette(placeholder=_("Search for what to do…"), id="--command-palette")
             )
 
+    def action_jump(self) -> None:
+        """Show a letter on everything that can be gone to, and go where one is typed."""
+        from tui.screens.jump import JumpOverlay
+
+        if not isinstance(self.screen, (Palette, JumpOverlay)):
+            self.push_screen(JumpOverlay(self.screen), _go)
+
     def search_themes(self) -> None:
         """Let the user choose a theme."""
         self.push_screen(Palette([ThemeProvider], placeholder=_("Search for a theme…")))
@@ -92,3 +109,8 @@ class BaseApp(App[Any]):
             timeout=timeout,
             markup=False,
         )
+
+
+def _go(go: Go | None) -> None:
+    if go is not None:
+        go()

@@ -33,6 +33,7 @@ GROUPS = {
     "merge": N_("Merging"),
     "history": N_("History"),
     "settings": N_("Settings"),
+    "jump": N_("Jumping"),
     "confirm": N_("Questions"),
     "help": N_("Help"),
     "peek": N_("Records looked at"),

@@ -23,7 +23,7 @@ TEXTS = sorted(
 )
 GROUNDS = ("background", "surface", "panel", "boost", "block-cursor-blurred-background")
 KEEPS_ITS_TEXT = re.compile(r"Button\.-(primary|error):hover")
-NO_TEXT = re.compile(r"\.role--rule$")
+NO_TEXT = re.compile(r"\.role--rule$|:ansi")
 NONE = Color(0, 0, 0, 0)
 PAIRS = [
     ("block-cursor-foreground", "block-cursor-background"),

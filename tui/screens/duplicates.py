@@ -7,7 +7,7 @@ from typing import Any, ClassVar
 
 from textual import on
 from textual.binding import Binding, BindingType
-from textual.containers import Vertical, VerticalScroll
+from textual.containers import Vertical
 from textual.widget import Widget
 from textual.widgets import Static
 
@@ -26,6 +26,7 @@ from tui.screens.widths import width_of
 from tui.widgets import table_messages
 from tui.widgets.comparison import Comparison
 from tui.widgets.lazy_table import LazyTable
+from tui.widgets.reading_scroll import ReadingScroll
 from tui.widgets.record_items import Section
 from tui.widgets.roles import content
 from tui.widgets.table_columns import Column, Row
@@ -77,7 +78,7 @@ class DuplicatesScreen(TableRoom, RecordRoom):
         """Put the pairs above what the chosen two have and do not have in common."""
         with Vertical(classes="pairs"):
             yield LazyTable(self.columns(), marking=False, empty=_("Looking…"))
-        with VerticalScroll(classes="both"):
+        with ReadingScroll(classes="both"):
             yield Static(id="why")
             yield Comparison()
 
@@ -244,7 +245,7 @@ class DuplicatesScreen(TableRoom, RecordRoom):
 
     def action_other_side(self) -> None:
         """Go between the list and the comparison, to scroll it."""
-        both = self.query_one(".both", VerticalScroll)
+        both = self.query_one(".both", ReadingScroll)
         (self.table if both.has_focus else both).focus()
 
     def _with_pair(self, work: Callable[[DuplicateRecord], Any]) -> None:

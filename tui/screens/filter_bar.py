@@ -1,7 +1,8 @@
 """The line above a list: which part of it is shown, and how many there are."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from rich.cells import cell_len
 from textual import events
@@ -9,6 +10,7 @@ from textual.content import Content
 from textual.message import Message
 from textual.widget import Widget
 
+from tui.widgets.jumping import Go
 from tui.widgets.roles import content
 
 
@@ -83,6 +85,11 @@ class FilterBar(Widget):
         marked = content(name, "primary").stylize("bold")
         place = content(f"  {self.index + 1}/{last}", "muted")
         return Content.assemble(content("‹ ", "accent"), marked, content(" ›", "accent"), place)
+
+    def jumps(self) -> Iterator[tuple[int, Go]]:
+        """Yield where each choice stands, and what makes it."""
+        for start, _stop, index in self._spans:
+            yield start + self.gutter.left, partial(self.post_message, self.Chosen(index))
 
     def on_click(self, event: events.Click) -> None:
         """Choose what was clicked."""

@@ -1,6 +1,8 @@
 """The bar at the top: where one can go, and where one is."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import partial
 
 from textual import events
 from textual.content import Content
@@ -9,6 +11,7 @@ from textual.widget import Widget
 
 from crm.i18n import N_, _
 from tui.widgets.cells import shorten
+from tui.widgets.jumping import Go
 from tui.widgets.roles import STYLES
 
 
@@ -80,6 +83,14 @@ class NavigationBar(Widget):
     def _gap(self, shown: list[tuple[Place, str]]) -> int:
         """Return the space before each name: wider where there is room."""
         return 2 if _width(shown) + len(shown) <= self.size.width else 1
+
+    def jumps(self) -> Iterator[tuple[int, Go]]:
+        """Yield where each place stands, and what goes there."""
+        shown = self.labels(self.size.width)
+        start = 0
+        for place, label in shown:
+            yield start, partial(self.post_message, self.Chosen(place.mode))
+            start += len(label) + self._gap(shown)
 
     def on_click(self, event: events.Click) -> None:
         """Go where was clicked."""

@@ -87,8 +87,10 @@ class CursorView(ScrollView, can_focus=True):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("down,j", "move(1)", N_("Down"), show=False, id="move.down"),
         Binding("up,k", "move(-1)", N_("Up"), show=False, id="move.up"),
-        Binding("pagedown", "page(1)", N_("Page down"), show=False, id="move.page_down"),
-        Binding("pageup", "page(-1)", N_("Page up"), show=False, id="move.page_up"),
+        Binding("pagedown,ctrl+f", "page(1)", N_("Page down"), show=False, id="move.page_down"),
+        Binding("pageup,ctrl+b", "page(-1)", N_("Page up"), show=False, id="move.page_up"),
+        Binding("ctrl+d", "page(1, 2)", N_("Half a page down"), show=False, id="move.half_down"),
+        Binding("ctrl+u", "page(-1, 2)", N_("Half a page up"), show=False, id="move.half_up"),
         Binding("home,g", "first", N_("First"), show=False, id="move.first"),
         Binding("end,G", "last", N_("Last"), show=False, id="move.last"),
         Binding("enter", "choose", N_("Open"), id="list.open"),
@@ -271,11 +273,12 @@ class CursorView(ScrollView, can_focus=True):
         """Move the cursor by so many items."""
         self.cursor_index = 0 if self.cursor_index is None else self.cursor_index + by
 
-    def action_page(self, direction: int) -> None:
-        """Move the cursor by what fits in view."""
+    def action_page(self, direction: int, parts: int = 1) -> None:
+        """Move the cursor by what fits in view, or by one of so many parts of it."""
         if self.cursor_index is None:
             return
-        line = self.lines_of(self.cursor_index).start + direction * self.page_height
+        lines = max(1, self.page_height // parts)
+        line = self.lines_of(self.cursor_index).start + direction * lines
         self.cursor_index = self._nearest_item(line, direction)
 
     def _nearest_item(self, line: int, direction: int) -> int:

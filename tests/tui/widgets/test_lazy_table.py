@@ -72,7 +72,9 @@ async def test_keys_move_the_cursor_and_it_says_where_it_stands() -> None:
         assert [message.id for message in app.heard(LazyTable.RowHighlighted)] == [1, 2, 3, 2]
         await press(pilot, "pagedown")
         assert table.cursor_id == 2 + table.page_height
-        await press(pilot, "G")
+        await press(pilot, "ctrl+d", "ctrl+d", "ctrl+u")
+        assert table.cursor_id == 2 + table.page_height + table.page_height // 2
+        await press(pilot, "ctrl+b", "G")
         assert table.cursor_index == 999_999
         await press(pilot, "down")
         assert table.cursor_index == 999_999
