@@ -24,6 +24,7 @@ def _place(module: str, summary: str, attribute: str = "commands") -> LazyComman
 SECTIONS = {
     N_("Look things up"): {
         "agenda": _place("agenda", N_("Show what is late, due, coming and waited for.")),
+        "brief": _place("brief", N_("Show what to know before meeting somebody.")),
         "find": _place("find", N_("Find anything by what is written about it.")),
         "show": _place("show", N_("Show one record, whatever it is.")),
         "timeline": _place("timeline", N_("Show what happened around a record, newest first.")),

@@ -11,6 +11,7 @@ from crm.dates.wording import (
     format_day,
     format_moment,
     relative,
+    short_month,
     weekday_and_iso,
 )
 
@@ -32,6 +33,7 @@ __all__ = [
     "parse_repeat",
     "parse_time",
     "relative",
+    "short_month",
     "split_moment",
     "understand",
     "understand_day",

@@ -56,6 +56,11 @@ def format_date(partial: str, language: str | None = None) -> str:
     return f"{int(day)} {written}" if day else written
 
 
+def short_month(partial: str, language: str | None = None) -> str:
+    """Write the month of a date in three letters: `apr`, `Apr`."""
+    return MONTHS[_known(language)][first_day(partial).month - 1][:3]
+
+
 def format_moment(moment: str, language: str | None = None) -> str:
     """Write a moment: `11 april 2019 09:30`, or only the date where it has no time."""
     partial, time = split_moment(moment)

@@ -32,7 +32,7 @@ from crm.queries.speakers import name_on_the_day
 from crm.queries.threads import threads_of
 from crm.queries.topics import topic_and_narrower
 from crm.text import clean_line
-from crm.vocabulary import RecordKind
+from crm.vocabulary import InteractionStatus, RecordKind
 
 
 class InteractionFilters(TypedDict, total=False):
@@ -173,6 +173,15 @@ def on_topic(topic_id: int) -> ColumnElement[bool]:
             col(InteractionTopic.topic_id).in_(topic_and_narrower(topic_id))
         )
     )
+
+
+def was_held() -> ColumnElement[bool]:
+    """Ask for interactions that took place, by an expression that no index can serve.
+
+    By the index SQLite would walk through all that were held, or sort them, where another way
+    leads to the few that are wanted.
+    """
+    return col(Interaction.status).concat("") == InteractionStatus.HELD
 
 
 def attended_by(condition: ColumnElement[bool]) -> ColumnElement[bool]:

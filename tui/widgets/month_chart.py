@@ -1,0 +1,96 @@
+"""How much there was in each of the last months: bars where there is room, else one line."""
+
+from collections.abc import Iterator, Sequence
+
+from textual.content import Content
+from textual.widgets import Static
+
+from crm.dates import short_month
+from crm.i18n import _, ngettext
+from crm.queries.records import MonthRecord
+from tui.widgets.roles import Role, content
+
+EIGHTHS = " ▁▂▃▄▅▆▇█"
+BAR_LINES = 3
+MARGIN = 1
+NARROWEST_COLUMN = 5
+WIDEST_COLUMN = 8
+
+
+class MonthChart(Static):
+    """A bar for each month with its number above it, readable without colour."""
+
+    DEFAULT_CSS = """
+    MonthChart { height: auto; padding: 0 1; background: $surface; }
+    """
+
+    def __init__(self, *, id: str | None = None) -> None:
+        super().__init__(id=id)
+        self._months: Sequence[MonthRecord] = ()
+        self._tall = False
+
+    def show(self, months: Sequence[MonthRecord], *, tall: bool) -> None:
+        """Show the months, the present one last, as bars or on one line."""
+        self._months, self._tall = months, tall
+        self._draw()
+
+    def on_resize(self) -> None:
+        """Use the width there is."""
+        self._draw()
+
+    def _draw(self) -> None:
+        if not self._months:
+            self.update("")
+        elif self._tall:
+            self.update(Content("\n").join(bars(self._months, self.size.width - 2 * MARGIN)))
+        else:
+            self.update(line(self._months))
+
+
+def line(months: Sequence[MonthRecord]) -> Content:
+    """Draw the months on one line, and say how much it was."""
+    counts = [month["interactions"] for month in months]
+    most = max(counts)
+    marks = "".join(EIGHTHS[max(1, _eighths(count, most, 1))] for count in counts)
+    total = ngettext(
+        "{count} interaction in twelve months", "{count} interactions in twelve months", sum(counts)
+    )
+    said = f"{total.format(count=sum(counts))}, {_('{count} this month').format(count=counts[-1])}"
+    return Content.assemble(content(marks, "accent"), content(f"  {said}", "muted"))
+
+
+def bars(months: Sequence[MonthRecord], width: int) -> Iterator[Content]:
+    """Draw a bar for each month: the number on top, the name of the month beneath."""
+    column = max(NARROWEST_COLUMN, min(WIDEST_COLUMN, width // len(months)))
+    most = max(month["interactions"] for month in months)
+    heights = [_eighths(month["interactions"], most, BAR_LINES) for month in months]
+    for level in range(BAR_LINES, -1, -1):
+        yield Content.assemble(
+            *(
+                _cell(month["interactions"], height - level * 8, height, column)
+                for month, height in zip(months, heights, strict=True)
+            )
+        )
+    last = len(months) - 1
+    yield Content.assemble(
+        *(
+            content(short_month(month["month"]).ljust(column), "strong" if at == last else "muted")
+            for at, month in enumerate(months)
+        )
+    )
+
+
+def _eighths(count: int, most: int, lines: int) -> int:
+    """Return how many eighths of a line a bar is high; whatever is not nothing can be seen."""
+    return max(1, round(count * lines * 8 / most)) if count else 0
+
+
+def _cell(count: int, left: int, height: int, column: int) -> Content:
+    """Draw a month on one line, of whose height so many eighths are left: bar, number or air."""
+    wide = column - 2
+    if left > 0:
+        return content((EIGHTHS[min(left, 8)] * wide).ljust(column), "accent")
+    if left > -8:
+        role: Role = "" if height else "muted"
+        return content(str(count).center(wide).ljust(column), role)
+    return content(" " * column)
