@@ -1,158 +1,165 @@
-"""What the day asks for: the room one comes in by."""
+"""What the day asks for, and what lies around it: the room one comes in by."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
+from functools import partial
+from typing import ClassVar
 
 from textual import on
+from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
-from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Static
 
 from crm.book import Session
-from crm.dates import first_day, format_day, relative
-from crm.i18n import _, ngettext
-from crm.labels import label
-from crm.queries.agenda import agenda
-from crm.queries.organisations import count_organisations
-from crm.queries.people import count_people
-from crm.queries.records import AgendaRecord, CollaborationRow, InteractionRow
-from crm.vocabulary import RecordKind, reference
+from crm.i18n import N_, _
+from crm.queries.activity import monthly_activity
+from crm.vocabulary import RecordKind
 from tui.pages import Subject, subject_of
-from tui.pages.page import promises
-from tui.screens.page_room import PageRoom
+from tui.pages.agenda import read_agenda, read_logged, read_silent
+from tui.screens.preparing import PreparingRoom
+from tui.widgets.month_chart import MonthChart
 from tui.widgets.record import DetailView
 from tui.widgets.record_items import Entry, Section
-from tui.widgets.roles import content
 
-DAYS_AHEAD = 14
+SHOWN = 6
+"""How many lines a section has until one asks for the rest."""
+MORE = "+"
+"""What a line begins with, in place of a reference, that stands for the rest of its section."""
+AROUND: dict[str, Callable[[Session], list[Section]]] = {
+    "silent": read_silent,
+    "logged": read_logged,
+}
+"""What stands beside the agenda, each part an answer of its own."""
 
 
-def read_agenda(session: Session) -> tuple[AgendaRecord, int]:
-    """Read the agenda, and how many people and organisations are known at all."""
-    known = count_people(session) + count_organisations(session)
-    return agenda(session, days=DAYS_AHEAD), known
-
-
-class AgendaScreen(PageRoom):
-    """Promises late, due and coming, what others owe, meetings and reviews."""
+class AgendaScreen(PreparingRoom):
+    """Promises late, due and coming, meetings ahead; whom to speak to, and what was logged."""
 
     MODE = "agenda"
     NEW_KIND = RecordKind.FOLLOW_UP
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("tab", "other_side", N_("Agenda or contacts"), id="agenda.other_side", show=False),
+    ]
+    DEFAULT_CSS = """
+    AgendaScreen #months { padding: 0 1 1 1; }
+    AgendaScreen .contacts-side { display: none; }
+    AgendaScreen.-wide .contacts-side {
+        display: block;
+        width: 4fr;
+        height: 1fr;
+        border-left: vkey $border-blurred;
+    }
+    AgendaScreen.-wide .list-side > MonthChart { display: none; }
+    """
 
     def __init__(self) -> None:
         super().__init__()
-        self.view = self._make_view()
-
-    def _make_view(self) -> DetailView:
-        return DetailView(id="agenda", empty=_("Reading…"))
+        self._agenda: list[Section] = []
+        self._around: dict[str, list[Section]] = {}
+        self._whole: set[str] = set()
+        self.view = DetailView(id="agenda")
+        self.contacts = DetailView(id="contacts")
 
     def compose_room(self) -> Iterator[Widget]:
-        """Put the agenda beside the record under the cursor."""
+        """Put whom to speak to beside the agenda where there is room, else beneath it."""
+        self.view = DetailView(id="agenda", empty=_("Reading…"))
+        self.contacts = DetailView(id="contacts", empty=_("Reading…"))
         with Horizontal(classes="sides"):
             with Vertical(classes="list-side"):
                 yield Static(id="today")
-                self.view = self._make_view()
+                yield MonthChart(id="months-line")
                 yield self.view
-            yield self.make_pane(_("Move to an entry to see the record behind it."))
+            with Vertical(classes="contacts-side"):
+                yield MonthChart(id="months")
+                yield self.contacts
 
     @property
     def subject(self) -> Subject | None:
         """The record under the cursor."""
-        item = self.view.cursor_item
-        return subject_of(item.reference) if item and item.reference else None
+        view = self.contacts if self.contacts.has_focus else self.view
+        item = view.cursor_item
+        known = item is not None and item.reference and not item.reference.startswith(MORE)
+        return subject_of(item.reference) if item and known else None
 
     def explanation(self) -> list[Section]:
         """Explain the agenda."""
         text = _(
-            "The agenda holds what is late, what is due today and within two weeks, what you wait "
-            "for from others, meetings ahead and collaborations to review. Press d on a promise "
-            "when it is kept; u takes that back."
+            "The agenda holds what is late, what is due today, this week and within two weeks, "
+            "what you wait for from others, meetings ahead and collaborations to review. Press d "
+            "on a promise when it is kept; u takes that back. Press b on a meeting, a person or an "
+            "organisation to prepare."
         )
-        return [Section("", (), text)]
+        silent = _(
+            "Beside or beneath it stands whom you have ties with, by a list, a collaboration or an "
+            "earlier meeting, and have not spoken to for long; what was logged last; and how much "
+            "took place in each month."
+        )
+        return [Section("", (), text), Section("", (), silent)]
+
+    # Reading: the agenda first, then each part as it comes.
 
     async def load(self) -> None:
-        """Read and show the agenda."""
-        record, known = await self.access.ask(read_agenda)
-        self.query_one("#today", Static).update(summary(record))
-        self.view.empty = nothing_to_do(known)
-        self.view.show(sections_of(record), keep_cursor=True)
-        if not self.view.has_focus and self.focused is None:
+        """Read and show the agenda, and have the rest read."""
+        summary, self._agenda = await self.access.ask(read_agenda)
+        self.query_one("#today", Static).update(summary)
+        self.show_parts()
+        if self.focused is None:
             self.view.focus()
-        self.refresh_bindings()
-        self.show_record()
+        for name, read in AROUND.items():
+            self.attempt(partial(self._load_part, name, read), group=f"load {name}")
+        self.attempt(self._load_months, group="load months")
 
-    @on(DetailView.ItemHighlighted, "#agenda")
+    async def _load_part(self, name: str, read: Callable[[Session], list[Section]]) -> None:
+        self._around[name] = await self.access.ask(read)
+        self.show_parts()
+
+    async def _load_months(self) -> None:
+        months = await self.access.ask(monthly_activity)
+        self.query_one("#months-line", MonthChart).show(months, tall=False)
+        self.query_one("#months", MonthChart).show(months, tall=True)
+
+    def show_parts(self) -> None:
+        """Show what has come so far, in one column or in two."""
+        around = [section for name in AROUND for section in self._around.get(name, ())]
+        beside = self.has_class("-wide")
+        self._show(self.view, self._agenda if beside else [*self._agenda, *around])
+        self._show(self.contacts, around if beside else ())
+        self.refresh_bindings()
+
+    def _show(self, view: DetailView, sections: Sequence[Section]) -> None:
+        view.show([self._shortened(section) for section in sections], keep_cursor=True)
+
+    def _shortened(self, section: Section) -> Section:
+        rest = len(section.items) - SHOWN
+        if rest <= 1 or section.title in self._whole:
+            return section
+        more = Entry("", "", _("{count} more").format(count=rest), MORE + section.title)
+        return replace(section, items=[*section.items[:SHOWN], more])
+
+    def on_resize(self) -> None:
+        """Use the width there is."""
+        self.call_after_refresh(self.show_parts)
+
+    # Keys.
+
+    @on(DetailView.ItemHighlighted)
     def _entry_highlighted(self) -> None:
-        self.show_record_soon()
+        self.refresh_bindings()
+
+    @on(DetailView.ReferenceSelected)
+    def _entry_selected(self, event: DetailView.ReferenceSelected) -> None:
+        if event.reference.startswith(MORE):
+            self._whole.add(event.reference.removeprefix(MORE))
+            self.show_parts()
+        else:
+            self.open_record(subject_of(event.reference))
+
+    def action_other_side(self) -> None:
+        """Go between the agenda and what stands beside it."""
+        there = self.contacts if self.view.has_focus and self.has_class("-wide") else self.view
+        there.focus()
 
     def action_back(self) -> None:
         """Go back to the agenda."""
         self.view.focus()
-
-
-def sections_of(record: AgendaRecord) -> list[Section]:
-    """Return the agenda as sections, each with how many it has."""
-    sections = [
-        promises(record["overdue"], _counted(_("Late"), record["overdue"])),
-        promises(record["due_today"], _counted(_("Today"), record["due_today"])),
-        Section(_("Meetings ahead"), [_meeting(row) for row in record["meetings"]]),
-        promises(record["coming"], _counted(_("Within two weeks"), record["coming"])),
-        promises(record["waiting"], _counted(_("Waiting for others"), record["waiting"])),
-        promises(record["later"], _counted(_("Later"), record["later"])),
-        promises(record["undated"], _counted(_("Without a date"), record["undated"])),
-        Section(_("Collaborations to review"), [_review(row) for row in record["reviews"]]),
-    ]
-    return [section for section in sections if section.items]
-
-
-def nothing_to_do(known: int) -> str:
-    """Say what one can do where the agenda is empty."""
-    if known:
-        return _(
-            "Nothing is due within two weeks. Press l to log what took place, f to write down a "
-            "promise, or / to look somebody up."
-        )
-    return _(
-        "The book is empty. Press 3 and then n to add an organisation, 2 and then n to add a "
-        "person, or i to import a list saved from Excel or Outlook."
-    )
-
-
-def summary(record: AgendaRecord) -> Content:
-    """Say which day it is and what weighs on it."""
-    day = format_day(first_day(record["today"]))
-    parts = [content(day[:1].upper() + day[1:], "strong")]
-    late, due = len(record["overdue"]), len(record["due_today"])
-    if late:
-        text = ngettext("{count} late", "{count} late", late).format(count=late)
-        parts.append(content(text, "error"))
-    if due:
-        text = ngettext("{count} due today", "{count} due today", due).format(count=due)
-        parts.append(content(text, "warning"))
-    return Content("  ").join(parts)
-
-
-def _counted(title: str, rows: Sequence[object]) -> str:
-    return f"{title} ({len(rows)})"
-
-
-def _meeting(row: InteractionRow) -> Entry:
-    parts = (label(row["kind"]), row["place"], row["participants"], relative(row["starts_at"]))
-    return Entry(
-        row["starts_at"][:10],
-        row["kind"],
-        row["subject"],
-        reference(RecordKind.INTERACTION, row["id"]),
-        who=[part for part in parts if part],
-    )
-
-
-def _review(row: CollaborationRow) -> Entry:
-    return Entry(
-        row["review_on"] or "",
-        "collaboration",
-        row["title"],
-        reference(RecordKind.COLLABORATION, row["id"]),
-        who=[row["organisations"]] if row["organisations"] else [],
-        role="warning",
-    )

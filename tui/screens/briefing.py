@@ -5,7 +5,6 @@ from collections.abc import Iterator
 from textual.containers import Horizontal
 from textual.widget import Widget
 
-from crm.errors import NotFound
 from crm.i18n import _
 from tui.pages import Page, Prefill, Subject
 from tui.pages.briefing import briefing_page
@@ -51,14 +50,13 @@ class BriefingScreen(PageRoom):
         )
         return [Section("", (), text)]
 
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Offer whatever can be done with the record, but for what is done already."""
+        return action != "prepare" and super().check_action(action, parameters)
+
     async def load(self) -> None:
-        """Read and show the briefing; leave if what it is about is no more."""
-        try:
-            self._page = await self.access.ask(briefing_page, *self._subject)
-        except NotFound as error:
-            self.say(error.message, "error")
-            self.action_back()
-            return
+        """Read and show the briefing."""
+        self._page = await self.access.ask(briefing_page, *self._subject)
         self.show_page()
         self.refresh_bindings()
 

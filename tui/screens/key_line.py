@@ -29,6 +29,7 @@ ORDER = (
     "record.new",
     "record.edit",
     "record.done",
+    "record.prepare",
     "history.undo",
     "room.undo",
     "list.filter",

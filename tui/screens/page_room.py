@@ -15,7 +15,7 @@ from crm.i18n import N_, _
 from crm.vocabulary import RecordKind
 from tui.pages import Subject, read_page, subject_of
 from tui.pages.page import Part, PartLine
-from tui.screens.record_actions import RecordRoom
+from tui.screens.preparing import PreparingRoom
 from tui.screens.record_pane import RecordPane
 from tui.widgets.record import DetailView
 from tui.widgets.record_items import Entry, Line
@@ -30,7 +30,7 @@ REMOVALS: dict[Part, Callable[..., Any]] = {
 }
 
 
-class PageRoom(RecordRoom):
+class PageRoom(PreparingRoom):
     """A room with the page of the record at hand, whole or beside a list."""
 
     BINDINGS: ClassVar[list[BindingType]] = [

@@ -2,17 +2,18 @@
 
 from collections.abc import Iterator, Sequence
 
+from rich.cells import cell_len
 from textual.content import Content
 from textual.widgets import Static
 
 from crm.dates import short_month
 from crm.i18n import _, ngettext
 from crm.queries.records import MonthRecord
+from tui.widgets.cells import shorten
 from tui.widgets.roles import Role, content
 
 EIGHTHS = " ▁▂▃▄▅▆▇█"
 BAR_LINES = 3
-MARGIN = 1
 NARROWEST_COLUMN = 5
 WIDEST_COLUMN = 8
 
@@ -22,6 +23,7 @@ class MonthChart(Static):
 
     DEFAULT_CSS = """
     MonthChart { height: auto; padding: 0 1; background: $surface; }
+    MonthChart.-nothing { display: none; }
     """
 
     def __init__(self, *, id: str | None = None) -> None:
@@ -30,8 +32,9 @@ class MonthChart(Static):
         self._tall = False
 
     def show(self, months: Sequence[MonthRecord], *, tall: bool) -> None:
-        """Show the months, the present one last, as bars or on one line."""
+        """Show the months, the present one last, as bars or on one line; nothing of nothing."""
         self._months, self._tall = months, tall
+        self.set_class(not any(month["interactions"] for month in months), "-nothing")
         self._draw()
 
     def on_resize(self) -> None:
@@ -39,10 +42,11 @@ class MonthChart(Static):
         self._draw()
 
     def _draw(self) -> None:
-        if not self._months:
+        if not self._months or self.has_class("-nothing"):
             self.update("")
         elif self._tall:
-            self.update(Content("\n").join(bars(self._months, self.size.width - 2 * MARGIN)))
+            width = self.size.width
+            self.update(Content("\n").join([heading(width), *bars(self._months, width)]))
         else:
             self.update(line(self._months))
 
@@ -57,6 +61,13 @@ def line(months: Sequence[MonthRecord]) -> Content:
     )
     said = f"{total.format(count=sum(counts))}, {_('{count} this month').format(count=counts[-1])}"
     return Content.assemble(content(marks, "accent"), content(f"  {said}", "muted"))
+
+
+def heading(width: int) -> Content:
+    """Draw the heading of the bars, as those of sections are drawn."""
+    title = shorten(_("Interactions by month"), width)
+    rule = "─" * (width - cell_len(title) - 1)
+    return Content.assemble(content(title, "strong"), (f" {rule}", "$border-blurred"))
 
 
 def bars(months: Sequence[MonthRecord], width: int) -> Iterator[Content]:

@@ -1,0 +1,25 @@
+from crm.queries.records import MonthRecord
+from tui.widgets.month_chart import bars, line
+
+COUNTS = (0, 1, 12, 6)
+
+
+def months() -> list[MonthRecord]:
+    return [
+        MonthRecord(month=f"2019-{number:02}", interactions=count)
+        for number, count in enumerate(COUNTS, start=1)
+    ]
+
+
+def test_bars_have_their_numbers_on_top_and_the_months_beneath() -> None:
+    assert [row.plain.rstrip() for row in bars(months(), 20)] == [
+        "           12",
+        "          ███   6",
+        "      1   ███  ▄▄▄",
+        " 0   ▂▂▂  ███  ███",
+        "Jan  Feb  Mar  Apr",
+    ]
+
+
+def test_one_line_says_the_same_in_words() -> None:
+    assert line(months()).plain == "▁▁█▄  19 interactions in twelve months, 6 this month"

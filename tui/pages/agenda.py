@@ -1,0 +1,168 @@
+"""What the day asks for, and what lies around it: whom to speak to, and what was logged last."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from textual.content import Content
+
+from crm.book import Session
+from crm.dates import first_day, format_day, last_day, relative
+from crm.i18n import _, ngettext
+from crm.labels import label
+from crm.queries.activity import last_logged
+from crm.queries.agenda import agenda
+from crm.queries.emptiness import is_empty
+from crm.queries.records import (
+    AgendaRecord,
+    CollaborationRow,
+    FollowUpRecord,
+    InteractionRow,
+    SilentRecord,
+)
+from crm.queries.silence import SILENT_MONTHS, long_silent
+from crm.vocabulary import RecordKind, reference
+from tui.pages.page import promises
+from tui.widgets.record_items import Entry, Section
+from tui.widgets.roles import content
+
+DAYS_AHEAD = 14
+SILENT_OF_EACH_KIND = 4
+LOGGED = 5
+
+
+def read_agenda(session: Session) -> tuple[Content, list[Section]]:
+    """Read what weighs on the day, and the agenda as sections."""
+    record = agenda(session, days=DAYS_AHEAD)
+    sections = sections_of(record)
+    return summary(record), sections or [Section("", (), nothing_to_do(is_empty(session)))]
+
+
+def read_silent(session: Session) -> list[Section]:
+    """Read whom nobody has spoken to for too long, organisations first."""
+    kinds = (RecordKind.ORGANISATION, RecordKind.PERSON)
+    found = [one for kind in kinds for one in long_silent(session, kind, limit=SILENT_OF_EACH_KIND)]
+    title = ngettext(
+        "Not spoken to for {count} month", "Not spoken to for {count} months", SILENT_MONTHS
+    )
+    nobody = _(
+        "Nobody. Whoever is on a list, in a collaboration or was met before comes here after so "
+        "long without contact."
+    )
+    return [Section(title.format(count=SILENT_MONTHS), [_silent(one) for one in found], nobody)]
+
+
+def read_logged(session: Session) -> list[Section]:
+    """Read what was logged last."""
+    rows = last_logged(session, limit=LOGGED)
+    nothing = _("Nothing is logged yet. Press l to log a meeting, a call or a letter.")
+    return [Section(_("Logged last"), [_logged(row) for row in rows], nothing)]
+
+
+def sections_of(record: AgendaRecord) -> list[Section]:
+    """Return the agenda as sections, each with how many it has."""
+    sunday = _sunday(first_day(record["today"]))
+    this_week = [row for row in record["coming"] if _due_by(row, sunday)]
+    afterwards = [row for row in record["coming"] if not _due_by(row, sunday)]
+    sections = [
+        promises(record["overdue"], _counted(_("Late"), record["overdue"])),
+        promises(record["due_today"], _counted(_("Today"), record["due_today"])),
+        promises(this_week, _counted(_("This week"), this_week)),
+        Section(_("Meetings ahead"), [_meeting(row) for row in record["meetings"]]),
+        promises(afterwards, _counted(_("Within two weeks"), afterwards)),
+        promises(record["waiting"], _counted(_("Waiting for others"), record["waiting"])),
+        promises(record["later"], _counted(_("Later"), record["later"])),
+        promises(record["undated"], _counted(_("Without a date"), record["undated"])),
+        Section(_("Collaborations to review"), [_review(row) for row in record["reviews"]]),
+    ]
+    return [section for section in sections if section.items]
+
+
+def nothing_to_do(empty: bool) -> str:
+    """Say what one can do where the agenda is empty."""
+    if empty:
+        return _(
+            "The book is empty. Press 3 and then n to add an organisation, 2 and then n to add a "
+            "person, or i to import a list saved from Excel or Outlook."
+        )
+    return _(
+        "Nothing is due within two weeks. Press l to log what took place, f to write down a "
+        "promise, or / to look somebody up."
+    )
+
+
+def summary(record: AgendaRecord) -> Content:
+    """Say which day it is and what weighs on it."""
+    day = format_day(first_day(record["today"]))
+    parts = [content(day[:1].upper() + day[1:], "strong")]
+    late, due = len(record["overdue"]), len(record["due_today"])
+    if late:
+        text = ngettext("{count} late", "{count} late", late).format(count=late)
+        parts.append(content(text, "error"))
+    if due:
+        text = ngettext("{count} due today", "{count} due today", due).format(count=due)
+        parts.append(content(text, "warning"))
+    return Content("  ").join(parts)
+
+
+def _sunday(day: date) -> date:
+    return date.fromordinal(min(day.toordinal() + 6 - day.weekday(), date.max.toordinal()))
+
+
+def _due_by(row: FollowUpRecord, day: date) -> bool:
+    return row["due_date"] is not None and last_day(row["due_date"]) <= day
+
+
+def _counted(title: str, rows: Sequence[object]) -> str:
+    return f"{title} ({len(rows)})"
+
+
+def _meeting(row: InteractionRow) -> Entry:
+    parts = (label(row["kind"]), row["place"], row["participants"], relative(row["starts_at"]))
+    return Entry(
+        row["starts_at"][:10],
+        row["kind"],
+        row["subject"],
+        reference(RecordKind.INTERACTION, row["id"]),
+        who=[part for part in parts if part],
+    )
+
+
+def _review(row: CollaborationRow) -> Entry:
+    return Entry(
+        row["review_on"] or "",
+        "collaboration",
+        row["title"],
+        reference(RecordKind.COLLABORATION, row["id"]),
+        who=[row["organisations"]] if row["organisations"] else [],
+        role="warning",
+    )
+
+
+def _silent(one: SilentRecord) -> Entry:
+    """Show when somebody was spoken to last, who they are, and what binds us to them."""
+    last = one["last_interaction"]
+    is_partner = one["tie"] == RecordKind.COLLABORATION
+    icon = "membership" if one["kind"] == RecordKind.PERSON else "post"
+    parts = (
+        relative(last) if last else "",
+        label(one["role"]),
+        one["organisation"],
+        one["through"] if is_partner or not last else "",
+    )
+    return Entry(
+        last or _("never"),
+        "collaboration" if is_partner else icon,
+        one["name"],
+        reference(one["kind"], one["id"]),
+        who=[part for part in parts if part],
+    )
+
+
+def _logged(row: InteractionRow) -> Entry:
+    return Entry(
+        row["starts_at"][:10],
+        row["kind"],
+        row["subject"],
+        reference(RecordKind.INTERACTION, row["id"]),
+        who=[part for part in (label(row["kind"]), row["participants"]) if part],
+    )
