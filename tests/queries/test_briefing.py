@@ -1,3 +1,5 @@
+from typing import Any
+
 import pytest
 from sqlmodel import Session
 
@@ -19,7 +21,7 @@ from crm.inputs import (
 from crm.queries.briefing import brief
 from crm.vocabulary import RecordKind
 
-MEETING = {"kind": "meeting", "participants": [ParticipantIn(person="Göran")]}
+MEETING: dict[str, Any] = {"kind": "meeting", "participants": [ParticipantIn(person="Göran")]}
 
 
 @pytest.fixture

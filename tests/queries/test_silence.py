@@ -27,12 +27,12 @@ def person(session: Session, name: str, **membership: Any) -> None:
     add_person(session, PersonIn(name=name, memberships=at))
 
 
-def met(session: Session, on: str, *people: str, status: str = "held") -> None:
+def met(session: Session, on: str, *people: str, **values: Any) -> None:
     participants = [ParticipantIn(person=name) for name in people]
     log_interaction(
         session,
         InteractionIn(
-            kind="meeting", subject=on, starts_at=on, status=status, participants=participants
+            kind="meeting", subject=on, starts_at=on, participants=participants, **values
         ),
     )
 
@@ -85,7 +85,7 @@ def partners(session: Session) -> None:
     met(session, "2018-03-01", "Göran")
     met(session, "2018-08-01", "Vera")
     for title, other in (("Kapital", "ALMI"), ("Råd", "Företagarna")):
-        names = ["Vi", other]
+        names: list[str | int] = ["Vi", other]
         add_collaboration(session, CollaborationIn(title=title, organisations=names))
 
 
