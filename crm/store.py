@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -15,15 +16,20 @@ from crm import driver, history, migrate, search
 from crm.errors import Conflict, CrmError, DatabaseError, Invalid, UsageError
 from crm.i18n import _
 from crm.settings import now_utc
-from crm.text import clean_line, fold
+from crm.text import clean_line, fold, sort_key
 from crm.where.comparing import fits
 
 ACTOR_LENGTH = 200
 DESCRIPTION_LENGTH = 500
 WRITING = "crm_writing"
 BATCH = "batch_id"
-FOLD, FITS = "crm_fold", "crm_fits"
-"""What statements may ask of us: text folded, and whether a value fits (value, operator, given)."""
+SORTED_AT_HAND = 2000
+"""How many texts are kept with their sort keys: of roles and places there are not many more."""
+FOLD, SORT, FITS = "crm_fold", "crm_sort", "crm_fits"
+"""What statements may ask of us.
+
+A text folded, a text as Swedish sorts it, and whether a value fits (value, operator, given).
+"""
 
 
 class Store:
@@ -138,8 +144,14 @@ def _connect(path: Path) -> driver.Connection:
     connection = driver.connect(path)
     # What SQLite cannot compare as conditions do, it asks us.
     connection.create_function(FOLD, 1, fold, deterministic=True)
+    connection.create_function(SORT, 1, _sorted, deterministic=True)
     connection.create_function(FITS, 3, fits, deterministic=True)
     return connection
+
+
+@lru_cache(maxsize=SORTED_AT_HAND)
+def _sorted(text: str | None) -> str | None:
+    return None if text is None else sort_key(text)
 
 
 def _begin(connection: EngineConnection) -> None:

@@ -30,6 +30,7 @@ __all__ = [
     "add_field",
     "attach_tags",
     "edit_field",
+    "find_or_add_tag",
     "remove_assessment",
     "remove_document",
     "remove_field",
@@ -58,7 +59,7 @@ def attach_tags(
     owner = owner_column(Tagging, kind)
     taggings = []
     for name in names:
-        label = _find_or_add_tag(session, name)
+        label = find_or_add_tag(session, name)
         carried = select(Tagging).where(Tagging.tag_id == label.id, owner == identity)
         if session.exec(carried).first() is None:
             tagging = Tagging(tag_id=label.id or 0)
@@ -69,7 +70,8 @@ def attach_tags(
     return taggings
 
 
-def _find_or_add_tag(session: Session, name: str) -> Tag:
+def find_or_add_tag(session: Session, name: str) -> Tag:
+    """Return the tag of a name, case and accents apart, or a new one; errors: `Invalid`."""
     text = clean_line(name)
     if not fold(text).strip() or len(text) > NAME_LENGTH:
         message = _("A tag must be between 1 and {limit} characters.")

@@ -71,7 +71,7 @@ def add_member(
 
     Errors: `NotFound`; `Invalid` for a saved search and for other kinds of record.
     """
-    contact_list = _fixed(session, list_id, kind)
+    contact_list = fixed_list(session, list_id, kind)
     get_record(session, kind, record_id)
     member = _member(session, list_id, kind, record_id)
     if member is None:
@@ -89,7 +89,7 @@ def remove_member(
 
     Errors: `NotFound` for the list; `Invalid` for a saved search and other kinds of record.
     """
-    contact_list = _fixed(session, list_id, kind)
+    contact_list = fixed_list(session, list_id, kind)
     member = _member(session, list_id, kind, record_id)
     if member is not None:
         session.delete(member)
@@ -141,7 +141,8 @@ def _refuse_wrong(session: Session, kind: str, condition: str) -> None:
         raise Invalid.field("condition", error.message, condition) from None
 
 
-def _fixed(session: Session, list_id: int, kind: RecordKind | str) -> ContactList:
+def fixed_list(session: Session, list_id: int, kind: RecordKind | str) -> ContactList:
+    """Return a list that records of a noun can be put on; errors: `NotFound`, `Invalid`."""
     contact_list = require(session, ContactList, list_id)
     if contact_list.query or contact_list.condition:
         message = _("“{name}” is a saved search, which fills itself; change what it searches for.")

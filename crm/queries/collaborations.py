@@ -15,11 +15,14 @@ from crm.models import (
 from crm.queries.conditions import fitting
 from crm.queries.follow_ups import list_follow_ups
 from crm.queries.kinds import batched
+from crm.queries.orders import Order, each_id, order_by
 from crm.queries.promises import unsettled
 from crm.queries.records import CollaborationRecord, CollaborationRow, Link
 from crm.queries.rows import get_row, identity, in_order, listed, tags_of
-from crm.text import clean_line, sort_key
+from crm.text import clean_line
 from crm.vocabulary import RecordKind
+
+BY_TITLE = Order("title")
 
 
 def collaboration_ids(
@@ -28,8 +31,10 @@ def collaboration_ids(
     status: str | None = None,
     organisation: int | None = None,
     where: str | None = None,
+    order: Order | None = None,
+    limit: int | None = None,
 ) -> list[int]:
-    """Return the ids of the collaborations that fit, by title in Swedish order.
+    """Return the ids of the collaborations that fit, by title in Swedish order or another `order`.
 
     `where` is a condition as in `crm.where`. Errors: `UsageError` where it is none.
     """
@@ -40,9 +45,9 @@ def collaboration_ids(
         conditions.append(with_organisation(organisation))
     if where:
         conditions.append(fitting(session, RecordKind.COLLABORATION, where))
-    statement = select(Collaboration).where(*conditions).order_by(col(Collaboration.id))
-    found = sorted(session.exec(statement), key=lambda row: sort_key(row.title))
-    return [identity(row) for row in found]
+    ordered = order_by(RecordKind.COLLABORATION, order or BY_TITLE)
+    statement = select(Collaboration.id).where(*conditions).order_by(*ordered).limit(limit)
+    return list(each_id(session, statement))
 
 
 def list_collaborations(

@@ -12,6 +12,7 @@ from crm.i18n import _
 from crm.models import Collaboration, FollowUp, Interaction, Organisation, Person
 from crm.queries.conditions import fitting
 from crm.queries.kinds import batched
+from crm.queries.orders import Order, each_id, order_by
 from crm.queries.promises import is_overdue, overdue, unsettled
 from crm.queries.records import FollowUpRecord
 from crm.queries.rows import get_row, identity, in_order, link
@@ -43,17 +44,24 @@ def get_follow_up(session: Session, follow_up_id: int) -> FollowUpRecord:
 
 
 def follow_up_ids(
-    session: Session, *, limit: int | None = None, **filters: Unpack[FollowUpFilters]
+    session: Session,
+    *,
+    limit: int | None = None,
+    order: Order | None = None,
+    **filters: Unpack[FollowUpFilters],
 ) -> list[int]:
     """Return the ids of the follow-ups that fit, unsettled ones first and by due date.
 
-    Those that are done come with the latest first. `status` is open (waiting included), overdue,
-    or a word of `FollowUpStatus`. Errors: `Invalid` for another word, `UsageError` where `where`
-    is no condition.
+    Those that are done come with the latest first; an `order` takes the place of all this. `status`
+    is open (waiting included), overdue, or a word of `FollowUpStatus`. Errors: `Invalid` for
+    another word, `UsageError` where `where` is no condition.
     """
     statement = select(col(FollowUp.id)).where(*_conditions(session, filters))
-    ordered = _in_order(statement, filters.get("status")).limit(limit)
-    return [found for found in session.exec(ordered) if found is not None]
+    if order:
+        ordered = statement.order_by(*order_by(RecordKind.FOLLOW_UP, order))
+    else:
+        ordered = _in_order(statement, filters.get("status"))
+    return list(each_id(session, ordered.limit(limit)))
 
 
 def list_follow_ups(

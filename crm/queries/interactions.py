@@ -19,6 +19,7 @@ from crm.models import (
 from crm.queries.conditions import fitting
 from crm.queries.follow_ups import list_follow_ups
 from crm.queries.kinds import batched
+from crm.queries.orders import Order, each_id, order_by
 from crm.queries.periods import overlaps
 from crm.queries.records import (
     InteractionRecord,
@@ -33,6 +34,8 @@ from crm.queries.threads import threads_of
 from crm.queries.topics import topic_and_narrower
 from crm.text import clean_line
 from crm.vocabulary import InteractionStatus, RecordKind
+
+NEWEST_FIRST = Order("starts_at", descending=True)
 
 
 class InteractionFilters(TypedDict, total=False):
@@ -52,9 +55,13 @@ class InteractionFilters(TypedDict, total=False):
 
 
 def interaction_ids(
-    session: Session, *, limit: int | None = None, **filters: Unpack[InteractionFilters]
+    session: Session,
+    *,
+    limit: int | None = None,
+    order: Order | None = None,
+    **filters: Unpack[InteractionFilters],
 ) -> list[int]:
-    """Return the ids of the interactions that fit, newest first.
+    """Return the ids of the interactions that fit, newest first or in another `order`.
 
     `organisation` takes those where somebody attended for it, `topic` those on a narrower topic
     too; `start` and `end` are partial dates. Errors: `Invalid` for a date that cannot be,
@@ -63,10 +70,10 @@ def interaction_ids(
     statement = (
         select(Interaction.id)
         .where(*_conditions(session, filters))
-        .order_by(col(Interaction.starts_at).desc(), col(Interaction.id).desc())
+        .order_by(*order_by(RecordKind.INTERACTION, order or NEWEST_FIRST))
         .limit(limit)
     )
-    return [found for found in session.exec(statement) if found is not None]
+    return list(each_id(session, statement))
 
 
 def list_interactions(

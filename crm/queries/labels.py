@@ -1,12 +1,13 @@
 """Tags, the user's own fields, assessments and documents."""
 
+from collections.abc import Sequence
 from typing import Any, TypedDict
 
 from sqlalchemy import func, select
 from sqlmodel import Session, col
 
 from crm.models import Assessment, CustomField, Document, Tag, Tagging
-from crm.queries.kinds import owner_column
+from crm.queries.kinds import batched, owner_column
 from crm.queries.records import AssessmentRecord, CustomFieldRecord, DocumentRecord
 from crm.text import fold
 from crm.vocabulary import RecordKind
@@ -44,6 +45,17 @@ def tags_of(session: Session, kind: RecordKind | str, identity: int) -> list[str
         .order_by(col(Tag.sort_key), col(Tag.id))
     )
     return list(session.scalars(statement))
+
+
+def tags_on(session: Session, kind: RecordKind | str, identities: Sequence[int]) -> set[str]:
+    """Return the names of the tags that any of some records carries."""
+    owner = owner_column(Tagging, kind)
+    statement = select(col(Tag.name)).join(Tagging, col(Tagging.tag_id) == col(Tag.id)).distinct()
+    return {
+        name
+        for piece in batched(identities)
+        for name in session.scalars(statement.where(owner.in_(piece)))
+    }
 
 
 def tagged(kind: RecordKind | str, tag: str) -> Any:

@@ -36,6 +36,7 @@ from crm.queries.memberships import (
     list_memberships,
     list_posts,
 )
+from crm.queries.orders import Order, each_id, order_by
 from crm.queries.people import by_name, following, last_interactions
 from crm.queries.records import (
     IdentifierRecord,
@@ -128,20 +129,23 @@ def organisation_ids(
     *,
     after: int | None = None,
     limit: int | None = None,
+    order: Order | None = None,
     **filters: Unpack[OrganisationFilters],
 ) -> list[int]:
-    """Return the ids of organisations in Swedish order of their names.
+    """Return the ids of organisations in Swedish order of their names, or in another `order`.
 
     Errors: `UsageError` where `where` is no condition, `NotFound` for the list, `Invalid` where
     its own condition is wrong by now.
     """
+    found_first = bool(filters.get("where")) and limit is None
+    by_names = by_name(Organisation, found_first=found_first)
     statement = (
         select(col(Organisation.id))
         .where(*_conditions(session, filters), *following(Organisation, after))
-        .order_by(*by_name(Organisation, found_first=bool(filters.get("where")) and limit is None))
+        .order_by(*(order_by(RecordKind.ORGANISATION, order) if order else by_names))
         .limit(limit)
     )
-    return [identity for identity in session.scalars(statement) if identity is not None]
+    return list(each_id(session, statement))
 
 
 def count_organisations(session: Session, **filters: Unpack[OrganisationFilters]) -> int:

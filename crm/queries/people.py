@@ -28,6 +28,7 @@ from crm.queries.kinds import batched, get_record, is_id, membership_in_force
 from crm.queries.labels import tagged, tags_of
 from crm.queries.lists import on_list
 from crm.queries.memberships import current_memberships, list_memberships
+from crm.queries.orders import Order, each_id, order_by
 from crm.queries.records import PersonRecord, PersonRow
 from crm.settings import today
 from crm.text import fold
@@ -44,6 +45,7 @@ __all__ = [
 ]
 
 DAY_LENGTH = len("2019-05-02")
+KIND = RecordKind.PERSON
 
 
 class PersonFilters(TypedDict, total=False):
@@ -108,20 +110,23 @@ def person_ids(
     *,
     after: int | None = None,
     limit: int | None = None,
+    order: Order | None = None,
     **filters: Unpack[PersonFilters],
 ) -> list[int]:
-    """Return the ids of people in Swedish order of their names.
+    """Return the ids of people in Swedish order of their names, or in another `order`.
 
     Errors: `UsageError` where `where` is no condition, `NotFound` for the list, `Invalid` where
     its own condition is wrong by now.
     """
+    found_first = bool(filters.get("where")) and limit is None
+    ordered = order_by(KIND, order) if order else by_name(Person, found_first=found_first)
     statement = (
         select(col(Person.id))
         .where(*_conditions(session, filters), *following(Person, after))
-        .order_by(*by_name(Person, found_first=bool(filters.get("where")) and limit is None))
+        .order_by(*ordered)
         .limit(limit)
     )
-    return [identity for identity in session.scalars(statement) if identity is not None]
+    return list(each_id(session, statement))
 
 
 def count_people(session: Session, **filters: Unpack[PersonFilters]) -> int:

@@ -22,10 +22,13 @@ if TYPE_CHECKING:
     from tui.dialogs.person import PersonDialog
     from tui.dialogs.post import PostDialog, SuccessionDialog
     from tui.dialogs.press_key import PressKeyDialog
+    from tui.dialogs.set_field import SetFieldDialog
     from tui.dialogs.tags import TagDialog
     from tui.dialogs.topic import TopicDialog
+    from tui.dialogs.topics import AddTopicsDialog
 
 _MODULES = {
+    "AddTopicsDialog": "topics",
     "CollaborationDialog": "collaboration",
     "ColumnDialog": "import_column",
     "ConfirmDialog": "confirm",
@@ -46,12 +49,14 @@ _MODULES = {
     "PostDialog": "post",
     "PressKeyDialog": "press_key",
     "SameDialog": "import_same",
+    "SetFieldDialog": "set_field",
     "SuccessionDialog": "post",
     "TagDialog": "tags",
     "TopicDialog": "topic",
 }
 
 __all__ = [
+    "AddTopicsDialog",
     "CollaborationDialog",
     "ColumnDialog",
     "ConfirmDialog",
@@ -72,6 +77,7 @@ __all__ = [
     "PostDialog",
     "PressKeyDialog",
     "SameDialog",
+    "SetFieldDialog",
     "SuccessionDialog",
     "TagDialog",
     "TopicDialog",

@@ -5,7 +5,8 @@ from typing import Any
 
 from textual.widget import Widget
 
-from crm.actions.lists import add_list, add_member, edit_list
+from crm.actions.lists import add_list, edit_list
+from crm.actions.many import list_many
 from crm.book import Session
 from crm.errors import Invalid
 from crm.i18n import _, ngettext
@@ -120,6 +121,6 @@ def _put(session: Session, values: Values, members: Members) -> int:
         list_id = saved(add_list(session, ContactListIn(name=choice.label)).id)
     else:
         list_id = int(choice.reference[1:])
-    for kind, member in members:
-        add_member(session, list_id, kind, member)
+    for kind in dict.fromkeys(kind for kind, _member in members):
+        list_many(session, list_id, kind, [one for of, one in members if of == kind])
     return list_id

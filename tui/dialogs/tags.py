@@ -4,11 +4,11 @@ from collections.abc import Iterable, Sequence
 
 from textual.widget import Widget
 
-from crm.actions.labels import tag, untag
+from crm.actions.many import tag_many
 from crm.book import Session
 from crm.errors import Invalid
 from crm.i18n import _, ngettext
-from crm.queries.labels import tags_of
+from crm.queries.labels import tags_on
 from crm.text import fold
 from crm.vocabulary import RecordKind
 from tui.dialogs.completing import completes_tags, fitting
@@ -53,21 +53,9 @@ class TagDialog(FormDialog[int]):
         if not put and not off:
             raise Invalid.field("tags", _("Name a tag to put on or to take off."))
         said = _("Tagged {name}").format(name=", ".join([*put, *(f"−{name}" for name in off)]))
-        return await self.access.tell(said, _change, self._kind, self._ids, put, off)
+        await self.access.tell(said, tag_many, self._kind, self._ids, put, off)
+        return len(self._ids)
 
 
 def _carried(session: Session, kind: RecordKind, ids: Sequence[int]) -> list[str]:
-    return sorted({name for one in ids for name in tags_of(session, kind, one)}, key=fold)
-
-
-def _change(
-    session: Session, kind: RecordKind, ids: Sequence[int], put: list[str], off: list[str]
-) -> int:
-    unwanted = {fold(name) for name in off}
-    for identity in ids:
-        if put:
-            tag(session, kind, identity, put)
-        on_it = [name for name in tags_of(session, kind, identity) if fold(name) in unwanted]
-        if on_it:
-            untag(session, kind, identity, on_it)
-    return len(ids)
+    return sorted(tags_on(session, kind, ids), key=fold)

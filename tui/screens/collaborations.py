@@ -6,7 +6,7 @@ from typing import Any, ClassVar
 from crm.book import Session
 from crm.i18n import N_, _
 from crm.labels import label
-from crm.queries.collaborations import collaboration_ids, collaboration_rows
+from crm.queries.collaborations import BY_TITLE, collaboration_ids, collaboration_rows
 from crm.vocabulary import CollaborationStatus, RecordKind
 from tui.pages.standing import STATUS_ROLES
 from tui.screens.filtered_list import FilteredList
@@ -21,6 +21,7 @@ class CollaborationsScreen(FilteredList):
 
     MODE = "collaborations"
     NEW_KIND = RecordKind.COLLABORATION
+    OWN_ORDER = BY_TITLE
     PARTS: ClassVar[Sequence[Part]] = (
         Part(N_("All")),
         Part(N_("Proposed"), {"status": CollaborationStatus.PROPOSED}),
@@ -66,10 +67,6 @@ class CollaborationsScreen(FilteredList):
     def read_rows(self, session: Session, ids: Sequence[int]) -> Sequence[Any]:
         """Return some of them as rows."""
         return collaboration_rows(session, ids)
-
-    def first_letters(self, session: Session, ids: Sequence[int]) -> list[str]:
-        """Return the titles."""
-        return [row["title"] for row in collaboration_rows(session, ids)]
 
     def nothing_at_all(self) -> str:
         """Say how collaborations come in."""

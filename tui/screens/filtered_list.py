@@ -1,6 +1,6 @@
 """Lists that can be filtered: plain words search names, conditions choose by anything else."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from typing import Any, ClassVar, NamedTuple
 
 from textual import on
@@ -11,12 +11,14 @@ from crm.book import Session
 from crm.errors import UsageError
 from crm.i18n import N_, _
 from crm.queries.conditions import condition_keys, filter_condition, read_condition
+from crm.queries.orders import Order
 from crm.vocabulary import RecordKind
+from tui.screens.listing import Ids, Source, read_listing
 from tui.screens.record_list import RecordList
 from tui.widgets.filter_line import FilterLine
 from tui.widgets.record_items import Section
+from tui.widgets.table_columns import Column
 
-ReadIds = Callable[..., list[int]]
 PARTS_AS_CONDITIONS = {
     ("status", "open"): "status in (open, waiting)",
     ("status", "overdue"): "overdue",
@@ -27,20 +29,26 @@ PARTS_AS_CONDITIONS = {
 class Filtered(NamedTuple):
     """The records that a filter leaves, and what its dates were taken for."""
 
-    ids: list[int]
+    ids: Ids
     taken: str
 
 
 def filtered_ids(
-    session: Session, kind: RecordKind, read_ids: ReadIds, text: str, filters: Mapping[str, Any]
+    session: Session,
+    source: Source,
+    text: str,
+    filters: Mapping[str, Any],
+    order: Order | None = None,
+    column: Column | None = None,
 ) -> Filtered:
     """Return what a filter leaves; errors: `UsageError` where it is a condition gone wrong."""
-    condition = filter_condition(session, kind, text)
+    condition = filter_condition(session, source.kind, text)
     if not condition:
-        return Filtered(read_ids(session, **filters), "")
-    dates = read_condition(session, kind, condition).taken
+        return Filtered(read_listing(session, source, filters, order, column), "")
+    dates = read_condition(session, source.kind, condition).taken
     taken = ", ".join(f"{phrase}: {meant}" for phrase, meant in dates)
-    return Filtered(read_ids(session, where=condition, **filters), taken)
+    asked = {**filters, "where": condition}
+    return Filtered(read_listing(session, source, asked, order, column), taken)
 
 
 def saved_condition(
@@ -121,15 +129,25 @@ class FilteredList(RecordList):
         """What the list is filtered by, as it was typed."""
         return self._line.text.strip()
 
-    async def find_ids(self) -> Sequence[int]:
+    @property
+    def question(self) -> object:
+        """What decides which records are listed: the filter too."""
+        return super().question, self.filter_text
+
+    @property
+    def begins_quickly(self) -> bool:
+        """Whether the first rows are known before all of them are: not where a filter chooses."""
+        return super().begins_quickly and not self.filter_text
+
+    async def find_ids(self, limit: int | None = None) -> Ids:
         """Return those that the filter leaves; where it is wrong, say so and keep what is shown."""
         if not self.filter_text:
             self._line.say("")
-            return await super().find_ids()
-        filters = self.part_shown.filters
+            return await super().find_ids(limit)
+        filters, order, column = self.part_shown.filters, self.order, self.sorted_column
         try:
             found = await self.access.ask_newest(
-                filtered_ids, self.NEW_KIND, self.read_ids, self.filter_text, filters
+                filtered_ids, self.source, self.filter_text, filters, order, column
             )
         except UsageError as error:
             self._line.say(error.message, "error")
@@ -170,8 +188,8 @@ class FilteredList(RecordList):
         self._line.open()
 
     def action_back(self) -> None:
-        """Clear the filter before leaving, but after what stands in its way."""
-        if self.filter_text and self.table.has_focus and not self.table.marks:
+        """Clear the filter, then what else stands in the way of leaving: the marks outlive it."""
+        if self.filter_text and self.table.has_focus:
             self._set_filter("")
         else:
             super().action_back()

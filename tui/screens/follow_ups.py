@@ -21,6 +21,7 @@ class FollowUpsScreen(FilteredList):
 
     MODE = "follow_ups"
     NEW_KIND = RecordKind.FOLLOW_UP
+    OWN_ORDER = None
     PARTS: ClassVar[Sequence[Part]] = (
         Part(N_("Open"), {"status": "open"}),
         Part(N_("Late"), {"status": "overdue"}),
@@ -67,10 +68,6 @@ class FollowUpsScreen(FilteredList):
     def read_rows(self, session: Session, ids: Sequence[int]) -> Sequence[Any]:
         """Return some of them as rows."""
         return follow_up_rows(session, ids)
-
-    def first_letters(self, session: Session, ids: Sequence[int]) -> list[str]:
-        """Return what was promised."""
-        return [row["title"] for row in follow_up_rows(session, ids)]
 
     def nothing_at_all(self) -> str:
         """Say how promises come in."""

@@ -6,7 +6,7 @@ from typing import Any, ClassVar
 from crm.book import Session
 from crm.i18n import N_, _
 from crm.labels import label
-from crm.queries.interactions import interaction_ids, interaction_rows
+from crm.queries.interactions import NEWEST_FIRST, interaction_ids, interaction_rows
 from crm.vocabulary import InteractionKind, RecordKind
 from tui.pages.page import moment
 from tui.screens.filtered_list import FilteredList
@@ -23,6 +23,7 @@ class InteractionsScreen(FilteredList):
 
     MODE = "interactions"
     NEW_KIND = RecordKind.INTERACTION
+    OWN_ORDER = NEWEST_FIRST
     PARTS: ClassVar[Sequence[Part]] = (
         Part(N_("All")),
         Part(N_("Planned"), {"status": "planned"}),
@@ -63,10 +64,6 @@ class InteractionsScreen(FilteredList):
     def read_rows(self, session: Session, ids: Sequence[int]) -> Sequence[Any]:
         """Return some of them as rows."""
         return interaction_rows(session, ids)
-
-    def first_letters(self, session: Session, ids: Sequence[int]) -> list[str]:
-        """Return the subjects."""
-        return [row["subject"] for row in interaction_rows(session, ids)]
 
     def nothing_at_all(self) -> str:
         """Say how interactions come in."""

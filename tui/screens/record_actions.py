@@ -7,7 +7,6 @@ from typing import ClassVar
 from textual.binding import Binding, BindingType
 
 from crm.actions.follow_ups import complete_follow_up, reopen_follow_up
-from crm.book import Session
 from crm.i18n import N_, _, ngettext
 from crm.queries.follow_ups import get_follow_up
 from crm.vocabulary import RecordKind
@@ -36,12 +35,6 @@ FITTING = {
     "tag": TAGGED,
 }
 """Which sorts of record an action can be about; those that are not named can be always."""
-
-
-def complete_all(session: Session, promises: Sequence[int]) -> None:
-    """Mark several promises as kept, as one thing to take back."""
-    for identity in promises:
-        complete_follow_up(session, identity)
 
 
 class RecordRoom(Room):
@@ -180,16 +173,8 @@ class RecordRoom(Room):
 
     def action_done(self) -> None:
         """Mark the promise at hand as kept, or open again where it is kept already."""
-        promises = self.subjects_of([RecordKind.FOLLOW_UP])
-        if len(promises) > 1:
-            self.attempt(partial(self._all_done, promises))
-        elif self.promise is not None:
+        if self.promise is not None:
             self.attempt(partial(self._done, self.promise))
-
-    async def _all_done(self, promises: list[int]) -> None:
-        count = len(promises)
-        description = ngettext("Done: {count} promise", "Done: {count} promises", count)
-        await self.access.tell(description.format(count=count), complete_all, promises)
 
     async def _done(self, subject: Subject) -> None:
         record = await self.access.ask(get_follow_up, subject[1])

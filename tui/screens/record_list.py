@@ -1,6 +1,7 @@
 """A list of records on the left and the chosen one on the right; narrow: the list alone."""
 
-from collections.abc import Callable, Iterator, Sequence
+from array import array
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any, ClassVar
 
@@ -11,20 +12,19 @@ from textual.widget import Widget
 
 from crm.book import Session
 from crm.i18n import N_, _, ngettext
-from crm.text import fold
-from crm.vocabulary import RecordKind
+from crm.queries.orders import Order
+from crm.search import Interrupted
 from tui.pages import Subject
 from tui.screens.filter_bar import FilterBar
-from tui.screens.page_room import PageRoom
-from tui.screens.record_actions import REACHED
-from tui.screens.sorting import sorted_ids
+from tui.screens.listing import Ids, Source, find_place, is_quick, read_listing
+from tui.screens.marked_actions import MarkedRoom
 from tui.widgets import table_messages
 from tui.widgets.lazy_table import LazyTable
 from tui.widgets.record_items import Section
 from tui.widgets.table_columns import Column, Row
 
-Ids = Callable[..., list[int]]
-Rows = Callable[[Session, Sequence[int]], Sequence[Any]]
+FIRST = 300
+"""How many rows are read and shown before all others are looked up."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,10 +35,12 @@ class Part:
     filters: dict[str, Any] = field(default_factory=dict)
 
 
-class RecordList(PageRoom):
+class RecordList(MarkedRoom):
     """The base of the rooms that list one kind of record."""
 
     PARTS: ClassVar[Sequence[Part]] = (Part(N_("All")),)
+    OWN_ORDER: ClassVar[Order | None] = Order("name")
+    """The order that the list has by itself, if a column says it."""
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("right", "part(1)", N_("Next part"), id="list.next_part", show=False),
         Binding("left", "part(-1)", N_("Previous part"), id="list.previous_part", show=False),
@@ -50,8 +52,9 @@ class RecordList(PageRoom):
         self._table: LazyTable | None = None
         self._part = 0
         self._added: int | None = None
-        self._sort = ("", False)
-        self._ids: list[int] = []
+        self._sort: Order | None = None
+        self._ids: Ids = array("q")
+        self._answered: object = None
 
     # What a subclass answers.
 
@@ -60,7 +63,7 @@ class RecordList(PageRoom):
         raise NotImplementedError
 
     def read_ids(self, session: Session, /, **filters: Any) -> list[int]:
-        """Return the ids of the records in their own order."""
+        """Return the ids of the records in their own order, or in that of a column (`order`)."""
         raise NotImplementedError
 
     def read_rows(self, session: Session, ids: Sequence[int]) -> Sequence[Any]:
@@ -70,10 +73,6 @@ class RecordList(PageRoom):
     def nothing(self) -> str:
         """Return what is said where there are none."""
         raise NotImplementedError
-
-    def first_letters(self, session: Session, ids: Sequence[int]) -> list[str]:
-        """Return the names by which one jumps to a letter."""
-        return [str(row["name"]) for row in self.read_rows(session, ids)]
 
     # What it looks like.
 
@@ -96,7 +95,7 @@ class RecordList(PageRoom):
         return self.PARTS[self._part]
 
     @property
-    def ids(self) -> list[int]:
+    def ids(self) -> Ids:
         """Those that are listed, in order."""
         return self._ids
 
@@ -111,23 +110,12 @@ class RecordList(PageRoom):
         identity = self._table.cursor_id if self._table else None
         return None if identity is None else (self.NEW_KIND, identity)
 
-    def subjects(self) -> list[Subject]:
-        """Return those that are marked and listed, in their order, else the one at the cursor."""
-        marks = self.table.marks
-        marked = [(self.NEW_KIND, one) for one in self._ids if one in marks] if marks else []
-        return marked or list(super().subjects())
-
-    def to_export(self) -> tuple[RecordKind, list[int]] | None:
-        """Export what is marked, else all that is listed."""
-        marks = self.table.marks
-        return self.NEW_KIND, [one for one in self._ids if one in marks] or list(self._ids)
-
     def explanation(self) -> list[Section]:
         """Explain lists."""
         text = _(
             "Move with the arrows or j and k; enter opens the record. The arrows left and right "
-            "show another part of the list. Space marks rows: what you log, tag or export then "
-            "concerns all that are marked."
+            "show another part of the list. Space marks rows: what you log, tag, set or export "
+            "then concerns all that are marked and listed. Marks stay while you filter and sort."
         )
         return [Section("", (), text)]
 
@@ -135,42 +123,96 @@ class RecordList(PageRoom):
 
     async def load(self) -> None:
         """Read which records there are; the rows follow as they come into view."""
-        column, descending = self._sort
-        ids = list(await self.find_ids())
-        if column:
-            chosen = next(one for one in self.columns() if one.key == column)
-            ids = await self.access.ask(sorted_ids, ids, self.read_rows, chosen, descending)
+        try:
+            await self._load()
+        except Interrupted:
+            # Somebody asked for another list meanwhile; this one is read when it is in front.
+            self.forget()
+            raise
+
+    async def _load(self) -> None:
+        question = self.question
+        if question == self._answered:
+            self.table.refresh_rows()
+        elif self.begins_quickly:
+            beginning = await self.find_ids(limit=FIRST)
+            self._show(beginning, whole=len(beginning) < FIRST)
+            if len(beginning) < FIRST:
+                self._finish(question)
+                return
+        elif self._answered is not None:
+            self.query_one(FilterBar).say_count(_("Sorting…"))
+        self._show(await self.find_ids())
+        self._finish(question)
+
+    @property
+    def question(self) -> object:
+        """What decides which records are listed, and in what order."""
+        return self._part, self._sort
+
+    @property
+    def begins_quickly(self) -> bool:
+        """Whether the first rows are known before all of them are."""
+        return is_quick(self.NEW_KIND, self._sort)
+
+    def _show(self, ids: Ids, *, whole: bool = True) -> None:
         self._ids = ids
         self.table.empty = self.nothing()
         self.table.set_rows(ids, self.fetch, locate=self.locate)
         self.table.refresh_rows()
-        self.show_count()
+        self.show_count(whole=whole)
         self.refresh_bindings()
         self.show_record()
+
+    def _finish(self, question: object) -> None:
+        self._answered = question
         self._find_added()
 
-    async def find_ids(self) -> Sequence[int]:
-        """Return the ids of those in the part that is shown, in their own order."""
-        return await self.access.ask(self.read_ids, **self.part_shown.filters)
+    async def find_ids(self, limit: int | None = None) -> Ids:
+        """Return the ids of those in the part that is shown, in their order."""
+        filters, column = self.part_shown.filters, self.sorted_column
+        return await self.access.ask_newest(
+            read_listing, self.source, filters, self._sort, column, limit
+        )
+
+    @property
+    def source(self) -> Source:
+        """What the list is read from."""
+        return Source(self.NEW_KIND, self.read_ids, self.read_rows)
+
+    @property
+    def order(self) -> Order | None:
+        """How the list is sorted; None as it is by itself."""
+        return self._sort
+
+    @property
+    def sorted_column(self) -> Column | None:
+        """The column that the list is sorted by, if any."""
+        wanted = self._sort and self._sort.column
+        return next((column for column in self.columns() if column.key == wanted), None)
 
     async def fetch(self, ids: Sequence[int]) -> Sequence[Row]:
         """Read the rows in view."""
         return await self.access.ask(self.read_rows, ids)
 
-    async def locate(self, letter: str) -> int | None:
-        """Find the first record whose name begins with a letter."""
-        names = await self.access.ask(self.first_letters, self._ids)
-        wanted = fold(letter)
-        return next((n for n, name in enumerate(names) if fold(name).startswith(wanted)), None)
+    async def locate(self, text: str) -> int | None:
+        """Find the first record whose name, or what the list is sorted by, begins with a text."""
+        order = self._sort or self.OWN_ORDER
+        return await self.access.ask(find_place, self.source, self._ids, order, text)
 
-    def show_count(self) -> None:
+    def show_count(self, *, whole: bool = True) -> None:
         """Say how many there are, and how many are marked."""
         count = len(self._ids)
         text = ngettext("{count} record", "{count} records", count).format(count=count)
-        marks = self.table.marks
-        marked = sum(one in marks for one in self._ids) if marks else 0
+        if not whole:
+            text = _("counting…")
+        marked, listed = len(self.table.marks), self.table.listed_marks
         if marked:
             shown = ngettext("{count} marked", "{count} marked", marked).format(count=marked)
+            if marked > listed:
+                shown = _("{marked}, {count} not listed").format(
+                    marked=shown, count=marked - listed
+                )
             text = f"{shown} · {text}"
         self.query_one(FilterBar).say_count(text)
 
@@ -191,8 +233,12 @@ class RecordList(PageRoom):
 
     @on(LazyTable.SortRequested)
     def _sort_requested(self, event: table_messages.SortRequested) -> None:
-        self._sort = (event.column, event.descending)
-        self.table.set_sort(event.column, event.descending)
+        self.sort_by(Order(event.column, event.descending) if event.column else None)
+
+    def sort_by(self, order: Order | None) -> None:
+        """Sort by a column, or as the list is by itself."""
+        self._sort = order
+        self.table.set_sort(*(order or ("", False)))
         self.attempt(self.load, group="load")
 
     @on(LazyTable.FetchFailed)
@@ -214,11 +260,9 @@ class RecordList(PageRoom):
         self.attempt(self.load, group="load")
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Offer parts only where there are several, and the other side where it shows."""
+        """Offer parts only where there are several."""
         if action == "part":
             return len(self.PARTS) > 1
-        if action == "export":
-            return bool(self._ids) and self.NEW_KIND in REACHED
         return super().check_action(action, parameters)
 
     def action_other_side(self) -> None:

@@ -1,12 +1,13 @@
 """A table that shows a million rows as quickly as ten, with columns, marks and an order."""
 
-from collections.abc import Awaitable, Callable, Iterable, Sequence
+from collections.abc import Awaitable, Callable, Iterable, Sequence, Set
 from functools import partial
 from typing import ClassVar
 
 from textual import events
 from textual.binding import Binding, BindingType
 from textual.strip import Strip
+from textual.timer import Timer
 
 from crm.i18n import N_, _
 from tui.widgets import table_messages
@@ -17,7 +18,9 @@ from tui.widgets.table_rows import Fetch
 from tui.work import begin
 
 Locate = Callable[[str], Awaitable[int | None]]
-"""Answers the position of the first row that begins with a letter."""
+"""Answers the position of the first row that begins with a text."""
+PAUSE = 1.0
+"""Seconds without a letter after which a jump is over."""
 
 
 class LazyTable(LazyList):
@@ -27,6 +30,8 @@ class LazyTable(LazyList):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("space", "mark", N_("Mark"), id="list.mark"),
         Binding("ctrl+a", "mark_all", N_("Mark all or none"), show=False, id="list.mark_all"),
+        Binding("asterisk", "invert_marks", N_("Turn marks around"), show=False, id="list.invert"),
+        Binding("minus", "clear_marks", N_("Take all marks away"), show=False, id="list.unmark"),
         Binding("s", "sort_next", N_("Sort by the next column"), show=False, id="list.sort"),
         Binding("S", "reverse", N_("Turn the order around"), show=False, id="list.reverse"),
         Binding("apostrophe", "jump", N_("Jump to a letter"), show=False, id="list.jump"),
@@ -52,8 +57,10 @@ class LazyTable(LazyList):
         self._marking = marking
         self._locate: Locate | None = None
         self._marks: set[int] = set()
+        self._listed_marks = 0
         self._sort = ("", False)
-        self._jumping = False
+        self._typed: str | None = None
+        self._jump_timer: Timer | None = None
 
     def set_rows(
         self,
@@ -66,6 +73,7 @@ class LazyTable(LazyList):
         """Show other rows as `LazyList` does; `locate` makes the jump to a letter possible."""
         self._locate = locate
         super().set_rows(ids, fetch, keep_cursor=keep_cursor)
+        self._count_listed_marks()
         self.refresh_bindings()
 
     # Columns and order.
@@ -86,39 +94,59 @@ class LazyTable(LazyList):
         return fit_columns(self._columns, self.scrollable_content_region.width - GUTTER - MARGIN)
 
     def _request_sort(self, column: str) -> None:
+        """Ask for a column up, then down, then for the list's own order."""
         sorted_by, descending = self._sort
-        turned = column == sorted_by and not descending
-        self.post_message(self.SortRequested(self, column, turned))
+        if column != sorted_by:
+            self.post_message(self.SortRequested(self, column, False))
+        elif not descending:
+            self.post_message(self.SortRequested(self, column, True))
+        else:
+            self.post_message(self.SortRequested(self, "", False))
 
     # Marks.
 
     @property
-    def marks(self) -> frozenset[int]:
+    def marks(self) -> Set[int]:
         """The ids that are marked, those not listed at the moment included."""
-        return frozenset(self._marks)
+        return self._marks
+
+    @property
+    def listed_marks(self) -> int:
+        """How many of those that are listed are marked."""
+        return self._listed_marks
 
     def set_marks(self, ids: Iterable[int]) -> None:
         """Mark just these."""
         self._marks = set(ids)
+        self._count_listed_marks()
         self.refresh()
-        self.post_message(self.MarksChanged(self, self.marks))
+        self.post_message(self.MarksChanged(self))
 
     def clear_marks(self) -> None:
         """Mark nothing."""
         self.set_marks(())
 
     def _toggle_mark(self, index: int) -> None:
-        self._marks ^= {self._rows.ids[index]}
+        identity = self._rows.ids[index]
+        self._marks ^= {identity}
+        self._listed_marks += 1 if identity in self._marks else -1
         self.refresh_item(index)
-        self.post_message(self.MarksChanged(self, self.marks))
+        self.post_message(self.MarksChanged(self))
+
+    def _count_listed_marks(self) -> None:
+        self._listed_marks = (
+            sum(map(self._marks.__contains__, self._rows.ids)) if self._marks else 0
+        )
 
     # What the view asks.
 
     def draw_header(self, width: int) -> Strip:
         """Draw the labels, or the question for a letter while a jump waits for one."""
-        if self._jumping:
-            question = " " * GUTTER + _("Jump to which letter?")
-            return self.paint([(question, "accent")], width, base="view--header")
+        if self._typed is not None:
+            question = _("Jump to: {text}").format(text=self._typed)
+            if not self._typed:
+                question = _("Jump to which letter?")
+            return self.paint([(" " * GUTTER + question, "accent")], width, base="view--header")
         return self.paint(header_parts(self.fitted_columns, self._sort), width, base="view--header")
 
     def draw_line(self, line: int, width: int) -> Strip:
@@ -150,8 +178,10 @@ class LazyTable(LazyList):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Offer only what this table can do."""
-        if action in ("mark", "mark_all"):
+        if action in ("mark", "mark_all", "invert_marks"):
             return self._marking
+        if action == "clear_marks":
+            return bool(self._marks)
         if action == "jump":
             return self._locate is not None
         return super().check_action(action, parameters)
@@ -164,8 +194,18 @@ class LazyTable(LazyList):
 
     def action_mark_all(self) -> None:
         """Mark every row listed; unmark them where all are marked."""
-        listed = set(self._rows.ids)
-        self.set_marks(self._marks - listed if listed <= self._marks else self._marks | listed)
+        if self._listed_marks == self.item_count:
+            self.set_marks(self._marks.difference(self._rows.ids))
+        else:
+            self.set_marks(self._marks.union(self._rows.ids))
+
+    def action_invert_marks(self) -> None:
+        """Mark what is listed and not marked, and unmark what is."""
+        self.set_marks(self._marks ^ set(self._rows.ids))
+
+    def action_clear_marks(self) -> None:
+        """Mark nothing, not even what is not listed."""
+        self.clear_marks()
 
     def action_sort_next(self) -> None:
         """Ask for the order of the next column."""
@@ -180,27 +220,43 @@ class LazyTable(LazyList):
             self.post_message(self.SortRequested(self, self._sort[0], not self._sort[1]))
 
     def action_jump(self) -> None:
-        """Wait for the letter to jump to."""
-        self._jumping = True
-        self.refresh()
+        """Wait for the letters to jump to."""
+        self._type("")
 
     def on_key(self, event: events.Key) -> None:
-        """Take the letter that a jump waits for; any other key ends the waiting."""
-        if not self._jumping:
+        """Take the letters of a jump; escape and enter end it, any other key does and acts."""
+        if self._typed is None:
             return
-        self._jumping = False
-        self.refresh()
+        if event.is_printable and event.character and self._locate is not None:
+            self._type(self._typed + event.character)
+            work = partial(self._jump, self._typed, self._locate)
+            begin(self, work, group="jump", exclusive=True)
+        elif event.key == "backspace":
+            self._type(self._typed[:-1])
+        else:
+            self._end_jump()
+            if event.key not in ("escape", "enter"):
+                return
         event.stop()
         event.prevent_default()
-        if event.is_printable and event.character and self._locate is not None:
-            begin(
-                self,
-                partial(self._jump, event.character, self._locate),
-                group="jump",
-                exclusive=True,
-            )
 
-    async def _jump(self, letter: str, locate: Locate) -> None:
-        index = await locate(letter)
+    def on_blur(self) -> None:
+        """End a jump when the keys go elsewhere."""
+        super().on_blur()
+        self._end_jump()
+
+    def _type(self, text: str) -> None:
+        self._typed = text
+        if self._jump_timer is not None:
+            self._jump_timer.stop()
+        self._jump_timer = self.set_timer(PAUSE, self._end_jump) if text else None
+        self.refresh()
+
+    def _end_jump(self) -> None:
+        self._typed = None
+        self.refresh()
+
+    async def _jump(self, text: str, locate: Locate) -> None:
+        index = await locate(text)
         if index is not None:
             self.move_to(index)

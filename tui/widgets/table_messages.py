@@ -42,14 +42,12 @@ class RowSelected(TableMessage, namespace="lazy_table"):
 
 @dataclass
 class MarksChanged(TableMessage, namespace="lazy_table"):
-    """Rows were marked or unmarked; `ids` are all that are marked, listed or not."""
-
-    ids: frozenset[int]
+    """Rows were marked or unmarked."""
 
 
 @dataclass
 class SortRequested(TableMessage, namespace="lazy_table"):
-    """The user wants the rows in the order of this column."""
+    """The user wants the rows in the order of this column, or in their own where it is empty."""
 
     column: str
     descending: bool
