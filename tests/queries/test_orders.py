@@ -63,7 +63,7 @@ def fill(session: Session) -> None:
     ):
         add_follow_up(session, FollowUpIn(title=title, due_date=due, person=person))
     for title, organisation in (("Öst", "Öckerö"), ("V", None), ("Ål", "Zinkgruvan")):
-        together = [organisation, "ALMI"] if organisation else []
+        together = [organisation] if organisation else []
         add_collaboration(session, CollaborationIn(title=title, organisations=[*together]))
 
 
