@@ -24,11 +24,15 @@ THREADS = 4
 
 @dataclass(frozen=True, slots=True)
 class Done:
-    """Something that was saved: its batch in the history and what it is called there."""
+    """Something that was saved: its batch in the history and what it is called there.
+
+    It may have been taken back by it, and done again by taking that back.
+    """
 
     batch: int
     description: str
     undone: bool = False
+    redone: bool = False
 
 
 class BookAccess:
@@ -86,9 +90,20 @@ class BookAccess:
 
     async def undo(self, batch: int) -> BatchRecord:
         """Take back a batch; errors: `Conflict` where it was changed since."""
+        record = await self._take_back(batch, own=None)
+        self.note_change(Done(record["id"], record["description"], undone=True))
+        return record
+
+    async def redo(self, undo: BatchRecord) -> BatchRecord:
+        """Do again what an undo took back; errors: `Conflict` where it was changed since."""
+        record = await self._take_back(undo["id"], own=undo["undoes"])
+        self.note_change(Done(record["id"], record["description"], redone=True))
+        return record
+
+    async def _take_back(self, batch: int, own: int | None) -> BatchRecord:
         record = await self._run(lambda: self.book.undo(batch))
         self.own_batches = [known for known in self.own_batches if known != batch]
-        self.note_change(Done(record["id"], record["description"], undone=True))
+        self.own_batches.append(own or record["id"])
         return record
 
     def note_change(self, done: Done) -> None:

@@ -93,10 +93,10 @@ class CrmApp(BaseApp):
     def heard(self, done: Done) -> None:
         """Say what was done and how to take it back; show it everywhere."""
         if done.undone:
-            self.announce(Announcement(done.description))
+            way_back = _("{key} does it again").format(key=key_of(self, "room.redo", "U"))
         else:
             way_back = _("{key} takes it back").format(key=key_of(self, "room.undo", "u"))
-            self.announce(Announcement(done.description, way_back=way_back))
+        self.announce(Announcement(done.description, way_back=way_back))
         self.refresh_room()
 
     def announce(self, announcement: Announcement) -> None:

@@ -18,6 +18,7 @@ GROUPS = {
     "app": N_("Everywhere"),
     "go": N_("Rooms"),
     "room": N_("In every room"),
+    "agenda": N_("The agenda"),
     "record": N_("Records"),
     "line": N_("Lines of a record"),
     "list": N_("Lists"),

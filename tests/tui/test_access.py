@@ -10,6 +10,7 @@ from crm.actions.people import add_person
 from crm.book import Book, Session, open_book
 from crm.errors import Invalid
 from crm.inputs import PersonIn
+from crm.queries.history import get_batch
 from crm.queries.people import count_people
 from crm.search import Interrupted
 from tui.access import BookAccess, Done
@@ -69,7 +70,12 @@ async def test_an_undo_is_told_as_one(access: BookAccess, told: list[Done]) -> N
     await access.tell("Added Anna", add_anna)
     await access.undo(access.own_batches[-1])
     assert told[-1].undone
-    assert access.own_batches == []
+    assert access.own_batches == [told[-1].batch]
+    await access.redo(await access.ask(get_batch, told[-1].batch))
+    assert told[-1].redone
+    assert access.own_batches == [told[0].batch]
+    assert await access.ask(count_people) == 1
+    await access.undo(told[0].batch)
     assert await access.ask(count_people) == 0
 
 

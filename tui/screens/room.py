@@ -21,6 +21,7 @@ from tui.bindings import BaseScreen
 from tui.pages import Subject
 from tui.screens.key_line import KeyLine
 from tui.screens.navigation import PLACES, NavigationBar
+from tui.taking_back import last_done, last_undone
 from tui.widgets.record_items import Section
 from tui.widgets.status_line import StatusLine
 from tui.work import Work, begin
@@ -52,6 +53,14 @@ class Room(BaseScreen[None]):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("slash", "search", N_("Search"), id="room.search"),
         Binding("u", "undo", N_("Undo"), id="room.undo", tooltip=N_("Take back the last thing")),
+        Binding(
+            "U,ctrl+r",
+            "redo",
+            N_("Redo"),
+            id="room.redo",
+            tooltip=N_("Do again what was taken back last"),
+            show=False,
+        ),
         Binding("f1,question_mark", "explain", N_("Help"), id="room.help", key_display="F1"),
         Binding(
             "i",
@@ -238,12 +247,22 @@ class Room(BaseScreen[None]):
         self.attempt(self._undo)
 
     async def _undo(self) -> None:
-        batches = await self.access.ask(list_batches, limit=LOOK_BACK)
-        last = next((one for one in batches if not one["undoes"] and not one["undone_by"]), None)
+        last = last_done(await self.access.ask(list_batches, limit=LOOK_BACK))
         if last is None:
             self.say(_("There is nothing to take back."), "")
         elif last["id"] in self.access.own_batches or await self.confirm_undo(last["description"]):
             await self.access.undo(last["id"])
+
+    def action_redo(self) -> None:
+        """Do again what was taken back last; ask first where it was not taken back just now."""
+        self.attempt(self._redo)
+
+    async def _redo(self) -> None:
+        last = last_undone(await self.access.ask(list_batches, limit=LOOK_BACK))
+        if last is None:
+            self.say(_("There is nothing to do again."), "")
+        elif last["id"] in self.access.own_batches or await self.confirm_undo(last["description"]):
+            await self.access.redo(last)
 
     async def confirm_undo(self, description: str) -> bool:
         """Ask before something older, or of somebody else, is taken back."""

@@ -33,6 +33,23 @@ async def test_what_another_program_writes_appears(shown: Shown, book: Book) -> 
         await until(pilot, lambda: sees(pilot, "Berit Berg"))
 
 
+async def test_every_screen_reads_again_what_another_program_wrote(
+    shown: Shown, book: Book
+) -> None:
+    async with shown() as pilot:
+        app = app_of(pilot)
+        with open_book(book.path, actor="Bo") as elsewhere:
+            for number, key in enumerate(["1", *"34567890", "2", "enter", "slash", "comma"]):
+                await press(pilot, key)
+                room = app.screen
+                assert isinstance(room, Room)
+                elsewhere.tell("Elsewhere", add_person, PersonIn(name=f"Berit {number}"))
+                await app._look()
+                await settle(pilot)
+                assert room._seen_changes == app.access.changes == number + 1
+                assert not said(pilot)
+
+
 async def test_another_language_at_run_time(shown: Shown, speak_swedish: Speak) -> None:
     speak_swedish({"People": "Personer", "Search": "Sök", "Role": "Roll", "Help": "Hjälp"})
     async with shown() as pilot:

@@ -57,7 +57,13 @@ async def test_a_promise_is_kept_and_opened_again_wherever_it_stands(
         await press(pilot, "u")
         assert book.ask(get_follow_up, 1)["status"] == "open"
         assert said(pilot) == "Undo: Done: Skicka protokollet"
+        assert sees(pilot, "U does it again")
         assert sees(pilot, "1 late")
+        await press(pilot, "U")
+        assert book.ask(get_follow_up, 1)["status"] == "done"
+        await press(pilot, "ctrl+r")
+        assert said(pilot) == "There is nothing to do again."
+        await press(pilot, "u")
 
         await press(pilot, "2", "enter", "down", "down", "d")
         assert book.ask(get_follow_up, 1)["status"] == "done"
