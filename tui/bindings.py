@@ -10,7 +10,7 @@ from typing import Any
 
 from textual.app import App
 from textual.binding import ActiveBinding
-from textual.events import Click
+from textual.events import Click, ScreenResume
 from textual.screen import ModalScreen, Screen, ScreenResultType
 
 from crm.i18n import N_, _
@@ -59,6 +59,10 @@ def key_of(app: App[Any], identity: str, usual: str) -> str:
 class BaseScreen(Screen[ScreenResultType]):
     """The base of every screen: its bindings come out translated wherever they are shown."""
 
+    def on_screen_resume(self, event: ScreenResume) -> None:
+        """Keep the styles that every widget got when it was made or changed."""
+        event.refresh_styles = False
+
     @property
     def active_bindings(self) -> dict[str, ActiveBinding]:
         """The bindings that work at the moment, by key."""
@@ -67,6 +71,10 @@ class BaseScreen(Screen[ScreenResultType]):
 
 class BaseDialog(ModalScreen[ScreenResultType]):
     """The base of every dialog, translated likewise; a click beside it is what escape is."""
+
+    def on_screen_resume(self, event: ScreenResume) -> None:
+        """Keep the styles that every widget got when it was made or changed."""
+        event.refresh_styles = False
 
     @property
     def active_bindings(self) -> dict[str, ActiveBinding]:
