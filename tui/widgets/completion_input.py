@@ -86,10 +86,9 @@ class CompletionInput(Vertical):
         self._suggestions = Suggestions()
 
     def compose(self) -> ComposeResult:
-        """Put the chips over the field and the suggestions under it."""
+        """Put the chips over the field; suggestions come under it when there are some."""
         yield self._chips
         yield self._field
-        yield self._suggestions
 
     def on_mount(self) -> None:
         """Show what is chosen from the start."""
@@ -163,6 +162,8 @@ class CompletionInput(Vertical):
 
     async def _offer(self, text: str) -> None:
         """Ask what fits, and offer it with something new at the end where that is allowed."""
+        if not self._suggestions.is_attached:
+            await self.mount(self._suggestions)
         try:
             found = await self._complete(text)
         except CrmError as error:

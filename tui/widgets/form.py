@@ -45,13 +45,12 @@ class FormField(Horizontal):
         self._label = f"{label} *" if required else label
         self._hint = hint
         self._error = ""
+        self._note = Static(classes="note")
 
     def compose(self) -> ComposeResult:
         """Put the label before the field and the note under it."""
         yield Static(content(self._label), classes="label")
-        with Vertical():
-            yield self.field
-            yield Static(classes="note")
+        yield Vertical(self.field)
 
     def on_mount(self) -> None:
         """Show the hint, if there is one."""
@@ -79,8 +78,10 @@ class FormField(Horizontal):
         note = self._error or self._hint
         self.set_class(bool(note), "-noted")
         self.set_class(bool(self._error), "-wrong")
-        for static in self.query(".note").results(Static):
-            static.update(content(note))
+        if note and not self._note.is_attached:
+            # Few fields ever have one, and every widget of a form makes it slower to open.
+            self.query_one(Vertical).mount(self._note)
+        self._note.update(content(note))
 
 
 def show_problems(form: Widget, problems: Sequence[Problem]) -> list[Problem]:

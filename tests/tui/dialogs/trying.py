@@ -91,7 +91,8 @@ class Trial:
 
     def hint(self, path: str) -> str:
         """What stands under a field."""
-        return str(fields_by_path(self.form)[path].query_one(".note", Static).content)
+        notes = fields_by_path(self.form)[path].query(".note").results(Static)
+        return "".join(str(note.content) for note in notes)
 
     async def fill(self, **texts: str) -> None:
         """Put text into fields; a closed list gets its word, a completion what is typed."""
