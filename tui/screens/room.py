@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, cast
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
+from textual.events import ScreenResume
 from textual.screen import ModalScreen, Screen
 from textual.widget import Widget
 
@@ -126,7 +127,7 @@ class Room(BaseScreen[None]):
         """Read and show; called at first and whenever the book has changed."""
         raise NotImplementedError
 
-    def on_screen_resume(self) -> None:
+    def on_screen_resume(self, event: ScreenResume) -> None:
         """Say what was said last, and show what changed while another screen was in front."""
         self.show_announcement(self.crm_app.announcement)
         self.refresh_if_old()
