@@ -40,7 +40,8 @@ class CrmApp(BaseApp):
     MODES = dict(ROOMS)
     DEFAULT_MODE = "agenda"
 
-    def __init__(self, book: Book) -> None:
+    def __init__(self, book: Book, *, welcoming: bool = False) -> None:
+        self.welcoming = welcoming
         self.access = BookAccess(book, self.heard)
         self.announcement = Announcement()
         self.typed_ahead = TypedAhead(self.post_message)
@@ -139,6 +140,9 @@ class CrmApp(BaseApp):
         self.preferred.remember_theme(name)
 
 
-def run(book: Book) -> None:
-    """Show the interface over a book until the user leaves."""
-    CrmApp(book).run()
+def run(book: Book) -> object:
+    """Show the interface over a book until the user leaves; return what to show next, if anything.
+
+    That is `Beginning.DEMO` for somebody who has nothing yet and wants to look around.
+    """
+    return CrmApp(book, welcoming=True).run()

@@ -32,13 +32,18 @@ BESIDE = ("", "-wal", "-shm", "-journal")
 @option("--reset", is_flag=True, help=N_("Build it anew, without what you changed in it."))
 def commands(reset: bool) -> None:
     """Open the demonstration."""
+    invocation = current()
+    invocation.database = str(_place(invocation.database))
+    if reset:
+        _remove(invocation.path)
+    open_demo()
+
+
+def open_demo() -> None:
+    """Open the demonstration where this call says, built first if need be, on its own day."""
     from crm import demo
 
-    invocation = current()
     with _clock(demo.CLOCK):
-        invocation.database = str(_place(invocation.database))
-        if reset:
-            _remove(invocation.path)
         with open_book() as book:
             if not demo.is_demo(book):
                 demo.build(book)

@@ -2,11 +2,15 @@
 
 import sys
 
+from crm import settings
 from crm.cli.agenda import print_agenda
 from crm.cli.commands import command
-from crm.cli.invocation import open_book
+from crm.cli.invocation import current, open_book
 from crm.errors import UsageError
 from crm.i18n import N_, _
+
+DEMO = "demo"
+"""What the interface answers for somebody who wants to see the demonstration."""
 
 
 @command("tui", help=N_("Open the interface on the terminal."), example="crm tui")
@@ -31,8 +35,13 @@ def on_terminal() -> bool:
 
 
 def open_interface() -> None:
-    """Run the interface until it is left."""
+    """Run the interface until it is left, then the demonstration where that is asked for."""
     from tui.app import run
 
     with open_book() as book:
-        run(book)
+        wanted = run(book)
+    if wanted == DEMO:
+        from crm.cli.demo import open_demo
+
+        current().database = str(settings.demo_database())
+        open_demo()

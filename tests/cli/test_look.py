@@ -8,6 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from crm.book import Book
+from crm.settings import demo_database, today
 from tests.cli.conftest import Run
 
 
@@ -133,6 +135,23 @@ def test_crm_alone_opens_the_interface_on_a_terminal(
     assert do().out == ""
     assert do("tui").out == ""
     assert opened == [database, database]
+
+
+def test_whoever_has_nothing_yet_may_go_on_to_the_demonstration(
+    do: Run, database: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    opened: list[tuple[Path, str]] = []
+
+    def run(book: Book) -> str | None:
+        opened.append((book.path, today().isoformat()))
+        return "demo" if len(opened) == 1 else None
+
+    monkeypatch.setenv("CRM_TODAY", "2024-01-01")
+    monkeypatch.setattr("crm.cli.interface.on_terminal", lambda: True)
+    monkeypatch.setattr("crm.cli.demo.on_terminal", lambda: True)
+    monkeypatch.setattr("tui.app.run", run)
+    do("tui")
+    assert opened == [(database, "2024-01-01"), (demo_database(), "2019-05-02")]
 
 
 def test_a_book_that_is_not_there_holds_nothing(do: Run, database: Path) -> None:

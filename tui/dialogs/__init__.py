@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from tui.dialogs.tags import TagDialog
     from tui.dialogs.topic import TopicDialog
     from tui.dialogs.topics import AddTopicsDialog
+    from tui.dialogs.welcome import WelcomeDialog
 
 _MODULES = {
     "AddTopicsDialog": "topics",
@@ -53,6 +54,7 @@ _MODULES = {
     "SuccessionDialog": "post",
     "TagDialog": "tags",
     "TopicDialog": "topic",
+    "WelcomeDialog": "welcome",
 }
 
 __all__ = [
@@ -81,6 +83,7 @@ __all__ = [
     "SuccessionDialog",
     "TagDialog",
     "TopicDialog",
+    "WelcomeDialog",
 ]
 
 

@@ -30,11 +30,12 @@ SILENT_OF_EACH_KIND = 4
 LOGGED = 5
 
 
-def read_agenda(session: Session) -> tuple[Content, list[Section]]:
-    """Read what weighs on the day, and the agenda as sections."""
+def read_agenda(session: Session) -> tuple[Content, list[Section], bool]:
+    """Read what weighs on the day, the agenda as sections, and whether the book is empty."""
     record = agenda(session, days=DAYS_AHEAD)
     sections = sections_of(record)
-    return summary(record), sections or [Section("", (), nothing_to_do(is_empty(session)))]
+    empty = not sections and is_empty(session)
+    return summary(record), sections or [Section("", (), nothing_to_do(empty))], empty
 
 
 def read_silent(session: Session) -> list[Section]:

@@ -101,7 +101,7 @@ class AgendaScreen(PreparingRoom):
 
     async def load(self) -> None:
         """Read and show the agenda, and have the rest read."""
-        summary, self._agenda = await self.access.ask(read_agenda)
+        summary, self._agenda, is_empty = await self.access.ask(read_agenda)
         self.query_one("#today", Static).update(summary)
         self.show_parts()
         if self.focused is None:
@@ -109,6 +109,20 @@ class AgendaScreen(PreparingRoom):
         for name, read in AROUND.items():
             self.attempt(partial(self._load_part, name, read), group=f"load {name}")
         self.attempt(self._load_months, group="load months")
+        if is_empty and self.crm_app.welcoming:
+            self.crm_app.welcoming = False
+            self.attempt(self._welcome)
+
+    async def _welcome(self) -> None:
+        """Offer what one can begin with, once."""
+        from tui.dialogs import WelcomeDialog
+        from tui.dialogs.welcome import Beginning
+
+        beginning = await self.show_dialog(WelcomeDialog(self.access.book.path))
+        if beginning is Beginning.DEMO:
+            self.app.exit(beginning)
+        elif beginning is Beginning.IMPORT:
+            self.action_import_file()
 
     async def _load_part(self, name: str, read: Callable[[Session], list[Section]]) -> None:
         self._around[name] = await self.access.ask(read)
