@@ -4,36 +4,28 @@ The snapshot is taken when somebody is added to an interaction. What happens aft
 membership, to the post or to the organisation's name does not reach it (as in ANET reports).
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
 
 from sqlmodel import Session, col, select
 
-from crm.actions.versions import key_of, require
-from crm.dates import first_day, in_force, last_day
+from crm.actions.versions import key_of
 from crm.inputs import ParticipantIn
 from crm.models import (
     Interaction,
-    Membership,
-    Organisation,
-    OtherName,
     Participant,
-    Post,
     Statement,
 )
 from crm.queries.references import resolve_organisation, resolve_person
+from crm.queries.standing import (
+    Standing,
+    days_of,
+    memberships_on,
+    name_on,
+    standing_of,
+    standing_on,
+)
 from crm.vocabulary import Attendance, InteractionStatus, RecordKind
-
-
-@dataclass(frozen=True, slots=True)
-class Standing:
-    """What somebody was on a day: a role, in an organisation as it was called then."""
-
-    role: str | None = None
-    organisation_id: int | None = None
-    organisation_name: str | None = None
-    membership_id: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,17 +89,17 @@ def refreeze_participants(session: Session, interaction: Interaction) -> None:
     The same membership counts first, then another in the same organisation, then the primary one;
     whoever was in no organisation on that day stays as noted.
     """
-    days = days_of(interaction)
+    days = days_of(interaction.starts_at, interaction.ends_at)
     for participant in participants_of(session, interaction):
         if participant.person_id is None:
             name = name_on(session, participant.organisation_id or 0, days[0])
             participant.organisation_name = name
             continue
-        found = _memberships_on(session, participant.person_id, days)
+        found = memberships_on(session, participant.person_id, days)
         found.sort(key=lambda one: one.organisation_id != participant.organisation_id)
         found.sort(key=lambda one: one.id != participant.membership_id)
         if found:
-            _take(participant, _standing(session, found[0], days[0]))
+            _take(participant, standing_of(session, found[0], days[0]))
     session.flush()
 
 
@@ -137,56 +129,6 @@ def participants_of(session: Session, interaction: Interaction) -> list[Particip
     return list(session.exec(statement).all())
 
 
-def standing_on(
-    session: Session, person_id: int, days: Sequence[date], organisation_id: int | None = None
-) -> Standing:
-    """Return what a person was on the first of these days on which they were anything.
-
-    The primary membership counts first, then the one begun last; where an organisation is named,
-    only memberships in it. Nobody's membership: only the organisation named.
-    """
-    found = _memberships_on(session, person_id, days, organisation_id)
-    if found:
-        return _standing(session, found[0], days[0])
-    if organisation_id is None:
-        return Standing()
-    name = name_on(session, organisation_id, days[0])
-    return Standing(organisation_id=organisation_id, organisation_name=name)
-
-
-def sole_organisation_on(session: Session, person_id: int, day: date) -> int | None:
-    """Return the organisation a person was in on a day, unless that could be several."""
-    found = _memberships_on(session, person_id, [day])
-    primary = [membership for membership in found if membership.primary]
-    organisations = {membership.organisation_id for membership in primary or found}
-    return organisations.pop() if len(organisations) == 1 else None
-
-
-def name_on(session: Session, organisation_id: int, day: date) -> str:
-    """Return what an organisation was called on a day: a former name where one was in use."""
-    organisation = require(session, Organisation, organisation_id)
-    statement = (
-        select(OtherName)
-        .where(
-            col(OtherName.organisation_id) == organisation_id, col(OtherName.end_date).is_not(None)
-        )
-        .order_by(col(OtherName.end_date), col(OtherName.id))
-    )
-    former = (
-        other.name
-        for other in session.exec(statement)
-        if in_force(other.start_date, other.end_date, day)
-    )
-    return next(former, organisation.name)
-
-
-def days_of(interaction: Interaction) -> list[date]:
-    """Return the days on which to look for memberships: the first, and the last if it differs."""
-    first = first_day(interaction.starts_at)
-    last = last_day(interaction.ends_at or interaction.starts_at)
-    return [first] if first == last else [first, last]
-
-
 def _resolve(session: Session, wanted: ParticipantIn) -> Attendee:
     person, organisation = wanted.person, wanted.organisation
     return Attendee(
@@ -213,7 +155,7 @@ def _is_same(participant: Participant, attendee: Attendee) -> bool:
 
 
 def _freeze(session: Session, interaction: Interaction, attendee: Attendee) -> Participant:
-    days, wanted = days_of(interaction), attendee.wanted
+    days, wanted = days_of(interaction.starts_at, interaction.ends_at), attendee.wanted
     participant = Participant(
         interaction_id=key_of(interaction),
         person_id=attendee.person_id,
@@ -245,40 +187,3 @@ def _take(participant: Participant, standing: Standing) -> None:
 def _apply(participant: Participant, wanted: ParticipantIn) -> None:
     for field in wanted.model_fields_set & {"role", "attendance", "function"}:
         setattr(participant, field, getattr(wanted, field))
-
-
-def _memberships_on(
-    session: Session,
-    person_id: int,
-    days: Sequence[date],
-    organisation_id: int | None = None,
-) -> list[Membership]:
-    """Return the memberships in force on the first of these days on which any is."""
-    statement = (
-        select(Membership)
-        .where(col(Membership.person_id) == person_id)
-        .order_by(
-            col(Membership.primary).desc(),
-            col(Membership.start_date).is_(None),
-            col(Membership.start_date).desc(),
-            col(Membership.id),
-        )
-    )
-    if organisation_id is not None:
-        statement = statement.where(col(Membership.organisation_id) == organisation_id)
-    memberships = session.exec(statement).all()
-    for day in days:
-        found = [one for one in memberships if in_force(one.start_date, one.end_date, day)]
-        if found:
-            return found
-    return []
-
-
-def _standing(session: Session, membership: Membership, day: date) -> Standing:
-    post = session.get(Post, membership.post_id) if membership.post_id else None
-    return Standing(
-        role=membership.role or (post and (post.role or post.name)) or None,
-        organisation_id=membership.organisation_id,
-        organisation_name=name_on(session, membership.organisation_id, day),
-        membership_id=membership.id,
-    )
