@@ -1,5 +1,6 @@
 """Partial dates, moments, repeats and the date phrases people type, in Swedish and English."""
 
+from crm.dates.finding import FoundDate, FoundTime, find_dates, find_times, is_deadline
 from crm.dates.moments import join_date_time, parse_moment, parse_time, split_moment
 from crm.dates.partial import first_day, in_force, is_past, last_day, parse_partial
 from crm.dates.phrases import DateSpan, understand, understand_day
@@ -17,13 +18,18 @@ from crm.dates.wording import (
 
 __all__ = [
     "DateSpan",
+    "FoundDate",
+    "FoundTime",
     "Prefer",
     "days_between",
+    "find_dates",
+    "find_times",
     "first_day",
     "format_date",
     "format_day",
     "format_moment",
     "in_force",
+    "is_deadline",
     "is_past",
     "join_date_time",
     "last_day",

@@ -19,7 +19,7 @@ from crm.dates.patterns import (
 from crm.dates.reading import Context, Taken, ambiguous, choose_year, taken_day
 from crm.i18n import _
 
-_DAY_WORDS = {
+DAY_WORDS = {
     **dict.fromkeys(("i forrgar", "iforrgar", "forrgar", "day before yesterday"), -2),
     **dict.fromkeys(("igar", "i gar", "yesterday"), -1),
     **dict.fromkeys(("idag", "i dag", "today", "ikvall", "i kvall", "tonight"), 0),
@@ -75,7 +75,7 @@ def read_day_of_month(match: Match, context: Context) -> Taken:
 
 def read_day_word(match: Match, context: Context) -> Taken:
     """Read `igår`, `tomorrow` and their like."""
-    return taken_day(shift_days(context.today, _DAY_WORDS[match["word"]]))
+    return taken_day(shift_days(context.today, DAY_WORDS[match["word"]]))
 
 
 def read_ahead(match: Match, context: Context) -> Taken:
@@ -196,7 +196,7 @@ DAY_RULES: tuple[Rule, ...] = (
         rf"{_ON}(?:(?:den |the ){_DAY_DIGITS}(?:th)?|(?P<ordinal>[0-9]{{1,2}})th)",
         read_day_of_month,
     ),
-    (rf"(?:the )?(?P<word>{one_of(_DAY_WORDS)})", read_day_word),
+    (rf"(?:the )?(?P<word>{one_of(DAY_WORDS)})", read_day_word),
     (rf"(?:om|in|inom|within) {_AMOUNT}(?:'s?)?(?: time)?", read_ahead),
     (rf"{_AMOUNT} (?:fran|from) (?:nu|idag|i dag|now|today)", read_ahead),
     (rf"(?:for )?{_AMOUNT} (?:sedan|sen|ago)", read_ago),

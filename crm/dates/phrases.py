@@ -71,15 +71,31 @@ def understand(
     """
     day = today or current_day()
     phrase = normalise(text, day)
-    context = Context(day, prefer)
     if re.fullmatch(_TIME_RANGE, phrase):
         raise refused(_("Write only the time it starts."), text)
+    span = _span_of(phrase, Context(day, prefer), language)
+    if span is None:
+        message = _("{text} is not understood as a date: write it as 2019-04-11.")
+        raise refused(message.format(text=shown(text)), text)
+    return span
+
+
+def read_phrase(
+    text: str, today: date, prefer: Prefer, language: str | None = None
+) -> DateSpan | None:
+    """Return what `understand` does, but None for a text that is not understood.
+
+    Raises Invalid for a date that cannot be, or could be either of two days.
+    """
+    return _span_of(normalise(text, today), Context(today, prefer), language)
+
+
+def _span_of(phrase: str, context: Context, language: str | None) -> DateSpan | None:
     taken, time = _read_timed(phrase, context)
     if taken is None:
         taken = _read(phrase, context)
     if taken is None:
-        message = _("{text} is not understood as a date: write it as 2019-04-11.")
-        raise refused(message.format(text=shown(text)), text)
+        return None
     return DateSpan(taken.start, taken.end, time, _echo(taken, time, language))
 
 
