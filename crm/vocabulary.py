@@ -170,6 +170,15 @@ REFERENCE_LETTERS: dict[RecordKind, str] = {
     RecordKind.MEMBERSHIP: "m",
 }
 
+NAME_PARTICLES = frozenset(
+    {
+        *("af", "von", "de", "van", "der", "den", "la", "le", "du", "des", "di", "da", "do"),
+        *("dos", "del", "dela", "della", "el", "al", "y", "ten", "ter", "zu", "zum", "zur"),
+        *("vom", "bin", "ben", "ibn"),
+    }
+)
+"""Words that go with the family name that follows them, in Sweden's usual languages."""
+
 
 def reference(kind: RecordKind | str, identity: int) -> str:
     """Return the short reference of a record: `p12` for person 12."""

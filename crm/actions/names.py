@@ -1,13 +1,7 @@
 """Part a person's name into given and family name."""
 
-PARTICLES = frozenset(
-    {
-        *("af", "von", "de", "van", "der", "den", "la", "le", "du", "des", "di", "da", "do"),
-        *("dos", "del", "dela", "della", "el", "al", "y", "ten", "ter", "zu", "zum", "zur"),
-        *("vom", "bin", "ben", "ibn"),
-    }
-)
-"""Words that go with the family name that follows them, in Sweden's usual languages."""
+from crm.vocabulary import NAME_PARTICLES
+
 GENERATIONS = frozenset({"jr", "jr.", "sr", "sr.", "jnr", "snr", "ii", "iii", "iv"})
 
 
@@ -26,7 +20,7 @@ def split_name(name: str) -> tuple[str | None, str | None]:
     start = len(words) - 1
     if _is_generation(words[start]) and start > 1:
         start -= 1
-    while start > 1 and words[start - 1].casefold() in PARTICLES:
+    while start > 1 and words[start - 1].casefold() in NAME_PARTICLES:
         start -= 1
     return " ".join(words[:start]), " ".join(words[start:])
 

@@ -1,0 +1,245 @@
+"""Who took part, as a line names them: `med A, B och C`, `ringde A`, `hos X`, `@org`, `#topic`."""
+
+from collections.abc import Iterator
+
+from crm.quick.claims import Claims
+from crm.quick.line import Knows, Name, Role
+from crm.quick.words import (
+    ADDRESSED,
+    ADDRESSING,
+    ALSO,
+    AT,
+    DOERS,
+    ENGLISH_I,
+    PREPOSITIONS,
+    STOPS,
+    TIES_TO_WHO,
+    TITLES,
+    WITH,
+)
+from crm.vocabulary import NAME_PARTICLES, InteractionKind
+
+LONGEST_NAME = 5
+LONGEST_IN_SMALL_LETTERS = 2
+MOST_NAMES = 50
+
+
+def nobody_known(name: str) -> bool:
+    """Say of any name that nobody is known to bear it."""
+    del name
+    return False
+
+
+class People:
+    """Finds the names of those who took part, and takes their words."""
+
+    def __init__(self, claims: Claims, knows: Knows) -> None:
+        self._claims = claims
+        self._knows = knows
+        self.names: list[Name] = []
+        self.places_of_work: list[Name] = []
+
+    def find(self, kind: InteractionKind | None) -> None:
+        """Find those after `med`, and after `från` and `till` for what is sent or called."""
+        joining = WITH | ADDRESSING if kind in ADDRESSED else WITH
+        for index in range(len(self._claims)):
+            word = self._claims.folded(index)
+            if word in joining:
+                self._take_list(index, sure=word in WITH)
+            elif word in AT or (word == "at" and kind is InteractionKind.VISIT):
+                self._take_place_of_work(index)
+
+    def find_after_kind(self, index: int, *, by_verb: bool) -> None:
+        """Find those who stand right after the word for what it was: `ringde Mårder`."""
+        word = self._claims.folded(index)
+        if word in DOERS or (word and self._claims.tokens[index].text == ENGLISH_I):
+            self._claims.take(index, index + 1, Role.JOINING)
+            index += 1
+        if by_verb or self._is_known(index):
+            self._take_names(index, sure=False)
+
+    def find_doer(self, index: int, verb: int) -> bool:
+        """Take what stands before a verb as who did it (`Mårder ringde`), if it is a name."""
+        length = self._length(index, sure=False)
+        if not length or index + length != verb:
+            return False
+        self._take(index, length)
+        return True
+
+    def _take_list(self, index: int, *, sure: bool) -> None:
+        directly = sure and not self._claims.says_anything_before(index)
+        stop = self._take_names(index + 1, sure=directly)
+        if stop > index + 1:
+            self._claims.take(index, index + 1, Role.JOINING)
+
+    def _take_names(self, index: int, *, sure: bool) -> int:
+        """Take the names of a list that begins here; return where it ends."""
+        end = index
+        while len(self.names) < MOST_NAMES:
+            after = self._take_one(index, sure=sure)
+            if after == index:
+                return end
+            self._claims.take(end, index, Role.JOINING)
+            end = index = after
+            while self._claims.folded(index) in ALSO or self._is_sign(index, ","):
+                index += 1
+            sure = False
+            if index == end and not self._is_marked(index):
+                return end
+        return end
+
+    def _take_one(self, index: int, *, sure: bool) -> int:
+        """Take one name, or pass one that is marked; return where it ends."""
+        if self._is_marked(index):
+            return index + 1
+        title = index
+        while self._claims.folded(index) in TITLES and self._claims.is_word(index + 1):
+            index += 1
+        length = self._length(index, sure=sure and index == title)
+        if not length:
+            return title
+        self._claims.take(title, index, Role.JOINING)
+        return self._take(index, length)
+
+    def _take(self, index: int, length: int) -> int:
+        self.names.append(self._claims.name(index, index + length))
+        self._claims.take(index, index + length, Role.PERSON)
+        return index + length
+
+    def _take_place_of_work(self, index: int) -> None:
+        if self._is_marked(index + 1):
+            self._claims.take(index, index + 1, Role.JOINING)
+            return
+        length = self._length(index + 1, sure=False)
+        if length:
+            self._claims.take(index, index + 1, Role.JOINING)
+            self._claims.take(index + 1, index + 1 + length, Role.ORGANISATION)
+            self.places_of_work.append(self._claims.name(index + 1, index + 1 + length))
+
+    def _is_known(self, index: int) -> bool:
+        length = self._length(index, sure=False)
+        return length > 0 and self._knows(self._claims.name(index, index + length).text)
+
+    def _is_marked(self, index: int) -> bool:
+        roles = self._claims.roles
+        return index < len(roles) and roles[index] is Role.ORGANISATION
+
+    def _is_sign(self, index: int, sign: str) -> bool:
+        return self._claims.is_free(index) and self._claims.tokens[index].text == sign
+
+    def _length(self, index: int, *, sure: bool) -> int:
+        """Return of how many words the name is that begins here; 0 where none does.
+
+        The most words of which somebody is known decide, but never less than two of several: who
+        is not known should not be taken for a namesake. Else the capital letters do. In small
+        letters, two words at most are a name, and only where they are `sure` to be one.
+        """
+        claims = self._claims
+        if not claims.is_word(index):
+            return 0
+        first = claims.tokens[index]
+        if first.quoted or first.is_address or _is_reference(first.text):
+            return 1
+        reach = self._reach(index)
+        for length in range(reach, min(reach, 2) - 1, -1):
+            if length and self._knows(claims.name(index, index + length).text):
+                return length
+        if first.is_capitalised:
+            return self._capitalised(index)
+        return min(reach, LONGEST_IN_SMALL_LETTERS) if sure else 0
+
+    def _reach(self, index: int) -> int:
+        """Return how many words stand here that could be one name."""
+        length = 0
+        while length < LONGEST_NAME and self._may_be_in_name(index + length):
+            length += 1
+            if self._ends_sentence(index + length - 1):
+                break
+        return length
+
+    def _may_be_in_name(self, index: int) -> bool:
+        claims = self._claims
+        if not claims.is_word(index) or claims.tokens[index].quoted:
+            return False
+        folded = claims.folded(index)
+        if folded in NAME_PARTICLES and claims.is_word(index + 1):
+            return True
+        return folded not in STOPS and any(letter.isalpha() for letter in folded)
+
+    def _capitalised(self, index: int) -> int:
+        claims = self._claims
+        length = 1
+        while length < LONGEST_NAME and not self._ends_sentence(index + length - 1):
+            following = index + length
+            if not claims.is_word(following) or claims.tokens[following].quoted:
+                break
+            if claims.tokens[following].is_capitalised:
+                length += 1
+            elif claims.folded(following) in NAME_PARTICLES and self._has_capital(following + 1):
+                length += 2
+            else:
+                break
+        return length
+
+    def _has_capital(self, index: int) -> bool:
+        return self._claims.is_word(index) and self._claims.tokens[index].is_capitalised
+
+    def _ends_sentence(self, index: int) -> bool:
+        word = self._claims.tokens[index].text
+        return word.endswith(".") and len(word) > len("J.")
+
+
+def _is_reference(word: str) -> bool:
+    return word[:1] in ("p", "o") and word[1:].isdecimal()
+
+
+def marked(claims: Claims, mark: str, role: Role, knows: Knows) -> Iterator[Name]:
+    """Yield what is marked with `@` or `#`, and take it.
+
+    A mark holds for one word or what is quoted, and for the next words too where somebody is known
+    by them all. What is tied to the sentence (`om #kapital`) stays in the text besides.
+    """
+    for index, token in enumerate(claims.tokens):
+        if token.mark != mark or claims.roles[index]:
+            continue
+        stop = index + 1 if token.quoted else _known_end(claims, index, knows)
+        claims.take(index, stop, role)
+        yield _named(claims, index, stop)
+
+
+def _named(claims: Claims, index: int, stop: int) -> Name:
+    first, last = claims.tokens[index], claims.tokens[stop - 1]
+    text = " ".join(token.text for token in claims.tokens[index:stop])
+    return Name(text, first.start, last.end)
+
+
+def _known_end(claims: Claims, index: int, knows: Knows) -> int:
+    words = [claims.tokens[index].text]
+    stop, end = index + 1, index + 1
+    while end - index < LONGEST_NAME and claims.is_word(end) and claims.folded(end) not in STOPS:
+        token = claims.tokens[end]
+        if token.mark or token.quoted:
+            break
+        words.append(token.text)
+        end += 1
+        if knows(" ".join(words)):
+            stop = end
+    return stop
+
+
+def keep_tied(claims: Claims, *, in_promise: bool) -> None:
+    """Let marked names that the sentence needs stay in the text, and drop what tied the others.
+
+    In a promise any preposition ties (`till @Företagarna`); before it, those of what was talked
+    about (`om #kapital`), while `hos` and `från` go with the organisation that took part.
+    """
+    for index, token in enumerate(claims.tokens):
+        if not token.mark or claims.roles[index] not in (Role.ORGANISATION, Role.TOPIC):
+            continue
+        before = claims.folded(index - 1) if index else ""
+        follows_kept = before in ALSO and index - 2 in claims.kept
+        drops = claims.roles[index] is Role.ORGANISATION and before in TIES_TO_WHO
+        if drops and not in_promise:
+            claims.take(index - 1, index, Role.JOINING)
+        elif before in PREPOSITIONS or follows_kept:
+            claims.keep(index)
