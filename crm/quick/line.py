@@ -4,10 +4,10 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from crm.vocabulary import Direction, InteractionKind
+from crm.vocabulary import Direction, InteractionKind, RecordKind
 
-Knows = Callable[[str], bool]
-"""Tells whether somebody is called so; a line is read without a book, but may ask one."""
+Knows = Callable[[RecordKind, str], bool]
+"""Tells whether a record of a kind is called so; a line is read without a book, but may ask one."""
 
 
 class Role(StrEnum):

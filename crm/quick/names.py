@@ -1,6 +1,7 @@
 """Who took part, as a line names them: `med A, B och C`, `ringde A`, `hos X`, `@org`, `#topic`."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import partial
 
 from crm.quick.claims import Claims
 from crm.quick.line import Knows, Name, Role
@@ -17,16 +18,21 @@ from crm.quick.words import (
     TITLES,
     WITH,
 )
-from crm.vocabulary import NAME_PARTICLES, InteractionKind
+from crm.vocabulary import NAME_PARTICLES, InteractionKind, RecordKind
 
 LONGEST_NAME = 5
 LONGEST_IN_SMALL_LETTERS = 2
 MOST_NAMES = 50
+MARKS = {
+    "@": (Role.ORGANISATION, RecordKind.ORGANISATION),
+    "#": (Role.TOPIC, RecordKind.TOPIC),
+}
+"""What each mark is for."""
 
 
-def nobody_known(name: str) -> bool:
-    """Say of any name that nobody is known to bear it."""
-    del name
+def nobody_known(kind: RecordKind, name: str) -> bool:
+    """Say of any name that nobody and nothing is known to bear it."""
+    del kind, name
     return False
 
 
@@ -68,6 +74,9 @@ class People:
 
     def _take_list(self, index: int, *, sure: bool) -> None:
         directly = sure and not self._claims.says_anything_before(index)
+        if self.names and self._claims.says_anything_before(index):
+            # Who took part has been said: `om samarbete med ALMI` is what it was about.
+            return
         stop = self._take_names(index + 1, sure=directly)
         if stop > index + 1:
             self._claims.take(index, index + 1, Role.JOINING)
@@ -118,7 +127,19 @@ class People:
 
     def _is_known(self, index: int) -> bool:
         length = self._length(index, sure=False)
-        return length > 0 and self._knows(self._claims.name(index, index + length).text)
+        return length > 0 and self._bears(index, length)
+
+    def _bears(self, index: int, length: int) -> bool:
+        """Tell whether a person or an organisation is called what stands here."""
+        name = self._claims.name(index, index + length).text
+        known = self._knows(RecordKind.PERSON, name)
+        # In small letters after other words, a name of an organisation is rather a word.
+        is_name = self._claims.tokens[index].is_capitalised or self._stands_apart(index)
+        return known or (is_name and self._knows(RecordKind.ORGANISATION, name))
+
+    def _stands_apart(self, index: int) -> bool:
+        """Tell whether nothing but what ties it stands before a name."""
+        return not self._claims.says_anything_before(index - 1)
 
     def _is_marked(self, index: int) -> bool:
         roles = self._claims.roles
@@ -142,7 +163,7 @@ class People:
             return 1
         reach = self._reach(index)
         for length in range(reach, min(reach, 2) - 1, -1):
-            if length and self._knows(claims.name(index, index + length).text):
+            if length and self._bears(index, length):
                 return length
         if first.is_capitalised:
             return self._capitalised(index)
@@ -193,16 +214,17 @@ def _is_reference(word: str) -> bool:
     return word[:1] in ("p", "o") and word[1:].isdecimal()
 
 
-def marked(claims: Claims, mark: str, role: Role, knows: Knows) -> Iterator[Name]:
+def marked(claims: Claims, mark: str, knows: Knows) -> Iterator[Name]:
     """Yield what is marked with `@` or `#`, and take it.
 
-    A mark holds for one word or what is quoted, and for the next words too where somebody is known
-    by them all. What is tied to the sentence (`om #kapital`) stays in the text besides.
+    A mark holds for one word or what is quoted, and for the next words too where a record is known
+    by them all, or where the first is unknown and they have capital letters. What is tied to the sentence (`om #kapital`) stays in the text besides.
     """
+    role, kind = MARKS[mark]
     for index, token in enumerate(claims.tokens):
         if token.mark != mark or claims.roles[index]:
             continue
-        stop = index + 1 if token.quoted else _known_end(claims, index, knows)
+        stop = index + 1 if token.quoted else _known_end(claims, index, partial(knows, kind))
         claims.take(index, stop, role)
         yield _named(claims, index, stop)
 
@@ -213,7 +235,7 @@ def _named(claims: Claims, index: int, stop: int) -> Name:
     return Name(text, first.start, last.end)
 
 
-def _known_end(claims: Claims, index: int, knows: Knows) -> int:
+def _known_end(claims: Claims, index: int, knows: Callable[[str], bool]) -> int:
     words = [claims.tokens[index].text]
     stop, end = index + 1, index + 1
     while end - index < LONGEST_NAME and claims.is_word(end) and claims.folded(end) not in STOPS:
@@ -224,6 +246,10 @@ def _known_end(claims: Claims, index: int, knows: Knows) -> int:
         end += 1
         if knows(" ".join(words)):
             stop = end
+    if stop > index + 1 or claims.tokens[index].mark != "@" or knows(words[0]):
+        return stop
+    while stop < end and claims.tokens[stop].is_capitalised:
+        stop += 1
     return stop
 
 

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from crm.i18n import _
 from crm.quick.claims import Claims
-from crm.quick.line import Knows, Mistake, Name, Promise, Role
+from crm.quick.line import Knows, Mistake, Name, Promise
 from crm.quick.moments import find_due
 from crm.quick.names import keep_tied, marked
 from crm.quick.tokens import Token
@@ -75,8 +75,8 @@ def _words_before(tokens: Sequence[Token], colon: int) -> tuple[int, Direction] 
 def read_promise(text: str, stretch: Stretch, today: date, knows: Knows) -> ReadPromise:
     """Read one promise; without a title it has a mistake."""
     claims = Claims(text, stretch.tokens)
-    parties = tuple(marked(claims, "@", Role.ORGANISATION, knows))
-    topics = list(marked(claims, "#", Role.TOPIC, knows))
+    parties = tuple(marked(claims, "@", knows))
+    topics = list(marked(claims, "#", knows))
     due_date, phrase, mistakes = find_due(claims, today)
     keep_tied(claims, in_promise=True)
     title = claims.left()

@@ -27,9 +27,9 @@ LONGEST_LINE = 1000
 def read_line(text: str, today: date | None = None, *, knows: Knows = nobody_known) -> Line:
     """Return what was meant by a line; whatever is not understood stays in the subject.
 
-    `knows` tells whether somebody is called so, which settles where a name ends. A date that cannot
-    be, or that could be two, is a mistake of the line. Errors: `Invalid` for a line of more than
-    `LONGEST_LINE` characters.
+    `knows` tells whether somebody or something is called so, which settles where a name ends. A
+    date that cannot be, or that could be two, is a mistake of the line. Errors: `Invalid` for a
+    line of more than `LONGEST_LINE` characters.
     """
     if len(text) > LONGEST_LINE:
         message = _("A line is at most {count} characters long; put the rest into a note.")
@@ -52,8 +52,8 @@ def _read(
 ) -> Line:
     claims = Claims(text, head)
     people = People(claims, knows)
-    organisations = list(marked(claims, "@", Role.ORGANISATION, knows))
-    topics = list(marked(claims, "#", Role.TOPIC, knows))
+    organisations = list(marked(claims, "@", knows))
+    topics = list(marked(claims, "#", knows))
     when, mistakes = find_when(claims, today, _looking(head))
     happening = find_kind(claims, people)
     if happening:
