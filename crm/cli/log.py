@@ -1,15 +1,17 @@
 """`crm log`: what happened, who took part, who said what, and what was promised, in one go."""
 
-from collections.abc import Iterable, Mapping, Sequence
-from typing import TYPE_CHECKING, Any, NoReturn
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from crm.cli.changes import custom_of, given, note_option, set_option, text_of
-from crm.cli.commands import Command, argument, command, option
+from crm.cli.commands import argument, command, option
 from crm.cli.invocation import current, writing
+from crm.cli.option_order import ORDER, paired
 from crm.cli.output import formats
 from crm.cli.parameters import Clock, Day, Prefer, Reference, Word, span_of
+from crm.cli.quick_line import KindOrLine, LineCommand, log_line
 from crm.cli.records import answer, print_answer
 from crm.cli.references import create_option, organisation_id, person_id, stored, topic_id
 from crm.errors import Ambiguous, NotFound, UsageError
@@ -27,42 +29,32 @@ if TYPE_CHECKING:
     from crm.book import Session
     from crm.inputs import FollowUpIn, InteractionIn, ParticipantIn, StatementIn
 
-ORDER = "crm.cli.log.order"
 PROMISE, DUE, WHOSE, WHOM = "title", "dues", "directions", "concerned"
 SAID, STANCE = "said", "stances"
 PARTIES = (RecordKind.PERSON, RecordKind.ORGANISATION)
 
 
-class LogCommand(Command):
-    """A command that remembers in which order its options were given.
-
-    So that `--due`, `--direction` and `--concerns` belong to the `--follow-up` they stand by,
-    `--stance` to the `--said`.
-    """
-
-    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
-        """Read the arguments, noting the order of the options."""
-        _values, _rest, order = self.make_parser(ctx).parse_args(args=list(args))
-        ctx.meta[ORDER] = [parameter.name for parameter in order]
-        return super().parse_args(ctx, args)
-
-
 @command(
     "log",
-    cls=LogCommand,
+    cls=LineCommand,
     help=N_(
         "Log a meeting, a call or anything else that happened.\n\n"
+        "One line says it all: who took part after “with”, @organisation, #topic, a date as it is "
+        "said, and what was promised after “->” (ours) or “<-” (theirs). What it was taken for is "
+        "shown before it is saved.\n\n"
+        "With KIND and SUBJECT the rest goes into options. "
         "Without --on it was today; a date ahead makes it planned, and with --status planned a day "
         "without a year is the next one. --due, --direction and --concerns belong to "
         "the --follow-up before them, --stance to the --said."
     ),
     example=(
+        'crm log "möte igår med Günther Mårder @Företagarna #kapital -> ring senast 2 juli"\n'
         'crm log meeting "Småföretag" --on "11-12 april" --with Mårder --topic kapital \\\n'
         '    --follow-up "Send the figures" --due "om två veckor"'
     ),
 )
-@argument("kind", type=Word(InteractionKind), help=N_("What it was."))
-@argument("subject", help=N_("What it was about, in a few words."))
+@argument("kind", type=KindOrLine(InteractionKind), help=N_("What it was, or all in one line."))
+@argument("subject", required=False, help=N_("What it was about, in a few words."))
 @option("--on", metavar="DATE", help=N_("When: a date, a range of dates or a phrase."))
 @option("--at", type=Clock(), metavar="TIME", help=N_("At what time."))
 @option("--place", help=N_("Where."))
@@ -113,13 +105,22 @@ class LogCommand(Command):
 )
 @set_option
 @create_option
+@option("--dry-run", is_flag=True, help=N_("Show what a line would save, and save nothing."))
 @formats
 @click.pass_context
-def commands(context: click.Context, /, create: bool, **options: Any) -> None:
+def commands(context: click.Context, /, create: bool, dry_run: bool, **options: Any) -> None:
     """Log an interaction with everything in it."""
+    if options["subject"] is None:
+        log_line(context, options["kind"], create=create, dry_run=dry_run)
+    elif dry_run:
+        raise UsageError(_("--dry-run goes with one line, not with KIND and SUBJECT."))
+    else:
+        _log(context.meta[ORDER], options, create)
+
+
+def _log(order: Iterable[str], options: dict[str, Any], create: bool) -> None:
     from crm.actions.interactions import log_interaction
 
-    order = context.meta[ORDER]
     belonging = {DUE: "due_date", WHOSE: "direction", WHOM: "concerns"}
     promises = paired(order, options, PROMISE, belonging)
     said = [parted_statement(**one) for one in paired(order, options, SAID, {STANCE: "stance"})]
@@ -129,40 +130,6 @@ def commands(context: click.Context, /, create: bool, **options: Any) -> None:
         made = log_interaction(session, entry, create_topics=create)
         logged = answer(session, RecordKind.INTERACTION, stored(made.id))
     print_answer(logged)
-
-
-def paired(
-    order: Iterable[str], options: Mapping[str, Any], main: str, belonging: Mapping[str, str]
-) -> list[dict[str, str]]:
-    """Return each value of a main option with what belongs to it, by the order on the line.
-
-    `belonging` maps the options that belong to a main one to the field each fills. What stands
-    before the first main option belongs to it. Errors: `UsageError` for one too many.
-    """
-    values = {name: iter(options[name]) for name in (main, *belonging)}
-    found: list[dict[str, str]] = []
-    ahead: dict[str, str] = {}
-    for name in order:
-        if name == main:
-            found.append(ahead | {main: next(values[name])})
-            ahead = {}
-        elif name in belonging:
-            target = found[-1] if found else ahead
-            if belonging[name] in target:
-                _refuse_pairing()
-            target[belonging[name]] = next(values[name])
-    if ahead:
-        _refuse_pairing()
-    return found
-
-
-def _refuse_pairing() -> NoReturn:
-    raise UsageError(
-        _(
-            "Give --due, --direction and --concerns once after their --follow-up, and --stance "
-            "once after its --said."
-        )
-    )
 
 
 def parted_statement(said: str, stance: str | None = None) -> dict[str, str]:

@@ -3,6 +3,7 @@
 import os
 import sys
 from collections.abc import Sequence
+from typing import TextIO
 
 import click
 
@@ -12,9 +13,12 @@ GAP = "  "
 NARROWEST = 6
 
 
-def terminal_width() -> int | None:
-    """Return the cells of a line of the terminal, None where the output goes elsewhere."""
-    if not sys.stdout.isatty():
+def terminal_width(stream: TextIO | None = None) -> int | None:
+    """Return the cells of a line of the terminal, None where the output goes elsewhere.
+
+    The output is standard output unless another stream is given.
+    """
+    if not (stream or sys.stdout).isatty():
         return None
     import shutil
 

@@ -218,7 +218,7 @@ def marked(claims: Claims, mark: str, knows: Knows) -> Iterator[Name]:
     """Yield what is marked with `@` or `#`, and take it.
 
     A mark holds for one word or what is quoted, and for the next words too where a record is known
-    by them all, or where the first is unknown and they have capital letters. What is tied to the sentence (`om #kapital`) stays in the text besides.
+    by them all, or where the first is unknown and they have capital letters.
     """
     role, kind = MARKS[mark]
     for index, token in enumerate(claims.tokens):

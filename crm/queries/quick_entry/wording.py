@@ -38,9 +38,7 @@ def summary(plan: Plan) -> str:
 
 def _rows(plan: Plan) -> Iterator[Row]:
     yield Row(_sentence_case(label(plan.kind)), plan.subject, "", Role.KIND)
-    phrase = plan.line.when.phrase if plan.line.when else _("no day said: today")
-    told = f"{label(plan.status)}  “{phrase}”" if plan.line.when else phrase
-    yield Row(_("When"), _when(plan), told, Role.DATE)
+    yield _when(plan)
     if plan.place:
         yield Row(_("Where"), plan.place, "", Role.PLACE)
     for number, attending in enumerate(plan.attending):
@@ -52,7 +50,17 @@ def _rows(plan: Plan) -> Iterator[Row]:
         yield _promise(promise)
 
 
-def _when(plan: Plan) -> str:
+def _when(plan: Plan) -> Row:
+    if plan.line.when:
+        told = f"{label(plan.status)}, “{plan.line.when.phrase}”"
+    elif plan.line.mistakes:
+        return Row(_("When"), "?", "", Role.DATE, Certainty.UNKNOWN)
+    else:
+        told = _("today, as no day is said")
+    return Row(_("When"), _moments(plan), told, Role.DATE)
+
+
+def _moments(plan: Plan) -> str:
     start = weekday_and_iso(plan.starts_at)
     if plan.ends_at is None:
         return start
