@@ -5,7 +5,7 @@ import shlex
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
-from itertools import pairwise
+from itertools import pairwise, takewhile
 from pathlib import Path
 
 import pytest
@@ -33,9 +33,10 @@ HEADING = re.compile(r"^#+ (.+)$", re.MULTILINE)
 
 @dataclass(frozen=True)
 class Command:
-    """A command of the tutorial and the exit code that the tutorial shows."""
+    """A command of a page, what the page shows below it, and its exit code."""
 
     line: str
+    shown: str
     expected: int
 
 
@@ -132,9 +133,15 @@ def commands(text: str, folder: Path, environment: pytest.MonkeyPatch) -> Iterat
                 for setting in shlex.split(line)[2:]:
                     environment.setenv(*setting.split("=", 1))
             elif line.startswith("$ crm "):
-                yield Command(line, shown_code(lines[number + 1 :]))
+                following = lines[number + 1 :]
+                yield Command(line, shown_below(following), shown_code(following))
             else:
                 assert not line.startswith("$ ") or line == "$ echo $?", line
+
+
+def shown_below(following: list[str]) -> str:
+    """Return what is shown as the answer of a command."""
+    return "".join(f"{line}\n" for line in takewhile(lambda one: one[:2] != "$ ", following))
 
 
 def shown_code(following: list[str]) -> int:
@@ -153,3 +160,17 @@ def test_the_tutorial_can_be_followed(tmp_path: Path, monkeypatch: pytest.Monkey
         assert result.exit_code == command.expected, f"{command.line}\n{result.stderr}"
         followed += 1
     assert followed > 20
+
+
+def test_quick_entry_answers_what_the_manual_shows(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    followed = 0
+    for command in commands(read(DOCS / "quick-entry.md"), tmp_path, monkeypatch):
+        result = CliRunner().invoke(program, shlex.split(command.line)[2:])
+        assert result.exit_code == command.expected, command.line
+        if command.shown != "…\n":
+            assert result.output == command.shown
+            followed += 1
+    assert followed > 6

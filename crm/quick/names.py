@@ -55,14 +55,17 @@ class People:
             elif word in AT or (word == "at" and kind is InteractionKind.VISIT):
                 self._take_place_of_work(index)
 
-    def find_after_kind(self, index: int, *, by_verb: bool) -> None:
-        """Find those who stand right after the word for what it was: `ringde Mårder`."""
+    def find_after_kind(self, kind: InteractionKind, index: int, *, by_verb: bool) -> None:
+        """Find those who stand right after the word for what it was: `ringde Mårder`.
+
+        After a verb whoever is called or met is named, but `mejlade inbjudan` says what was sent.
+        """
         word = self._claims.folded(index)
         if word in DOERS or (word and self._claims.tokens[index].text == ENGLISH_I):
             self._claims.take(index, index + 1, Role.JOINING)
             index += 1
         if by_verb or self._is_known(index):
-            self._take_names(index, sure=False)
+            self._take_names(index, sure=by_verb and kind is not InteractionKind.EMAIL)
 
     def find_doer(self, index: int, verb: int) -> bool:
         """Take what stands before a verb as who did it (`Mårder ringde`), if it is a name."""
@@ -194,12 +197,11 @@ class People:
             following = index + length
             if not claims.is_word(following) or claims.tokens[following].quoted:
                 break
-            if claims.tokens[following].is_capitalised:
-                length += 1
-            elif claims.folded(following) in NAME_PARTICLES and self._has_capital(following + 1):
-                length += 2
-            else:
+            while claims.folded(following) in NAME_PARTICLES and not self._has_capital(following):
+                following += 1
+            if not self._has_capital(following):
                 break
+            length = following + 1 - index
         return length
 
     def _has_capital(self, index: int) -> bool:
@@ -256,16 +258,18 @@ def _known_end(claims: Claims, index: int, knows: Callable[[str], bool]) -> int:
 def keep_tied(claims: Claims, *, in_promise: bool) -> None:
     """Let marked names that the sentence needs stay in the text, and drop what tied the others.
 
-    In a promise any preposition ties (`till @Företagarna`); before it, those of what was talked
-    about (`om #kapital`), while `hos` and `från` go with the organisation that took part.
+    In a promise, what stands within it is needed (`ring @ALMI om lån`), and at its end what any
+    preposition ties (`till @ALMI`); before it, what was talked about (`om #kapital`), while `hos`
+    and `från` go with the organisation that took part.
     """
     for index, token in enumerate(claims.tokens):
         if not token.mark or claims.roles[index] not in (Role.ORGANISATION, Role.TOPIC):
             continue
         before = claims.folded(index - 1) if index else ""
         follows_kept = before in ALSO and index - 2 in claims.kept
-        drops = claims.roles[index] is Role.ORGANISATION and before in TIES_TO_WHO
-        if drops and not in_promise:
+        is_object = in_promise and (index == 1 or claims.is_word(index + 1))
+        took_part = claims.roles[index] is Role.ORGANISATION and not in_promise
+        if took_part and before in TIES_TO_WHO:
             claims.take(index - 1, index, Role.JOINING)
-        elif before in PREPOSITIONS or follows_kept:
+        elif before in PREPOSITIONS or follows_kept or is_object:
             claims.keep(index)

@@ -7,23 +7,21 @@ from crm.quick.words import ABOUT, ALSO, PLACE, WITH
 LONGEST_PLACE = 4
 
 
-def find_place(claims: Claims) -> str:
+def find_place(claims: Claims, after_kind: int = 0) -> str:
     """Find the place and take its words; an empty text where none is certain.
 
     `möte i Stockholm med …` names one; `bristen på folk i Sverige` does not, since `i` there ties
-    to the subject.
+    to the subject. `after_kind` is the place after the word for what it was, which may be text.
     """
     for index in range(len(claims)):
-        if claims.folded(index) in PLACE and not _ties_to_text(claims, index):
+        if claims.folded(index) not in PLACE:
+            continue
+        if index == after_kind or not claims.is_word(index - 1):
             stop = _end_of_place(claims, index + 1)
             if stop > index + 1:
                 claims.take(index, stop, Role.PLACE)
                 return claims.name(index + 1, stop).text
     return ""
-
-
-def _ties_to_text(claims: Claims, index: int) -> bool:
-    return claims.is_word(index - 1)
 
 
 def _end_of_place(claims: Claims, index: int) -> int:

@@ -57,8 +57,8 @@ def _read(
     when, mistakes = find_when(claims, today, _looking(head))
     happening = find_kind(claims, people)
     if happening:
-        people.find_after_kind(happening.after, by_verb=happening.by_verb)
-    place = find_place(claims)
+        people.find_after_kind(happening.kind, happening.after, by_verb=happening.by_verb)
+    place = find_place(claims, happening.after if happening else 0)
     people.find(happening.kind if happening else None)
     place = place or find_place(claims)
     keep_tied(claims, in_promise=False)

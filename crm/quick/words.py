@@ -91,6 +91,7 @@ STOPS = (
     PREPOSITIONS
     | ALSO
     | FILLERS
+    | _folded("up back again off out igen tillbaka upp runt")
     | _folded("att that som who den det de this kl klockan via utan without när when")
 )
 """Words that are no part of a name written in small letters."""
@@ -106,8 +107,9 @@ ARROWS = {
 }
 _MARKERS = {
     Direction.OURS: (
-        *("uppföljning", "följ upp", "todo", "to do", "att göra", "göra", "vi lovar", "vi lovade"),
-        *("follow-up", "follow up", "followup", "we promise", "we promised", "we will"),
+        *("uppföljning", "följ upp", "todo", "to do", "att göra", "göra", "vi", "vi lovar"),
+        *("vi lovade", "follow-up", "follow up", "followup", "we", "we promise", "we promised"),
+        "we will",
     ),
     Direction.THEIRS: (
         *("de lovar", "de lovade", "väntar på", "de", "deras", "theirs"),
