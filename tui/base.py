@@ -1,12 +1,13 @@
 """What every application of ours has: themes, translated keys, our palette, and safe notices."""
 
 import os
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any, ClassVar, Literal
 
 from textual.app import App, SystemCommand
 from textual.binding import Binding, BindingType
+from textual.command import Provider
 from textual.screen import Screen
 from textual.types import CSSPathType
 
@@ -69,9 +70,7 @@ class BaseApp(App[Any]):
     def action_command_palette(self) -> None:
         """Open the palette, unless it is open."""
         if not Palette.is_open(self):
-            self.push_screen(
-                Palette(placeholder=_("Search for what to do…"), id="--command-palette")
-            )
+            self._open_palette(None, _("Search for what to do…"))
 
     def action_jump(self) -> None:
         """Show a letter on everything that can be gone to, and go where one is typed."""
@@ -82,7 +81,20 @@ class BaseApp(App[Any]):
 
     def search_themes(self) -> None:
         """Let the user choose a theme."""
-        self.push_screen(Palette([ThemeProvider], placeholder=_("Search for a theme…")))
+        self._open_palette([ThemeProvider], _("Search for a theme…"))
+
+    def _open_palette(self, providers: list[type[Provider]] | None, placeholder: str) -> None:
+        """Open a palette; what is typed meanwhile is for it."""
+        palette = Palette(
+            providers, placeholder=placeholder, hold_keys=self.hold_keys, id="--command-palette"
+        )
+        let_keys_through = self.hold_keys()
+        self.push_screen(palette)
+        self.watch(palette, "focused", lambda _focused: let_keys_through(), init=False)
+
+    def hold_keys(self) -> Callable[[], None]:
+        """Let keys wait for what was begun, where that can be; return what ends it."""
+        return lambda: None
 
     def action_choose_theme(self, name: str) -> None:
         """Wear a theme from now on."""

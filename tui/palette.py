@@ -1,14 +1,25 @@
 """The command palette: every action that a key has, found by its name in the user's language."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 
+from textual import on
 from textual.binding import ActiveBinding
-from textual.command import CommandList, CommandPalette, DiscoveryHit, Hit, Hits, Provider
+from textual.command import (
+    Command,
+    CommandList,
+    CommandPalette,
+    DiscoveryHit,
+    Hit,
+    Hits,
+    Provider,
+)
 from textual.content import Content
 from textual.fuzzy import Matcher
 from textual.types import IgnoreReturnCallbackType
+from textual.widgets import Button, Input
 from textual.widgets.option_list import Option
+from textual.worker import Worker
 
 from crm.i18n import _
 from crm.text import for_terminal
@@ -21,12 +32,76 @@ UNSOUGHT = ("move.", "app.palette")
 
 
 class Palette(CommandPalette):
-    """Textual's palette, speaking the language of the user."""
+    """Textual's palette, speaking the language of the user; enter runs what answers the text.
+
+    Textual leaves the commands of an earlier text in the list until those of the present one are
+    gathered, and enter would run the first of them. So enter waits, and keys after it wait too.
+    """
+
+    def __init__(
+        self,
+        providers: Sequence[type[Provider]] | None,
+        *,
+        placeholder: str,
+        hold_keys: Callable[[], Callable[[], None]],
+        id: str | None = None,
+    ) -> None:
+        super().__init__(providers, placeholder=placeholder, id=id)
+        self._hold_keys = hold_keys
+        self._gathered_for = self._shown_for = ""
+        self._enter_waits = False
+        self._let_keys_through: Callable[[], None] | None = None
 
     @property
     def active_bindings(self) -> dict[str, ActiveBinding]:
         """The bindings of the palette itself."""
         return translate_bindings(super().active_bindings)
+
+    def _gather_commands(self, search_value: str) -> Worker[None]:
+        """Gather the commands for a text."""
+        self._gathered_for = search_value
+        return super()._gather_commands(search_value)
+
+    def _refresh_command_list(
+        self, command_list: CommandList, commands: list[Command], clear_current: bool
+    ) -> None:
+        """Show what was gathered; the cursor stays on a command that it was moved to."""
+        place = command_list.highlighted
+        chosen = None if clear_current or not place else command_list.get_option_at_index(place)
+        super()._refresh_command_list(command_list, commands, clear_current)
+        if chosen in command_list.options:
+            command_list.highlighted = command_list.options.index(chosen)
+        self._shown_for = self._gathered_for
+        if self._enter_waits:
+            self._enter_waits = False
+            self.call_later(self._run_shown)
+
+    @on(Input.Submitted)
+    def _entered(self, event: Input.Submitted) -> None:
+        """Run the command under the cursor, once the list answers what is typed."""
+        event.stop()
+        event.prevent_default()
+        if self._let_keys_through is None:
+            self._let_keys_through = self._hold_keys()
+            self._enter_waits = event.value.strip() != self._shown_for
+            if not self._enter_waits:
+                self._run_shown()
+
+    def _run_shown(self) -> None:
+        if not self._list_visible or self.query_one(CommandList).highlighted is None:
+            self._end_hold()
+        self._select_or_command()
+
+    def _select_or_command(self, event: Input.Submitted | Button.Pressed | None = None) -> None:
+        """Choose or run a command; keys go on to what it opens."""
+        super()._select_or_command(event)
+        if self._selected_command is not None:
+            self.app.call_later(self._end_hold)
+
+    def _end_hold(self) -> None:
+        if self._let_keys_through is not None:
+            self._let_keys_through()
+            self._let_keys_through = None
 
     def _start_no_matches_countdown(self, search_value: str) -> None:
         """Say after a moment that nothing was found (Textual has the words built in)."""

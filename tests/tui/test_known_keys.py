@@ -1,5 +1,7 @@
 from collections.abc import Sequence
 
+from textual.binding import Binding
+from textual.dom import DOMNode
 from textual.widgets import Input, TextArea
 
 from tui.known_keys import (
@@ -8,6 +10,7 @@ from tui.known_keys import (
     exchanged,
     keys_of,
     known_bindings,
+    subclasses,
     with_keys,
 )
 
@@ -63,3 +66,14 @@ def test_nobody_gets_a_key_that_means_something_else_there() -> None:
 def test_a_letter_would_be_typed_in_a_form_but_not_in_a_room() -> None:
     assert SAVE.is_typed_over
     assert not LOG.is_typed_over
+
+
+def test_every_key_with_a_meaning_has_an_identifier_by_which_the_palette_offers_it() -> None:
+    ours = [one for one in subclasses(DOMNode) if one.__module__.startswith("tui.")]
+    bindings = [
+        (owner.__name__, binding.key)
+        for owner in ours
+        for binding in Binding.make_bindings(owner.__dict__.get("BINDINGS", ()))
+        if binding.description and not binding.id
+    ]
+    assert not bindings

@@ -1,8 +1,20 @@
+from asyncio import Event
 from collections.abc import Iterable
+from functools import partial
+from typing import ClassVar
 
 import pytest
 from textual.app import SystemCommand
-from textual.command import CommandInput, CommandList
+from textual.command import (
+    Command,
+    CommandInput,
+    CommandList,
+    DiscoveryHit,
+    Hit,
+    Hits,
+    Provider,
+)
+from textual.content import Content
 from textual.screen import Screen
 
 from tests.tui.conftest import Speak
@@ -127,6 +139,60 @@ async def test_a_notice_is_never_markup() -> None:
         shown = "\n".join(app.lines)
         assert "[@click=app.quit]x[/]" in shown
         assert "\x1b" not in shown
+
+
+class Slow(Provider):
+    """Offers two commands at once before anything is typed, and one after a while then."""
+
+    may_answer = Event()
+    ran: ClassVar[list[str]] = []
+
+    async def discover(self) -> Hits:
+        for name in ("First", "Second"):
+            yield DiscoveryHit(name, partial(self.ran.append, name))
+
+    async def search(self, query: str) -> Hits:
+        await self.may_answer.wait()
+        yield Hit(1, query, partial(self.ran.append, query))
+        yield Hit(0.5, "Last", partial(self.ran.append, "Last"))
+
+
+class Slowly(Showing):
+    """Has a palette that takes its time."""
+
+    COMMANDS = {Slow}
+
+
+async def test_enter_runs_what_answers_the_text_and_not_what_stood_there_before() -> None:
+    Slow.may_answer, Slow.ran = Event(), []
+    app = Slowly(table())
+    async with app.shown() as pilot:
+        await press(pilot, "ctrl+p")
+        assert await offered(app) == ["First", "Second"]
+        await pilot.press(*"import", "enter")
+        assert Palette.is_open(app)
+        assert Slow.ran == []
+        Slow.may_answer.set()
+        await settle(pilot)
+        assert not Palette.is_open(app)
+        assert Slow.ran == ["import"]
+
+
+async def test_the_cursor_stays_where_it_was_moved_while_more_is_found() -> None:
+    Slow.may_answer, Slow.ran = Event(), []
+    Slow.may_answer.set()
+    app = Slowly(table())
+    async with app.shown() as pilot:
+        await press(pilot, "ctrl+p", *"im", "down")
+        palette = app.screen
+        assert isinstance(palette, Palette)
+        commands = palette.query_one(CommandList)
+        shown = [option for option in commands.options if isinstance(option, Command)]
+        better = Command(Content("Better"), Hit(2, "Better", partial(Slow.ran.append, "Better")))
+        palette._refresh_command_list(commands, [*shown, better], clear_current=False)
+        assert await offered(app) == ["Better", "im", "Last"]
+        await press(pilot, "enter")
+        assert Slow.ran == ["Last"]
 
 
 class Hostile(Showing):
