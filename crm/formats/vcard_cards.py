@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from crm.formats.records import RecordProblem
-from crm.formats.vcard_lines import CONTENT_LIMIT, MENDED, TOO_LONG, Line
+from crm.formats.vcard_lines import MENDED, Line
 from crm.formats.vcard_properties import NoProperty, Property, parse
 from crm.formats.vcard_text import unescape
 from crm.i18n import N_, _
@@ -131,16 +131,11 @@ class _Gathering:
     def take(self, one: Property) -> None:
         """Put a property into the innermost card."""
         properties = self.open[-1].properties
-        length = len(one.value)
-        if length > CONTENT_LIMIT:
-            self.take_faulty(one, TOO_LONG)
-            return
-        self._size += length
+        self._awaits_agent = False
+        self._size += len(one.value)
         if self._size > CARD_LIMIT or len(properties) >= PROPERTIES_IN_A_CARD:
             self._complain_of_size(one)
-            return
-        self._awaits_agent = False
-        if one.name == AGENT:
+        elif one.name == AGENT:
             self._take_agent(self.open[-1], one)
         else:
             properties.append(one)

@@ -1,6 +1,7 @@
 """The properties of a card by name, and what the groups of them say."""
 
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Mapping
 from collections.abc import Set as AbstractSet
 
 from crm.formats.records import ContactDetailRecord, RelationRecord
@@ -36,12 +37,9 @@ class Contents:
 
     def __init__(self, card: Card) -> None:
         self.card = card
-        self._by_name: dict[str, list[Property]] = {}
+        self._by_name: dict[str, list[Property]] = defaultdict(list)
         for one in card.properties:
-            if one.name in self._by_name:
-                self._by_name[one.name].append(one)
-            else:
-                self._by_name[one.name] = [one]
+            self._by_name[one.name].append(one)
         labels = self._by_name.get(APPLE_LABEL)
         self._labels = {one.group: label_from_apple(one.text) for one in labels or ()}
 
@@ -65,8 +63,7 @@ class Contents:
     def text(self, *names: str) -> str:
         """Return what the first of some names says on one line, or the empty text."""
         for name in names:
-            one = self.first(name)
-            if one and (text := one.line_text):
+            if name in self._by_name and (one := self.first(name)) and (text := one.line_text):
                 return text
         return ""
 
@@ -96,16 +93,16 @@ class Contents:
     @property
     def note(self) -> str:
         """All notes, parted by an empty line."""
-        return "\n\n".join(one.text for one in self.all("NOTE") if one.text)
+        return "\n\n".join(filter(None, (one.text for one in self.all("NOTE"))))
 
     def details(self) -> Iterator[ContactDetailRecord]:
         """Give the ways to reach somebody, kind by kind."""
         for name, kind in DETAILS.items():
             if name not in self._by_name:
                 continue
+            value_of = _VALUES[kind]
             for one in self.all(name):
-                value = _detail(one, kind)
-                if value:
+                if value := value_of(one):
                     yield ContactDetailRecord(kind, value, self.label(one), header=name)
 
     def relations(self) -> Iterator[RelationRecord]:
@@ -132,10 +129,13 @@ def _preference(one: Property) -> int:
     return one.head.preference
 
 
-def _detail(one: Property, kind: str) -> str:
-    if kind == "address":
-        return address_from(components_of(one)) or " ".join(one.parameter("LABEL").split())
-    value = one.line_text
-    if kind == "phone":
-        return phone_from(value)
-    return email_from(value) if kind == "email" else value
+def _address(one: Property) -> str:
+    return address_from(components_of(one)) or " ".join(one.parameter("LABEL").split())
+
+
+_VALUES: Mapping[str, Callable[[Property], str]] = {
+    "email": lambda one: email_from(one.line_text),
+    "phone": lambda one: phone_from(one.line_text),
+    "address": _address,
+    "link": lambda one: one.line_text,
+}

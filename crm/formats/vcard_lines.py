@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import islice
 from pathlib import Path
 from typing import TypeAlias
 
@@ -36,8 +37,8 @@ _DAMAGED_LINES = 500
 _CARD = re.compile(rb"BEGIN[ \t]*:[ \t]*VCARD", re.IGNORECASE)
 _OVERLAP = 64
 _END = re.compile(r"[ \t]*END[ \t]*:[ \t]*VCARD[ \t]*", re.IGNORECASE)
-# Stands where lines were folded, so that they can be counted; no text has a NUL byte in it.
-_FOLD = b"\x00"
+# What a line begins with that the one before it goes on in.
+_FOLDS = (b" ", b"\t")
 # How far into a line its name and parameters are sought.
 _HEAD_LENGTH = 1000
 
@@ -104,14 +105,13 @@ def _damaged(path: Path) -> list[bytes]:
     """Return lines that are no UTF-8 and do not say what else they are."""
     if _is_valid(blocks(path)):
         return []
-    found: list[bytes] = []
-    for lines in _unfolded_blocks(path, ""):
-        for line in lines.replace(_FOLD, b"").split(b"\n"):
-            if not line.isascii() and not _is_valid([line]) and b"CHARSET=" not in line.upper():
-                found.append(line)
-        if len(found) > _DAMAGED_LINES:
-            break
-    return found[:_DAMAGED_LINES]
+    lines = (line for _number, line in _logical_lines(path, ""))
+    damaged = (
+        line
+        for line in lines
+        if not line.isascii() and not _is_valid([line]) and b"CHARSET=" not in line.upper()
+    )
+    return list(islice(damaged, _DAMAGED_LINES))
 
 
 def _is_valid(stream: Iterable[bytes]) -> bool:
@@ -150,32 +150,33 @@ def unfolded(path: Path, found: Scan) -> Iterator[Line]:
     A quoted-printable line goes on after a soft line break. A line without a colon is none of its
     own: it goes on with the one before it, as base64 does in the cards of old telephones.
     """
-    number, began, last = 1, 0, ""
+    began, last = 0, ""
     joining: _Joining | None = None
-    for texts in _texts(path, found):
-        for text in texts:
-            if ":" not in text or joining or last[-1:] == "=":
-                joining = joining or (_Joining(began, last) if last else None)
-                if joining and joining.goes_on_with(text):
-                    joining.add(text)
-                    number += 1 + text.count("\0")
-                    continue
-            if last:
-                yield joining.line() if joining else (began, last, "")
-            joining, began, last = None, number, text
-            if "\0" in text:
-                number += text.count("\0")
-                last = text.replace("\0", "")
-            number += 1
+    for number, content in _logical_lines(path, found.wide):
+        try:
+            text = content.decode()
+        except UnicodeDecodeError:
+            text = decode_line(content, found.encoding)
+        if ":" not in text or joining or last[-1:] == "=":
+            joining = joining or (_Joining(began, last) if last else None)
+            if joining and joining.goes_on_with(text):
+                joining.add(text)
+                continue
+        if joining:
+            yield joining.line()
+            joining = None
+        elif last:
+            yield began, last, TOO_LONG if len(last) > CONTENT_LIMIT else ""
+        began, last = number, text
     if last:
-        yield joining.line() if joining else (began, last, "")
+        yield (joining or _Joining(began, last)).line()
 
 
 class _Joining:
     """A logical line that others may belong to."""
 
     def __init__(self, number: int, text: str) -> None:
-        head = text[:_HEAD_LENGTH].partition(":")[0].strip("\0 \t").upper()
+        head = text[:_HEAD_LENGTH].partition(":")[0].strip(" \t").upper()
         self._is_mark = head in ("BEGIN", "END")
         self._is_base64 = "BASE64" in head or "ENCODING=B" in head
         self._is_quoted_printable = "QUOTED-PRINTABLE" in head
@@ -190,7 +191,7 @@ class _Joining:
         """Tell whether a line belongs to this one."""
         if self._is_soft:
             return _END.fullmatch(text) is None
-        return ":" not in text and text.strip("\0 \t") != "" and not self._is_mark
+        return ":" not in text and text.strip(" \t") != "" and not self._is_mark
 
     def add(self, text: str) -> None:
         """Take one more line."""
@@ -208,50 +209,55 @@ class _Joining:
     def line(self) -> Line:
         """Return the logical line."""
         fault = TOO_LONG if self._length > CONTENT_LIMIT else self._fault
-        return self._number, "".join([self._text, *self._pieces]).replace("\0", ""), fault
+        return self._number, "".join([self._text, *self._pieces]), fault
 
 
-def _texts(path: Path, found: Scan) -> Iterator[list[str]]:
-    """Give unfolded lines as text by the block, each decoded by itself where not all are UTF-8."""
-    for block in _unfolded_blocks(path, found.wide):
-        try:
-            yield block.decode().split("\n")
-        except UnicodeDecodeError:
-            yield [_decoded(line, found.encoding) for line in block.split(b"\n")]
+def _logical_lines(path: Path, wide: str) -> Iterator[tuple[int, bytes]]:
+    """Give the unfolded lines of a file, each with the number of the first that it was folded to.
 
-
-def _decoded(line: bytes, encoding: str) -> str:
-    """Decode a line whose characters folding may have parted."""
-    if _FOLD not in line:
-        return decode_line(line, encoding)
-    return "\0" * line.count(_FOLD) + decode_line(line.replace(_FOLD, b""), encoding)
-
-
-def _unfolded_blocks(path: Path, wide: str) -> Iterator[bytes]:
-    """Give the file in blocks of whole logical lines, parted by LF, whatever its own line ends.
-
-    Where a line was folded, a NUL byte stands.
+    The lines are of bytes, and of UTF-8 where the file is in a wide encoding.
     """
-    rest, half = b"", b""
+    first, began, line = 1, 1, b""
+    folds: list[bytes] = []
+    for lines in _physical_lines(path, wide):
+        for number, one in enumerate(lines, first):
+            if one[:1] in _FOLDS:
+                folds.append(one[1:])
+                continue
+            if folds:
+                line += b"".join(folds)
+                folds.clear()
+            yield began, line
+            began, line = number, one
+        first += len(lines)
+        line += b"".join(folds)
+        folds.clear()
+        _check_length(line, path)
+    yield began, line
+
+
+def _physical_lines(path: Path, wide: str) -> Iterator[list[bytes]]:
+    """Give the lines of a file by the block, whatever its own line ends."""
+    rest = b""
     for block in _plain_blocks(path, wide):
-        block = half + block.replace(_FOLD, b"")
-        # A CR at the end may be the first half of a line end.
-        half = next(mark for mark in (b"\r\r", b"\r", b"") if block.endswith(mark))
-        rest += _with_plain_line_ends(block[: len(block) - len(half)])
-        rest = rest.replace(b"\n ", _FOLD).replace(b"\n\t", _FOLD)
-        # What follows the last line end may show that it was none.
-        end = rest.rfind(b"\n", 0, -1)
-        if end >= 0:
-            yield rest[:end]
-            rest = rest[end + 1 :]
-        if len(rest) > LINE_LIMIT:
-            message = _("{path} has a line of more than {limit} MB: it is no file of cards.")
-            raise FormatError(message.format(path=path, limit=LINE_LIMIT >> 20))
-    yield (rest + _with_plain_line_ends(half)).removesuffix(b"\n")
+        rest += block.replace(b"\0", b"")
+        # A CR that no two bytes follow may be the first part of a line end.
+        end = max(rest.rfind(b"\n"), rest.rfind(b"\r", 0, -2)) + 1
+        yield _divided(rest[:end])
+        rest = rest[end:]
+        _check_length(rest, path)
+    yield _divided(rest)
 
 
-def _with_plain_line_ends(block: bytes) -> bytes:
-    """End each line in LF, also where CR CR LF, CR LF or CR stood."""
-    if b"\r" not in block:
-        return block
-    return block.replace(b"\r\r\n", b"\n").replace(b"\r\n", b"\n").replace(b"\r", b"\n")
+def _divided(content: bytes) -> list[bytes]:
+    """Divide bytes into lines that end in CR CR LF, CR LF, LF or CR."""
+    lines = content.splitlines()
+    if b"" in lines and b"\r\r\n" in content:
+        return content.replace(b"\r\r\n", b"\n").splitlines()
+    return lines
+
+
+def _check_length(line: bytes, path: Path) -> None:
+    if len(line) > LINE_LIMIT:
+        message = _("{path} has a line of more than {limit} MB: it is no file of cards.")
+        raise FormatError(message.format(path=path, limit=LINE_LIMIT >> 20))

@@ -34,9 +34,9 @@ def parted(content: bytes, version: str) -> Parted:
     rest: list[bytes] = []
     too_long: list[str] = []
     for line in _LINE.findall(content if content.endswith(b"\n") else content + b"\n"):
-        text = _FOLD.sub(b"\0", line.rstrip(b"\r\n")).decode("utf-8", "replace")
+        text = _FOLD.sub(b"", line.rstrip(b"\r\n")).decode("utf-8", "replace")
         # Measured as the reader does, which then has left it out.
-        kept = Kept([text.replace("\0", "")]) if len(text) > CONTENT_LIMIT else Kept([])
+        kept = Kept([text]) if len(text) > CONTENT_LIMIT else Kept([])
         written = list(kept.rest(version, has_place=True))
         too_long += written
         rest += [] if written else [line]

@@ -21,7 +21,9 @@ FIELDS = frozenset(
 )
 _TAKEN = STRUCTURE | KINDS | FIELDS
 _PLACES = {"N": 0, "ORG": 1, "ADR": 2, APPLE_ADDRESS: 2}
+_LAST = len(_PLACES)
 _SATELLITES = frozenset({APPLE_LABEL, APPLE_ADDRESS})
+_SHORT_OF_FIELDS = frozenset({"TITLE", "ROLE", "ORG"})
 
 
 def preserved(contents: Contents, taken: frozenset[int]) -> list[str]:
@@ -30,18 +32,33 @@ def preserved(contents: Contents, taken: frozenset[int]) -> list[str]:
     `taken` holds the identities of the properties of TITLE, ROLE and ORG whose text a field has.
     """
     hinted = {one.group for one in contents.all(APPLE_ADDRESS) if one.group}
-    rest = [one for one in contents.card.properties if one.name not in _TAKEN]
-    kept = [one for one in rest if _is_kept(one, hinted, taken)]
-    addresses = {one.group for one in kept if one.name == "ADR" and one.group}
-    others = {one.group for one in kept if one.name not in ("ADR", *_SATELLITES) and one.group}
-    lines = [
-        (_PLACES.get(one.name, len(_PLACES)), _line(one, hinted))
+    kept = [
+        one
+        for one in contents.card.properties
+        if one.name not in _TAKEN and _is_kept(one, hinted, taken)
+    ]
+    if contents.has_any(_SATELLITES):
+        kept = _without_lonely_satellites(kept)
+    # As the writer has them, so that what was written is kept in the same order.
+    kept.sort(key=_place)
+    return [_line(one, hinted) for one in kept]
+
+
+def _without_lonely_satellites(kept: list[Property]) -> list[Property]:
+    """Leave out what is said of a property that is not kept itself."""
+    grouped = [one for one in kept if one.group and one.name not in _SATELLITES]
+    addresses = {one.group for one in grouped if one.name == "ADR"}
+    others = {one.group for one in grouped if one.name != "ADR"}
+    return [
+        one
         for one in kept
         if one.name not in _SATELLITES
         or one.group in (addresses if one.name == APPLE_ADDRESS else others)
     ]
-    # As the writer has them, so that what was written is kept in the same order.
-    return [line for _place, line in sorted(lines, key=lambda pair: pair[0])]
+
+
+def _place(one: Property) -> int:
+    return _PLACES.get(one.name, _LAST)
 
 
 def _line(one: Property, hinted: set[str]) -> str:
@@ -58,7 +75,7 @@ def _line(one: Property, hinted: set[str]) -> str:
 
 
 def _is_kept(one: Property, hinted: set[str], taken: frozenset[int]) -> bool:
-    if one.name in ("TITLE", "ROLE", "ORG"):
+    if one.name in _SHORT_OF_FIELDS:
         return id(one) not in taken and bool(one.text.strip(";"))
     if one.name.startswith(OURS):
         return False
@@ -78,7 +95,8 @@ def _says_more(address: Property) -> bool:
 def content_line(one: Property) -> str:
     """Write a property as an unfolded line without what only vCard 2.1 has."""
     if one.head.is_base64:
-        return f"{one.head.written};ENCODING=b:{''.join(one.value.split())}"
+        value = one.value.replace(" ", "").replace("\t", "").replace("\n", "")
+        return f"{one.head.written};ENCODING=b:{value}"
     return f"{one.head.written}:{_value(one)}"
 
 

@@ -63,6 +63,7 @@ class Property:
     value: str
     line: int
     head: Head
+    _parts: list[str] | None = None
 
     @property
     def group(self) -> str:
@@ -84,8 +85,10 @@ class Property:
 
     @property
     def parts(self) -> list[str]:
-        """The parts that semicolons divide, as plain text."""
-        return self._divided(";")
+        """The parts that semicolons divide, as plain text; not to be changed."""
+        if self._parts is None:
+            self._parts = self._divided(";")
+        return self._parts
 
     @property
     def texts(self) -> list[str]:

@@ -12,6 +12,7 @@ _DIVISION = {at: re.compile(rf"\\.|{at}", re.DOTALL) for at in ";,"}
 _CARET = re.compile(r"\^([n'^])")
 _CARETS = {"n": "\n", "'": '"', "^": "^"}
 _NEEDS_ESCAPE = re.compile(r"[\\,;\n]")
+_NEEDS_CARE = re.compile("[\\\\,\x00-\x1f\x7f\x85\u2028\u2029\ud800-\udfff]")
 _NEEDS_CARET = re.compile(r'[\^"\n]')
 _CARET_FOR = {"^": "^^", '"': "^'", "\n": "^n"}
 _LINE_END = re.compile("\r\n?|\x85|\u2028|\u2029")
@@ -38,7 +39,8 @@ def divide(text: str, at: str) -> list[str]:
 
 def escape(text: str) -> str:
     r"""Write text as a value: `\`, `,`, `;` and line ends escaped, control characters gone."""
-    text = plain(text)
+    if not text.isprintable():
+        text = plain(text)
     if not _NEEDS_ESCAPE.search(text):
         return text
     return _NEEDS_ESCAPE.sub(lambda match: "\\n" if match[0] == "\n" else "\\" + match[0], text)
@@ -58,7 +60,11 @@ def on_one_line(text: str) -> str:
 
 def structured(parts: Iterable[str]) -> str:
     """Write the parts of a structured value, such as those of N."""
-    return ";".join(escape(part) for part in parts)
+    parts = list(parts)
+    whole = ";".join(parts)
+    if whole.count(";") == len(parts) - 1 and not _NEEDS_CARE.search(whole):
+        return whole
+    return ";".join(map(escape, parts))
 
 
 def decode_carets(text: str) -> str:
