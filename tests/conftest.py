@@ -4,7 +4,7 @@ import gc
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -42,6 +42,31 @@ def environment(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[Non
     use_language(None)
     yield
     use_language(None)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def compiled_once() -> Iterator[None]:
+    """All books are asked the same: each statement is compiled once, not once for every book.
+
+    SQLAlchemy keeps what it compiled with each engine, and a third of what a test of the library
+    takes was compiling. A compiled statement belongs to a dialect, so both are shared.
+    """
+    from sqlalchemy import Engine, create_engine
+
+    from crm import driver, store
+
+    common = create_engine("sqlite://", module=driver.library, query_cache_size=5_000)
+    common.connect().close()
+
+    def create_sharing(*arguments: Any, **options: Any) -> Engine:
+        engine = create_engine(*arguments, **options)
+        engine.dialect, engine._compiled_cache = common.dialect, common._compiled_cache
+        return engine
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(store, "create_engine", create_sharing)
+        yield
+    common.dispose()
 
 
 @pytest.fixture(scope="session")
