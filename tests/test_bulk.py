@@ -420,6 +420,21 @@ def test_many_values_go_in_with_one_statement(library: str) -> None:
         assert connection.execute("SELECT * FROM wide").fetchall() == rows
 
 
+def test_columns_that_hold_nothing_are_left_to_the_table() -> None:
+    rows = [(1, None, None), (2, None, "two")]
+    with closing(driver.library.connect(":memory:")) as connection:
+        connection.execute("CREATE TABLE wide (a, b DEFAULT NULL, c)")
+        driver.insert_many(connection, "wide", ("a", "b", "c"), rows)
+        driver.insert_many(connection, "wide", ("a", "b", "c"), [])
+        assert connection.execute("SELECT * FROM wide").fetchall() == rows
+
+
+def test_nothing_and_yes_and_no_are_stored_as_ever() -> None:
+    with closing(driver.library.connect(":memory:")) as connection:
+        found = connection.execute("SELECT ?, ?, ?", (None, True, False)).fetchone()
+    assert found == (None, 1, 0)
+
+
 def test_uids_stand_in_the_order_in_which_they_were_made() -> None:
     uids = [new_uid() for _ in range(1000)]
     assert all(str(UUID(uid)) == uid and UUID(uid).version == 7 for uid in uids)

@@ -57,30 +57,33 @@ def save_records(
     `progress` is told how many were saved by now.
     """
     savers = [(kinds, make(intake)) for kinds, make in SAVERS]
-    for part in _parts(iter(records)):
-        by_kind: dict[str, list[Record]] = defaultdict(list)
-        known = {kind: kinds[0] for kinds, _saver in savers for kind in kinds}
-        for record in part:
-            by_kind[known.get(record.kind, "")].append(record)
-        intake.tally.records += len(part)
-        for kinds, saver in savers:
-            if by_kind[kinds[0]]:
-                saver.save(by_kind[kinds[0]])
-        for record in by_kind[""]:
-            _reject(intake, record)
+    remaining = iter(records)
+    while _save_part(intake, savers, remaining):
         if progress:
             progress(intake.tally.records)
     for _kinds, saver in savers:
         saver.finish()
 
 
-def _parts(records: Iterator[Record]) -> Iterator[list[Record]]:
-    while True:
-        with without_cycle_search():
-            part = list(islice(records, PART_LENGTH))
-        if not part:
-            return
-        yield part
+@without_cycle_search()
+def _save_part(
+    intake: Intake,
+    savers: Sequence[tuple[tuple[str, ...], Saver]],
+    remaining: Iterator[Record],
+) -> int:
+    """Save the next part of a file, and return how many records it had."""
+    part = list(islice(remaining, PART_LENGTH))
+    by_kind: dict[str, list[Record]] = defaultdict(list)
+    known = {kind: kinds[0] for kinds, _saver in savers for kind in kinds}
+    for record in part:
+        by_kind[known.get(record.kind, "")].append(record)
+    intake.tally.records += len(part)
+    for kinds, saver in savers:
+        if by_kind[kinds[0]]:
+            saver.save(by_kind[kinds[0]])
+    for record in by_kind[""]:
+        _reject(intake, record)
+    return len(part)
 
 
 def _reject(intake: Intake, record: Record) -> None:

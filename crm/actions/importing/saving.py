@@ -28,7 +28,6 @@ from crm.actions.importing.preserving import Preserving
 from crm.actions.importing.replacing import Replacing
 from crm.actions.importing.rows import Rows
 from crm.actions.importing.seen import Seen
-from crm.actions.importing.undisturbed import without_cycle_search
 from crm.actions.names import split_name
 from crm.formats.records import OrganisationRecord, PersonRecord
 from crm.i18n import _
@@ -59,13 +58,12 @@ class ContactSaver:
 
     def save(self, records: Sequence[PersonRecord | OrganisationRecord]) -> None:
         """Save some records; whoever they may mean is loaded with a fixed number of queries."""
-        with without_cycle_search():
-            drafts = [draft for record in records if (draft := self._draft(record))]
-            self._directory = load(self._connection, drafts, self._seen)
-            self._newcomers.expect(drafts, self._directory)
-            for draft in drafts:
-                self._save(draft)
-            self._store()
+        drafts = [draft for record in records if (draft := self._draft(record))]
+        self._directory = load(self._connection, drafts, self._seen)
+        self._newcomers.expect(drafts, self._directory)
+        for draft in drafts:
+            self._save(draft)
+        self._store()
 
     def finish(self) -> None:
         """Report what depends on the whole file."""
