@@ -22,6 +22,7 @@ GROUPS = {
     "record": N_("Records"),
     "line": N_("Lines of a record"),
     "list": N_("Lists"),
+    "board": N_("The board"),
     "move": N_("Moving"),
     "page": N_("Record pages"),
     "search": N_("Search"),

@@ -17,6 +17,7 @@ from tui.screens.listing import Ids, Source, read_listing
 from tui.screens.record_list import RecordList
 from tui.widgets.filter_line import FilterLine
 from tui.widgets.record_items import Section
+from tui.widgets.roles import Role
 from tui.widgets.table_columns import Column
 
 PARTS_AS_CONDITIONS = {
@@ -155,6 +156,15 @@ class FilteredList(RecordList):
         self._line.say(found.taken)
         return found.ids
 
+    @property
+    def filter_has_focus(self) -> bool:
+        """Whether somebody types into the filter."""
+        return self._line.has_focus_within
+
+    def say_of_filter(self, text: str, role: Role = "muted") -> None:
+        """Say what is wrong with the filter, or what its dates were taken for."""
+        self._line.say(text, role)
+
     def nothing(self) -> str:
         """Say how to see more where a filter leaves nothing."""
         if self.filter_text:
@@ -168,7 +178,7 @@ class FilteredList(RecordList):
     def filter_by(self, text: str) -> None:
         """Show all that fit a text, in the part that leaves nothing out."""
         self._set_filter(text)
-        whole = [place for place, part in enumerate(self.PARTS) if not part.filters]
+        whole = [place for place, part in enumerate(self.parts) if not part.filters]
         self.show_part(whole[0])
 
     def _set_filter(self, text: str) -> None:
@@ -181,7 +191,7 @@ class FilteredList(RecordList):
 
     @on(FilterLine.Left)
     def _filter_left(self) -> None:
-        self.table.focus()
+        self.focus_list()
 
     def action_filter(self) -> None:
         """Type into the filter."""
@@ -189,7 +199,7 @@ class FilteredList(RecordList):
 
     def action_back(self) -> None:
         """Clear the filter, then what else stands in the way of leaving: the marks outlive it."""
-        if self.filter_text and self.table.has_focus:
+        if self.filter_text and self.list_has_focus:
             self._set_filter("")
         else:
             super().action_back()

@@ -42,8 +42,20 @@ class RecordList(MarkedRoom):
     OWN_ORDER: ClassVar[Order | None] = Order("name")
     """The order that the list has by itself, if a column says it."""
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("right", "part(1)", N_("Next part"), id="list.next_part", show=False),
-        Binding("left", "part(-1)", N_("Previous part"), id="list.previous_part", show=False),
+        Binding(
+            "right,right_square_bracket",
+            "part(1)",
+            N_("Next part"),
+            id="list.next_part",
+            show=False,
+        ),
+        Binding(
+            "left,left_square_bracket",
+            "part(-1)",
+            N_("Previous part"),
+            id="list.previous_part",
+            show=False,
+        ),
         Binding("tab", "other_side", N_("List or record"), id="list.other_side", show=False),
     ]
 
@@ -87,12 +99,24 @@ class RecordList(MarkedRoom):
 
     def above_list(self) -> Iterator[Widget]:
         """Yield what stands above the list: its parts."""
-        yield FilterBar([_(part.name) for part in self.PARTS])
+        yield FilterBar([_(part.name) for part in self.parts])
+
+    @property
+    def parts(self) -> Sequence[Part]:
+        """The parts that the list has."""
+        return self.PARTS
 
     @property
     def part_shown(self) -> Part:
         """The part of the list that is shown."""
-        return self.PARTS[self._part]
+        return self.parts[self._part]
+
+    def offer_parts(self, shown: int = 0) -> None:
+        """Offer the parts anew, after others have taken their place."""
+        self._part = shown
+        bar = self.query_one(FilterBar)
+        bar.offer([_(part.name) for part in self.parts])
+        bar.choose(shown)
 
     @property
     def ids(self) -> Ids:
@@ -200,19 +224,22 @@ class RecordList(MarkedRoom):
         order = self._sort or self.OWN_ORDER
         return await self.access.ask(find_place, self.source, self._ids, order, text)
 
+    def forget_list(self) -> None:
+        """Let the list be read as a new one the next time."""
+        self._answered = None
+
     def show_count(self, *, whole: bool = True) -> None:
         """Say how many there are, and how many are marked."""
-        count = len(self._ids)
-        text = ngettext("{count} record", "{count} records", count).format(count=count)
-        if not whole:
-            text = _("counting…")
+        text = _("counting…")
+        if whole:
+            count = len(self._ids)
+            text = ngettext("{count} record", "{count} records", count).format(count=count)
         marked, listed = len(self.table.marks), self.table.listed_marks
         if marked:
             shown = ngettext("{count} marked", "{count} marked", marked).format(count=marked)
             if marked > listed:
-                shown = _("{marked}, {count} not listed").format(
-                    marked=shown, count=marked - listed
-                )
+                hidden = _("{marked}, {count} not listed")
+                shown = hidden.format(marked=shown, count=marked - listed)
             text = f"{shown} · {text}"
         self.query_one(FilterBar).say_count(text)
 
@@ -251,7 +278,7 @@ class RecordList(MarkedRoom):
 
     def action_part(self, step: int) -> None:
         """Show the next or previous part of the list."""
-        self.show_part((self._part + step) % len(self.PARTS))
+        self.show_part((self._part + step) % len(self.parts))
 
     def show_part(self, index: int) -> None:
         """Show one part of the list."""
@@ -262,20 +289,29 @@ class RecordList(MarkedRoom):
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Offer parts only where there are several."""
         if action == "part":
-            return len(self.PARTS) > 1
+            return len(self.parts) > 1
         return super().check_action(action, parameters)
 
     def action_other_side(self) -> None:
         """Go between the list and the record beside it."""
-        if self.table.has_focus and self.pane.display and self.pane.page is not None:
+        if self.list_has_focus and self.pane.display and self.pane.page is not None:
             self.pane.view.focus()
         else:
-            self.table.focus()
+            self.focus_list()
+
+    @property
+    def list_has_focus(self) -> bool:
+        """Whether keys go to the list."""
+        return self.table.has_focus
+
+    def focus_list(self) -> None:
+        """Let keys go to the list."""
+        self.table.focus()
 
     def action_back(self) -> None:
         """Go back to the list, then take away the marks."""
         if self.pane.view.has_focus:
-            self.table.focus()
+            self.focus_list()
         elif self.table.marks:
             self.table.clear_marks()
         else:

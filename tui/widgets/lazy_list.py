@@ -1,6 +1,7 @@
 """Rows known by their ids: a million of them, of which only those in view are ever fetched."""
 
 from collections.abc import Iterable, Sequence
+from typing import ClassVar
 
 from textual import events
 
@@ -17,7 +18,12 @@ async def _fetch_nothing(_ids: Sequence[int]) -> Sequence[Row]:
 
 
 class LazyList(CursorView):
-    """A view whose items are rows, one line each, fetched in pages as they come into view."""
+    """A view whose items are rows, fetched in pages as they come into view.
+
+    Each takes `row_height` lines.
+    """
+
+    row_height: ClassVar[int] = 1
 
     RowHighlighted = table_messages.RowHighlighted
     RowSelected = table_messages.RowSelected
@@ -39,7 +45,7 @@ class LazyList(CursorView):
         """
         kept, place = self.cursor_id, self.cursor_index or 0
         self._rows = TableRows(ids, fetch)
-        self.set_line_count(len(ids))
+        self.set_line_count(len(ids) * self.row_height)
         if keep_cursor and kept is not None:
             found = self._rows.index_of(kept)
             place = place if found is None else found
@@ -51,6 +57,11 @@ class LazyList(CursorView):
         self._rows.forget(ids)
         self.refresh()
         self._fill()
+
+    @property
+    def ids(self) -> Sequence[int]:
+        """The ids of the rows, in their order."""
+        return self._rows.ids
 
     @property
     def cursor_id(self) -> int | None:
@@ -82,12 +93,13 @@ class LazyList(CursorView):
         return len(self._rows)
 
     def lines_of(self, index: int) -> range:
-        """Return the one line of a row."""
-        return range(index, index + 1)
+        """Return the lines of a row."""
+        return range(index * self.row_height, (index + 1) * self.row_height)
 
     def item_at(self, line: int) -> int | None:
         """Return the row on a line."""
-        return line if 0 <= line < self.item_count else None
+        index = line // self.row_height
+        return index if 0 <= index < self.item_count else None
 
     def cursor_moved(self) -> None:
         """Tell which row the cursor stands on, if it is another than was told before."""
@@ -114,8 +126,8 @@ class LazyList(CursorView):
         """Return the pages to fetch: those in view first, then those one view above and below."""
         if not self.scrollable_content_region.height:
             return []
-        height = self.page_height
-        top = self.scroll_offset.y
+        height = self.page_height // self.row_height + 1
+        top = self.scroll_offset.y // self.row_height
         in_view = self._rows.missing_pages(top, top + height - 1)
         return in_view or self._rows.missing_pages(top - height, top + 2 * height - 1)
 
