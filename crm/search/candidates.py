@@ -6,8 +6,9 @@ the time of a search does not grow with the book.
 
 # ruff: noqa: S608 - every name in these statements is our own; values are bound
 
+import json
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, NamedTuple
 
 from crm.driver import Connection
@@ -109,6 +110,21 @@ def by_name(
     # All are as near as the others, so that those of the first kinds come first in the end too.
     reading = Reading("search_name", max(limit, FIRST_BY_NAME), 0)
     return _matching(connection, reading, query, kinds)
+
+
+def by_document(
+    connection: Connection, query: Query, documents: Iterable[int]
+) -> Iterator[Candidate]:
+    """Yield those of some records that have every word in their names."""
+    place_in = query.finder()
+    statement = (
+        f"SELECT {_COLUMNS}, d.name_key, d.names FROM search_document AS d"
+        " WHERE d.id IN (SELECT value FROM json_each(?))"
+    )
+    for row in connection.execute(statement, (json.dumps(list(documents)),)):
+        if (place := place_in(row[-1])) is not None:
+            exact = row[-2] == query.name_key
+            yield _candidate(row, EXACT if exact else STARTING, FIELDS[place].label)
 
 
 def by_any_word(

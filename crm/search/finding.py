@@ -5,23 +5,27 @@ contact details, by organisation, by role, in notes; within that by kind, and by
 sorts (interactions newest first, promises by their day, open ones before done ones).
 """
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
+from functools import partial
 
 from crm.driver import Connection
 from crm.errors import CrmError
 from crm.i18n import _
 from crm.search.candidates import (
+    EXACT,
     Candidate,
     by_any_word,
+    by_document,
     by_name,
     by_reference,
     by_start_of_name,
 )
 from crm.search.posts import current_posts
 from crm.search.query import Query
-from crm.search.schema import CONTACT, KINDS, NOTE, spans_of
+from crm.search.recent import recent_documents
+from crm.search.schema import CONTACT, KINDS, NAME, NOTE, spans_of
 from crm.vocabulary import RecordKind, reference
 
 
@@ -63,8 +67,12 @@ def find(
 def complete(
     connection: Connection, text: str, kinds: Collection[str] = (), limit: int = 20
 ) -> list[Hit]:
-    """Return as `find` does the records whose name or contact details hold every word typed."""
-    return _search(connection, text, kinds, limit, CONTACT)
+    """Return as `find` does the records whose name or contact details hold every word typed.
+
+    After the very name come the people and organisations one has had to do with lately, the latest
+    first.
+    """
+    return _search(connection, text, kinds, limit, CONTACT, latest_first=True)
 
 
 def count(connection: Connection, text: str, kinds: Collection[str] = ()) -> int:
@@ -86,7 +94,13 @@ def count(connection: Connection, text: str, kinds: Collection[str] = ()) -> int
 
 
 def _search(
-    connection: Connection, text: str, kinds: Collection[str], limit: int, farthest: int
+    connection: Connection,
+    text: str,
+    kinds: Collection[str],
+    limit: int,
+    farthest: int,
+    *,
+    latest_first: bool = False,
 ) -> list[Hit]:
     query = Query.of(text)
     chosen = _chosen(kinds)
@@ -107,7 +121,19 @@ def _search(
                     found.setdefault(candidate.document, candidate)
             if len(found) >= limit:
                 break
-        return _hits(connection, sorted(found.values())[:limit])
+        recent = recent_documents(connection, chosen) if latest_first else {}
+        for candidate in by_document(connection, query, recent):
+            found.setdefault(candidate.document, candidate)
+        nearest = sorted(found.values(), key=partial(_nearness, recent))
+        return _hits(connection, nearest[:limit])
+
+
+def _nearness(recent: Mapping[int, int], candidate: Candidate) -> tuple[int, int, Candidate]:
+    """Return the place in the order: the very name, whoever is recent by name, all others."""
+    if candidate.distance == EXACT:
+        return 0, 0, candidate
+    is_recent = candidate.document in recent and candidate.distance <= NAME
+    return (1, recent[candidate.document], candidate) if is_recent else (2, 0, candidate)
 
 
 def _chosen(kinds: Collection[str]) -> list[RecordKind]:

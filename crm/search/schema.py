@@ -33,8 +33,8 @@ KINDS = (
 # to hold 10^12 records of a kind before the ranges met.
 _IDS_PER_KIND = 1 << 40
 
-CONTACT, ORGANISATION, ROLE, NOTE = range(3, 7)
-"""How far from the name a word was found; 0 to 2 are for the name itself."""
+NAME, CONTACT, ORGANISATION, ROLE, NOTE = range(2, 7)
+"""How far from the name a word was found; 0 and 1 are for names that begin so."""
 
 
 class Field(NamedTuple):
@@ -46,8 +46,8 @@ class Field(NamedTuple):
 
 
 FIELDS = (
-    Field("name", 2, N_("name")),
-    Field("other_name", 2, N_("other name")),
+    Field("name", NAME, N_("name")),
+    Field("other_name", NAME, N_("other name")),
     Field("email", CONTACT, N_("e-mail")),
     Field("phone", CONTACT, N_("phone")),
     Field("link", CONTACT, N_("link")),

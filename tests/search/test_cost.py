@@ -52,7 +52,12 @@ class Watched:
     @property
     def walks(self) -> set[str]:
         """The steps that walk through a table that grows with the book, or sort what they met."""
-        allowed = ("SCAN json_each VIRTUAL TABLE", "SCAN sqlite_master", "SCAN search_version")
+        allowed = (
+            "SCAN json_each VIRTUAL TABLE",
+            "SCAN latest VIRTUAL TABLE",
+            "SCAN sqlite_master",
+            "SCAN search_version",
+        )
         return {
             step
             for step in self.steps

@@ -346,3 +346,20 @@ def test_whatever_is_stored_is_found_by_each_of_its_words(text: str) -> None:
         assert found(ledger, word)[0] == "p1"
     assert bool(search.find(ledger.connection, text)) == bool(words(text)) or len(words(text)) > 12
     ledger.connection.close()
+
+
+def test_completion_offers_first_whom_one_met_last(book: Ledger) -> None:
+    def offered(text: str) -> list[str]:
+        return [hit.name for hit in search.complete(book.connection, text, ["person"])]
+
+    book.begin()
+    names = ("Ylva Ek", "Ylva Berg", "Lisa Ylvén")
+    people = [book.add("person", name=name) for name in names]
+    book.commit()
+    assert offered("ylv") == ["Ylva Berg", "Ylva Ek", "Lisa Ylvén"]
+    book.begin()
+    for person, day in zip(people, ("2019-03-01", "2019-05-20", "2019-04-01"), strict=True):
+        meeting = book.add("interaction", kind="call", subject="x", starts_at=day, status="held")
+        book.add("participant", interaction_id=meeting, person_id=person)
+    book.commit()
+    assert offered("ylv") == ["Lisa Ylvén", "Ylva Ek", "Ylva Berg"]
