@@ -94,10 +94,13 @@ def get_collaboration(session: Session, collaboration_id: int) -> CollaborationR
 
 def with_organisation(organisation_id: int) -> ColumnElement[bool]:
     """Ask for collaborations that an organisation takes part in."""
+    return collaborating(col(CollaborationOrganisation.organisation_id) == organisation_id)
+
+
+def collaborating(organisation: ColumnElement[bool]) -> ColumnElement[bool]:
+    """Ask for collaborations of which an organisation fits."""
     return col(Collaboration.id).in_(
-        select(CollaborationOrganisation.collaboration_id).where(
-            col(CollaborationOrganisation.organisation_id) == organisation_id
-        )
+        select(CollaborationOrganisation.collaboration_id).where(organisation)
     )
 
 

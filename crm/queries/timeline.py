@@ -1,8 +1,10 @@
 """What happened with a person, an organisation, a topic or a collaboration, newest first."""
 
 from collections.abc import Iterator
+from operator import itemgetter
+from typing import NamedTuple
 
-from sqlalchemy import ColumnElement, func
+from sqlalchemy import func
 from sqlmodel import Session, col, select
 
 from crm.dates import format_date
@@ -10,17 +12,34 @@ from crm.errors import Invalid
 from crm.i18n import _
 from crm.models import Collaboration, FollowUp, Interaction, Membership, Organisation, Post
 from crm.queries.kinds import get_record
+from crm.queries.organisation_tree import part_ids
 from crm.queries.periods import TextColumn, overlaps
 from crm.queries.records import TimelineEntry
 from crm.queries.rows import identity
-from crm.queries.timeline_interactions import interaction_entries
+from crm.queries.timeline_interactions import interaction_entries, present_at, topics_at
 from crm.queries.timeline_scope import (
     SCOPED_KINDS,
+    Named,
+    Placed,
+    Position,
     Scope,
+    Strand,
     collaborations_in,
     promises_in,
 )
 from crm.vocabulary import FollowUpStatus, RecordKind, reference
+
+
+class TimelinePage(NamedTuple):
+    """Some of a timeline, newest first, and where to go on; None where there is no more.
+
+    `people` and `topics` are those that the entries of interactions name, by interaction.
+    """
+
+    entries: list[TimelineEntry]
+    older: Position | None
+    people: dict[int, list[Named]]
+    topics: dict[int, list[Named]]
 
 
 def timeline(
@@ -43,21 +62,52 @@ def timeline(
     not depend on what there is, and no more than `limit` rows of each sort are read. Errors:
     `NotFound`; `Invalid` for other kinds of record and for dates that cannot be.
     """
+    _check(session, kind, record_id)
+    scope = Scope(RecordKind(kind), record_id, start, end, topic, limit)
+    return [entry for _position, entry in _placed(session, scope)]
+
+
+def timeline_page(
+    session: Session,
+    kind: RecordKind,
+    record_id: int,
+    *,
+    limit: int,
+    before: Position | None = None,
+    with_parts: bool = False,
+) -> TimelinePage:
+    """Return the newest entries of a timeline, or the newest of those older than `before`.
+
+    With `with_parts` an organisation's timeline has those of all organisations under it in it, and
+    says for whom people took part. Errors: `NotFound`; `Invalid` for other kinds of record.
+    """
+    _check(session, kind, record_id)
+    parts = part_ids(session, record_id) if with_parts else ()
+    scope = Scope(kind, record_id, limit=limit + 1, before=before, parts=parts)
+    placed = _placed(session, scope)
+    older = placed[limit - 1][0] if len(placed) > limit else None
+    shown = placed[:limit]
+    ids = [position.id for position, _entry in shown if position.strand is Strand.INTERACTION]
+    return TimelinePage(
+        [entry for _position, entry in shown],
+        older,
+        present_at(session, scope, ids),
+        topics_at(session, ids),
+    )
+
+
+def _check(session: Session, kind: RecordKind | str, record_id: int) -> None:
     if kind not in SCOPED_KINDS:
         message = _("Only people, organisations, topics and collaborations have a timeline.")
         raise Invalid.field("reference", message)
     get_record(session, kind, record_id)
-    scope = Scope(RecordKind(kind), record_id, start, end, topic, limit)
-    entries = [*interaction_entries(session, scope), *_promises(session, scope)]
-    if topic is None:
-        entries += [*_memberships(session, scope), *_collaborations(session, scope)]
-    return sorted(entries, key=_newest_last, reverse=True)[:limit]
 
 
-def _newest_last(entry: TimelineEntry) -> tuple[str, bool, int]:
-    """Sort by date; among those of one day the interaction counts as the latest."""
-    interaction_letter = reference(RecordKind.INTERACTION, entry["id"])
-    return entry["date"], entry["reference"] == interaction_letter, entry["id"]
+def _placed(session: Session, scope: Scope) -> list[Placed]:
+    found = [*interaction_entries(session, scope), *_promises(session, scope)]
+    if scope.topic is None:
+        found += [*_memberships(session, scope), *_collaborations(session, scope)]
+    return sorted(found, key=itemgetter(0), reverse=True)[: scope.limit]
 
 
 def _entry(
@@ -75,34 +125,39 @@ def _entry(
     )
 
 
-def _promises(session: Session, scope: Scope) -> Iterator[TimelineEntry]:
+def _promises(session: Session, scope: Scope) -> Iterator[Placed]:
     made = func.coalesce(
         func.substr(col(Interaction.starts_at), 1, 10),
         func.substr(col(FollowUp.created_at), 1, 10),
     )
-    for follow_up, date in _promises_by(session, scope, made):
-        yield _promise(follow_up, date, _promised(follow_up))
-    done = col(FollowUp.done_on)
-    for follow_up, date in _promises_by(session, scope, done, done.is_not(None)):
-        yield _promise(follow_up, date, _("done"))
+    for follow_up, date in _promises_by(session, scope, Strand.PROMISED, made):
+        yield _promise(follow_up, Strand.PROMISED, date, _promised(follow_up))
+    for follow_up, date in _promises_by(session, scope, Strand.KEPT, col(FollowUp.done_on)):
+        yield _promise(follow_up, Strand.KEPT, date, _("done"))
 
 
 def _promises_by(
-    session: Session, scope: Scope, date: TextColumn, *conditions: ColumnElement[bool]
+    session: Session, scope: Scope, strand: Strand, date: TextColumn
 ) -> list[tuple[FollowUp, str]]:
     statement = (
         select(FollowUp, date)
         .outerjoin(Interaction, col(Interaction.id) == col(FollowUp.interaction_id))
-        .where(*promises_in(scope), *conditions, *overlaps(date, None, scope.start, scope.end))
+        .where(
+            *promises_in(scope),
+            date.is_not(None),
+            *overlaps(date, None, scope.start, scope.end),
+            *scope.older(strand, date, col(FollowUp.id)),
+        )
         .order_by(date.desc(), col(FollowUp.id).desc())
         .limit(scope.limit)
     )
     return [(follow_up, moment or "") for follow_up, moment in session.exec(statement)]
 
 
-def _promise(follow_up: FollowUp, date: str, detail: str) -> TimelineEntry:
+def _promise(follow_up: FollowUp, strand: Strand, date: str, detail: str) -> Placed:
     record = (RecordKind.FOLLOW_UP, identity(follow_up))
-    return _entry(record, follow_up.direction, date, follow_up.title, detail)
+    entry = _entry(record, follow_up.direction, date, follow_up.title, detail)
+    return Position(date, strand, record[1]), entry
 
 
 def _promised(follow_up: FollowUp) -> str:
@@ -113,11 +168,13 @@ def _promised(follow_up: FollowUp) -> str:
     return _("promised by {date}").format(date=format_date(follow_up.due_date))
 
 
-def _memberships(session: Session, scope: Scope) -> Iterator[TimelineEntry]:
+def _memberships(session: Session, scope: Scope) -> Iterator[Placed]:
     if scope.kind is not RecordKind.PERSON:
         return
-    columns = ((col(Membership.start_date), _("began")), (col(Membership.end_date), _("ended")))
-    for date, detail in columns:
+    for strand, date, detail in (
+        (Strand.ROLE_BEGAN, col(Membership.start_date), _("began")),
+        (Strand.ROLE_ENDED, col(Membership.end_date), _("ended")),
+    ):
         statement = (
             select(Membership, date, col(Organisation.name), col(Post.name))
             .join(Organisation, col(Organisation.id) == col(Membership.organisation_id))
@@ -126,6 +183,7 @@ def _memberships(session: Session, scope: Scope) -> Iterator[TimelineEntry]:
                 col(Membership.person_id) == scope.id,
                 date.is_not(None),
                 *overlaps(date, None, scope.start, scope.end),
+                *scope.older(strand, date, col(Membership.id)),
             )
             .order_by(date.desc(), col(Membership.id).desc())
             .limit(scope.limit)
@@ -133,20 +191,28 @@ def _memberships(session: Session, scope: Scope) -> Iterator[TimelineEntry]:
         for membership, moment, organisation, post in session.exec(statement):
             record = (RecordKind.MEMBERSHIP, identity(membership))
             title = ", ".join(filter(None, [membership.role or post, organisation]))
-            yield _entry(record, "membership", moment or "", title, detail)
+            entry = _entry(record, "membership", moment or "", title, detail)
+            yield Position(moment or "", strand, record[1]), entry
 
 
-def _collaborations(session: Session, scope: Scope) -> Iterator[TimelineEntry]:
+def _collaborations(session: Session, scope: Scope) -> Iterator[Placed]:
     conditions = collaborations_in(scope)
     if conditions is None:
         return
     agreed = col(Collaboration.agreed_on)
     statement = (
         select(Collaboration)
-        .where(conditions, agreed.is_not(None), *overlaps(agreed, None, scope.start, scope.end))
+        .where(
+            conditions,
+            agreed.is_not(None),
+            *overlaps(agreed, None, scope.start, scope.end),
+            *scope.older(Strand.AGREED, agreed, col(Collaboration.id)),
+        )
         .order_by(agreed.desc(), col(Collaboration.id).desc())
         .limit(scope.limit)
     )
     for found in session.exec(statement):
         record = (RecordKind.COLLABORATION, identity(found))
-        yield _entry(record, "collaboration", found.agreed_on or "", found.title, _("agreed"))
+        agreed_on = found.agreed_on or ""
+        entry = _entry(record, "collaboration", agreed_on, found.title, _("agreed"))
+        yield Position(agreed_on, Strand.AGREED, record[1]), entry

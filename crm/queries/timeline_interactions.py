@@ -4,23 +4,34 @@ from collections.abc import Iterator, Sequence
 
 from sqlmodel import Session, col, select
 
-from crm.models import Interaction, Participant, Person
+from crm.models import Interaction, InteractionTopic, Participant, Person, Topic
+from crm.queries.belongings import gathered
 from crm.queries.interactions import statements_of, topic_names
 from crm.queries.kinds import batched
 from crm.queries.periods import overlaps
 from crm.queries.records import StatementRecord, TimelineEntry
 from crm.queries.rows import listed
-from crm.queries.timeline_scope import Scope, interactions_in, participants_in, statements_in
+from crm.queries.timeline_scope import (
+    Named,
+    Placed,
+    Position,
+    Scope,
+    Strand,
+    interactions_in,
+    participants_in,
+    statements_in,
+)
 from crm.vocabulary import RecordKind, reference
 
 
-def interaction_entries(session: Session, scope: Scope) -> Iterator[TimelineEntry]:
+def interaction_entries(session: Session, scope: Scope) -> Iterator[Placed]:
     """Yield the newest interactions on a timeline, in no order of their own."""
     statement = (
         select(Interaction.id)
         .where(
             *interactions_in(scope),
             *overlaps(col(Interaction.starts_at), col(Interaction.ends_at), scope.start, scope.end),
+            *scope.older(Strand.INTERACTION, col(Interaction.starts_at), col(Interaction.id)),
         )
         .order_by(col(Interaction.starts_at).desc(), col(Interaction.id).desc())
         .limit(scope.limit)
@@ -30,13 +41,14 @@ def interaction_entries(session: Session, scope: Scope) -> Iterator[TimelineEntr
         yield from _entries(session, scope, piece)
 
 
-def _entries(session: Session, scope: Scope, ids: Sequence[int]) -> Iterator[TimelineEntry]:
+def _entries(session: Session, scope: Scope, ids: Sequence[int]) -> Iterator[Placed]:
     details = _who(session, scope, ids)
     topics = topic_names(session, ids)
     statements = statements_of(session, ids, *statements_in(scope))
     for interaction in session.exec(select(Interaction).where(col(Interaction.id).in_(ids))):
         key = interaction.id or 0
-        yield _entry(interaction, details[key], topics[key], statements[key])
+        position = Position(interaction.starts_at, Strand.INTERACTION, key)
+        yield position, _entry(interaction, details[key], topics[key], statements[key])
 
 
 def _entry(
@@ -59,6 +71,11 @@ def _entry(
 
 
 def _who(session: Session, scope: Scope, ids: Sequence[int]) -> dict[int, list[str]]:
+    present = present_at(session, scope, ids)
+    return listed(((key, one.text) for key, found in present.items() for one in found), ids)
+
+
+def present_at(session: Session, scope: Scope, ids: Sequence[int]) -> dict[int, list[Named]]:
     """Say of each interaction who took part: of a person, in which role and for whom."""
     statement = (
         select(Participant, col(Person.name))
@@ -68,15 +85,40 @@ def _who(session: Session, scope: Scope, ids: Sequence[int]) -> dict[int, list[s
     )
     if scope.kind in (RecordKind.PERSON, RecordKind.ORGANISATION):
         statement = statement.where(participants_in(scope))
-    own = scope.kind is RecordKind.PERSON
-    rows = session.exec(statement)
-    return listed(((row.interaction_id, _present(row, name, own)) for row, name in rows), ids)
+    return gathered(
+        (row.interaction_id, Named(_present(row, name, scope), _stands_for(row, scope)))
+        for row, name in session.exec(statement)
+    )
 
 
-def _present(participant: Participant, name: str | None, own: bool) -> str:
+def topics_at(session: Session, ids: Sequence[int]) -> dict[int, list[Named]]:
+    """Return the topics of each interaction, in Swedish order."""
+    statement = (
+        select(InteractionTopic.interaction_id, Topic)
+        .join(Topic, col(Topic.id) == col(InteractionTopic.topic_id))
+        .where(col(InteractionTopic.interaction_id).in_(ids))
+        .order_by(col(Topic.sort_key))
+    )
+    return gathered(
+        (key, Named(topic.name, reference(RecordKind.TOPIC, topic.id or 0)))
+        for key, topic in session.exec(statement)
+    )
+
+
+def _present(participant: Participant, name: str | None, scope: Scope) -> str:
     role, organisation = participant.role, participant.organisation_name or ""
-    if own:
+    if scope.kind is RecordKind.PERSON:
         return ", ".join(filter(None, [role, organisation]))
     if name is None:
         return organisation
-    return f"{name} ({role})" if role else name
+    standing = ", ".join(filter(None, [role, organisation if scope.parts else ""]))
+    return f"{name} ({standing})" if standing else name
+
+
+def _stands_for(participant: Participant, scope: Scope) -> str:
+    """Return the reference of who is named: of a person's own part, the organisation."""
+    if participant.person_id is not None and scope.kind is not RecordKind.PERSON:
+        return reference(RecordKind.PERSON, participant.person_id)
+    if participant.organisation_id is not None:
+        return reference(RecordKind.ORGANISATION, participant.organisation_id)
+    return ""

@@ -12,7 +12,8 @@ from crm.i18n import N_, _
 from tui.access import book_access
 from tui.bindings import BaseDialog
 from tui.pages import Page, Subject, read_page
-from tui.widgets.record import DetailView, RecordHeader
+from tui.widgets.record import DetailView
+from tui.widgets.record_header import RecordHeader
 from tui.widgets.roles import content
 
 

@@ -11,6 +11,7 @@ from tui.pages.interactions import interaction_page
 from tui.pages.organisations import organisation_page, post_page
 from tui.pages.page import Page, Prefill
 from tui.pages.people import person_page
+from tui.pages.reading import Reading, Rest, read_rest
 from tui.pages.work import (
     collaboration_page,
     follow_up_page,
@@ -18,7 +19,16 @@ from tui.pages.work import (
     topic_page,
 )
 
-__all__ = ["Page", "Prefill", "Subject", "read_page", "subject_of"]
+__all__ = [
+    "Page",
+    "Prefill",
+    "Reading",
+    "Rest",
+    "Subject",
+    "read_page",
+    "read_rest",
+    "subject_of",
+]
 
 Subject = tuple[RecordKind, int]
 """A record that a screen speaks of: its kind and id."""
@@ -26,12 +36,12 @@ Subject = tuple[RecordKind, int]
 _KINDS = {letter: kind for kind, letter in REFERENCE_LETTERS.items()}
 
 
-def _membership_page(session: Session, identity: int) -> Page:
+def _membership_page(session: Session, identity: int, reading: Reading) -> Page:
     """Show the person of a membership, for a membership has no page of its own."""
-    return person_page(session, get_membership(session, identity)["person"]["id"])
+    return person_page(session, get_membership(session, identity)["person"]["id"], reading)
 
 
-_READERS: dict[RecordKind, Callable[[Session, int], Page]] = {
+_READERS: dict[RecordKind, Callable[[Session, int, Reading], Page]] = {
     RecordKind.PERSON: person_page,
     RecordKind.ORGANISATION: organisation_page,
     RecordKind.INTERACTION: interaction_page,
@@ -44,10 +54,10 @@ _READERS: dict[RecordKind, Callable[[Session, int], Page]] = {
 }
 
 
-def read_page(session: Session, subject: Subject) -> Page:
-    """Read the page of any record; errors: `NotFound`."""
+def read_page(session: Session, subject: Subject, reading: Reading | None = None) -> Page:
+    """Read the page of any record, as far as its first screenfuls; errors: `NotFound`."""
     kind, identity = subject
-    return _READERS[kind](session, identity)
+    return _READERS[kind](session, identity, reading or Reading())
 
 
 def subject_of(reference: str) -> Subject:

@@ -7,23 +7,25 @@ from crm.queries.interactions import get_interaction
 from crm.queries.labels import list_documents
 from crm.queries.records import InteractionRecord, ParticipantRecord
 from crm.vocabulary import RecordKind, reference
-from tui.pages.organisations import documents
 from tui.pages.page import (
     Page,
     Prefill,
     custom_lines,
     fact,
-    links,
     moment,
     promises,
     sentence_case,
     tag_badges,
+    topic_lines,
 )
+from tui.pages.reach import documents
+from tui.pages.reading import Reading
+from tui.pages.said import said_here
 from tui.pages.standing import status_badge
-from tui.widgets.record_items import Line, Section
+from tui.widgets.record_items import Anchor, Line, Section
 
 
-def interaction_page(session: Session, identity: int) -> Page:
+def interaction_page(session: Session, identity: int, _reading: Reading) -> Page:
     """Read an interaction: who took part, what was said and promised; errors: `NotFound`."""
     record = get_interaction(session, identity)
     badges = [] if record["status"] == "held" else [status_badge(record["status"])]
@@ -35,14 +37,14 @@ def interaction_page(session: Session, identity: int) -> Page:
         ", ".join(part for part in (_kind_and_time(record), record["place"]) if part),
         [*badges, *tag_badges(record["tags"])],
         [
+            Section("", topic_lines(record["topics"])),
             Section(_("Participants"), [_participant(one) for one in record["participants"]]),
             promises(record["follow_ups"], _("Promised")),
-            _statements(record),
-            Section(_("Notes"), fact("", record["details"])),
             _thread(record),
             documents(list_documents(session, RecordKind.INTERACTION, identity)),
             _about_interaction(record),
         ],
+        [said_here(record), Section(_("Notes"), fact("", record["details"]))],
         prefill=Prefill(
             people,
             organisations,
@@ -69,37 +71,22 @@ def _kind_and_time(record: InteractionRecord) -> str:
 
 
 def _participant(one: ParticipantRecord) -> Line:
+    """Show who took part, in the role and for the organisation of that day."""
     person, organisation = one["person"], one["organisation"]
     known = person or organisation
     kind = RecordKind.PERSON if person else RecordKind.ORGANISATION
-    standing = ", ".join(
-        part
-        for part in (one["role"], organisation["name"] if person and organisation else "")
-        if part
-    )
     came = "" if one["attendance"] == "attended" else label(one["attendance"])
+    place = (
+        Anchor(organisation["name"], reference(RecordKind.ORGANISATION, organisation["id"]))
+        if person and organisation
+        else ""
+    )
     return Line(
         sentence_case(label(one["function"])),
-        known["name"] if known else standing,
+        known["name"] if known else one["role"] or "",
         reference(kind, known["id"]) if known else "",
-        ", ".join(part for part in (standing if known else "", came) if part),
+        [part for part in (one["role"] if known else "", place, came) if part],
     )
-
-
-def _statements(record: InteractionRecord) -> Section:
-    lines = [
-        Line(
-            one["speaker"]["name"] if one["speaker"] else "",
-            one["text"],
-            detail=", ".join(
-                part
-                for part in (one["topic"]["name"] if one["topic"] else "", label(one["stance"]))
-                if part
-            ),
-        )
-        for one in record["statements"]
-    ]
-    return Section(_("Said"), lines)
 
 
 def _thread(record: InteractionRecord) -> Section:
@@ -118,7 +105,6 @@ def _thread(record: InteractionRecord) -> Section:
 
 def _about_interaction(record: InteractionRecord) -> Section:
     lines = [
-        *links(_("Topics"), RecordKind.TOPIC, record["topics"]),
         *fact(_("Atmosphere"), record["atmosphere"]),
         *fact(_("Reference"), record["reference"]),
         *fact(_("Source"), record["source"]),

@@ -9,21 +9,18 @@ from crm.dates import relative, weekday_and_iso
 from crm.i18n import _
 from crm.labels import label
 from crm.queries.records import (
-    ContactRecord,
     FollowUpRecord,
     Link,
     OtherNameRecord,
     RelationshipRecord,
-    TimelineEntry,
 )
-from crm.validation import format_phone
-from crm.vocabulary import ContactType, RecordKind, reference
+from crm.vocabulary import RecordKind, reference
 from tui.widgets.record import by_year
-from tui.widgets.record_items import Entry, Line, Section
+from tui.widgets.record_items import Anchor, Entry, Item, Line, Section, Words
 from tui.widgets.roles import Role
 
-TIMELINE_LIMIT = 500
-"""How many entries of each sort a page reads; older ones are found by search and lists."""
+MOST_PROMISES = 100
+"""How many open promises a page shows; the room of promises has them all."""
 
 Badge = tuple[str, Role]
 
@@ -59,7 +56,11 @@ class Prefill:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """One record, ready to be drawn; `facts` come first, then the timeline."""
+    """One record, ready to be drawn: what is known of it, and `beside` that what happened.
+
+    `beside` and the timeline stand at the right where there is room, else below. `parts` is whether
+    the page takes in the parts of an organisation, or None where there are none.
+    """
 
     kind: RecordKind
     id: int
@@ -67,8 +68,15 @@ class Page:
     subtitle: str = ""
     badges: Sequence[Badge] = ()
     facts: Sequence[Section] = ()
-    timeline: Sequence[Entry] = ()
+    beside: Sequence[Section] = ()
+    timeline: Sequence[Item] = ()
     prefill: Prefill = field(default_factory=Prefill)
+    parts: bool | None = None
+
+    @property
+    def story(self) -> list[Section]:
+        """What stands at the right of a wide screen."""
+        return [*self.beside, *by_year(self.timeline)]
 
     @property
     def sections(self) -> list[Section]:
@@ -77,7 +85,7 @@ class Page:
         if years:
             title = _("Timeline {year}").format(year=years[0].title)
             years[0] = replace(years[0], title=title)
-        return [*self.facts, *years]
+        return [*self.facts, *self.beside, *years]
 
 
 def sentence_case(text: str) -> str:
@@ -113,34 +121,19 @@ def links(title: str, kind: RecordKind, others: Iterable[Link]) -> list[Line]:
     ]
 
 
+def topic_lines(topics: Sequence[Link]) -> list[Line]:
+    """Return one line with all topics, each leading to its page."""
+    if not topics:
+        return []
+    first, *others = (
+        Anchor(f"#{topic['name']}", reference(RecordKind.TOPIC, topic["id"])) for topic in topics
+    )
+    return [Line(_("Topics"), first.text, first.reference, others)]
+
+
 def link_to(title: str, kind: RecordKind, other: Link | None) -> list[Line]:
     """Return the line of one linked record, if there is one."""
     return links(title, kind, [other] if other else [])
-
-
-def ways_to_reach(details: Sequence[ContactRecord]) -> Section:
-    """Show how somebody is reached."""
-    lines = [
-        PartLine(
-            sentence_case(label(detail["type"])),
-            _shown(detail),
-            detail=", ".join(part for part in _about(detail) if part),
-            part=Part.CONTACT,
-            part_id=detail["id"],
-        )
-        for detail in details
-    ]
-    return Section(_("Reach"), lines, _("No way to reach them is known: c adds one."))
-
-
-def _shown(detail: ContactRecord) -> str:
-    if detail["type"] == ContactType.PHONE:
-        return format_phone(detail["value"])
-    return detail["value"].replace("\n", ", ")
-
-
-def _about(detail: ContactRecord) -> list[str | None]:
-    return [detail["label"], detail["note"], period(detail["valid_from"], detail["valid_until"])]
 
 
 def other_names(names: Iterable[OtherNameRecord]) -> list[Line]:
@@ -185,27 +178,35 @@ def tag_badges(tags: Iterable[str]) -> list[Badge]:
     return [(f"#{tag}", "accent") for tag in tags]
 
 
-def promise(follow_up: FollowUpRecord) -> Entry:
-    """Show a promise as one entry: when, whose, what, and between whom."""
+def promise(follow_up: FollowUpRecord, understood: Sequence[Link | None] = ()) -> Entry:
+    """Show a promise as one entry: when, whose, what, and between whom but those understood."""
     settled = follow_up["status"] in ("done", "cancelled")
     return Entry(
         follow_up["due_date"] or _("no date"),
         "done" if follow_up["status"] == "done" else follow_up["direction"],
         follow_up["title"],
         reference(RecordKind.FOLLOW_UP, follow_up["id"]),
-        who=_between(follow_up),
+        who=_between(follow_up, understood),
         role="error" if follow_up["overdue"] else "muted" if settled else "",
     )
 
 
-def _between(follow_up: FollowUpRecord) -> list[str]:
-    others = [link["name"] for link in (follow_up["person"], follow_up["organisation"]) if link]
+def _between(follow_up: FollowUpRecord, understood: Sequence[Link | None]) -> Words:
+    sides = (
+        (RecordKind.PERSON, follow_up["person"]),
+        (RecordKind.ORGANISATION, follow_up["organisation"]),
+    )
+    others = [(kind, one) for kind, one in sides if one]
     owner = follow_up["owner"]
     parts = (
         label(follow_up["direction"]),
         _standing(follow_up),
-        *others,
-        owner if owner not in others else "",
+        *(
+            Anchor(one["name"], reference(kind, one["id"]))
+            for kind, one in others
+            if one not in understood
+        ),
+        owner if owner not in [one["name"] for _kind, one in others] else "",
     )
     return [part for part in parts if part]
 
@@ -217,39 +218,27 @@ def _standing(follow_up: FollowUpRecord) -> str:
     return relative(follow_up["due_date"]) if follow_up["due_date"] else ""
 
 
-def promises(found: Iterable[FollowUpRecord], title: str = "", empty: str = "") -> Section:
+def promises(
+    found: Iterable[FollowUpRecord],
+    title: str = "",
+    empty: str = "",
+    understood: Sequence[Link | None] = (),
+) -> Section:
     """Show promises under a heading."""
-    return Section(title or _("Open promises"), [promise(one) for one in found], empty)
+    entries = [promise(one, understood) for one in found]
+    return Section(title or _("Open promises"), entries, empty)
 
 
-def timeline_entry(entry: TimelineEntry, speaker: int | None = None) -> Entry:
-    """Show one thing on a timeline, with what was said there; `speaker` goes without saying."""
-    said = "\n".join(
-        _said(
-            _unless(statement["speaker"], speaker),
-            statement["topic"],
-            statement["stance"],
-            statement["text"],
-        )
-        for statement in entry["statements"]
+def promises_both_ways(
+    found: Sequence[FollowUpRecord], understood: Sequence[Link | None] = ()
+) -> list[Section]:
+    """Show what we promised, what they did, and what was promised together."""
+    directions = (
+        ("ours", _("We have promised")),
+        ("theirs", _("They have promised")),
+        ("joint", _("Promised together")),
     )
-    return Entry(
-        entry["date"][:10],
-        entry["kind"],
-        entry["title"],
-        entry["reference"],
-        who=[entry["detail"]] if entry["detail"] else [],
-        topics=entry["topics"],
-        detail=said,
-    )
-
-
-def _unless(speaker: Link | None, understood: int | None) -> Link | None:
-    return None if speaker and speaker["id"] == understood else speaker
-
-
-def _said(speaker: Link | None, topic: Link | None, stance: str | None, text: str) -> str:
-    about = ", ".join(part for part in (topic["name"] if topic else "", label(stance)) if part)
-    who = speaker["name"] if speaker else ""
-    opening = f"{who} ({about})" if who and about else who or sentence_case(about)
-    return f"{opening}: {text}" if opening else text
+    return [
+        promises([one for one in found if one["direction"] == direction], title, "", understood)
+        for direction, title in directions
+    ]

@@ -6,11 +6,10 @@ from crm.labels import label
 from crm.queries.follow_ups import list_follow_ups
 from crm.queries.labels import list_assessments
 from crm.queries.people import get_person
-from crm.queries.records import AssessmentRecord, MembershipRecord, PersonRecord
-from crm.queries.timeline import timeline
+from crm.queries.records import AssessmentRecord, Link, MembershipRecord, PersonRecord
 from crm.vocabulary import RecordKind, reference
 from tui.pages.page import (
-    TIMELINE_LIMIT,
+    MOST_PROMISES,
     Page,
     Part,
     PartLine,
@@ -19,38 +18,41 @@ from tui.pages.page import (
     fact,
     other_names,
     period,
-    promises,
+    promises_both_ways,
     relationships,
     tag_badges,
-    timeline_entry,
-    ways_to_reach,
     when,
 )
-from tui.widgets.record_items import Entry, Line, Section
+from tui.pages.reach import ways_to_reach
+from tui.pages.reading import Reading
+from tui.pages.said import said_section
+from tui.pages.timelines import timeline_items
+from tui.widgets.record_items import Anchor, Line, Section
 
 
-def person_page(session: Session, identity: int) -> Page:
+def person_page(session: Session, identity: int, reading: Reading) -> Page:
     """Read everything about a person; errors: `NotFound`."""
     record = get_person(session, identity)
-    follow_ups = list_follow_ups(session, person=identity, status="open")
-    assessments = list_assessments(session, RecordKind.PERSON, identity)
-    entries = timeline(session, RecordKind.PERSON, identity, limit=TIMELINE_LIMIT)
+    kind = RecordKind.PERSON
+    me = Link(id=identity, name=record["name"])
+    follow_ups = list_follow_ups(session, person=identity, status="open", limit=MOST_PROMISES)
     return Page(
-        RecordKind.PERSON,
+        kind,
         identity,
         record["name"],
         _standing(record),
         tag_badges(record["tags"]),
         [
-            ways_to_reach(record["contact_details"]),
+            ways_to_reach(record["contact_details"], record["memberships"]),
             _roles(record["memberships"]),
-            promises(follow_ups),
+            *promises_both_ways(follow_ups, [me]),
+            said_section(session, kind, [identity]),
             relationships(record["relationships"]),
-            assessment_section(assessments),
+            assessment_section(list_assessments(session, kind, identity)),
             _about(record),
         ],
-        [_person_entry(record, timeline_entry(entry, identity)) for entry in entries],
-        Prefill(people=(identity,)),
+        timeline=timeline_items(session, kind, identity, reading),
+        prefill=Prefill(people=(identity,)),
     )
 
 
@@ -68,20 +70,25 @@ def role_of(membership: MembershipRecord) -> str:
 
 
 def _roles(memberships: list[MembershipRecord]) -> Section:
-    lines = [
-        PartLine(
-            _("Now") if one["current"] else _("Before"),
-            ", ".join(part for part in (role_of(one), one["organisation"]["name"]) if part),
-            reference(RecordKind.ORGANISATION, one["organisation"]["id"]),
-            period(one["start_date"], one["end_date"]),
-            "" if one["current"] else "muted",
-            Part.MEMBERSHIP,
-            one["id"],
-            one["post"]["id"] if one["post"] else None,
-        )
-        for one in memberships
-    ]
-    return Section(_("Roles"), lines, _("No role is known: m adds one."))
+    """Show the roles somebody has and had, each with its time, and the post it is if it is one."""
+    return Section(
+        _("Roles"), [_role(one) for one in memberships], _("No role is known: m adds one.")
+    )
+
+
+def _role(one: MembershipRecord) -> PartLine:
+    post = one["post"]
+    detail = [Anchor(_("the post"), reference(RecordKind.POST, post["id"]))] if post else []
+    return PartLine(
+        period(one["start_date"], one["end_date"]) or (_("Now") if one["current"] else _("Before")),
+        ", ".join(part for part in (role_of(one), one["organisation"]["name"]) if part),
+        reference(RecordKind.ORGANISATION, one["organisation"]["id"]),
+        detail,
+        "" if one["current"] else "muted",
+        part=Part.MEMBERSHIP,
+        part_id=one["id"],
+        post_id=post["id"] if post else None,
+    )
 
 
 def assessment_section(found: list[AssessmentRecord]) -> Section:
@@ -115,12 +122,3 @@ def _about(record: PersonRecord) -> Section:
         *fact(_("Note"), record["note"]),
     ]
     return Section(_("About"), lines)
-
-
-def _person_entry(record: PersonRecord, entry: Entry) -> Entry:
-    """Let what began or ended lead to the organisation, for memberships have no page."""
-    for one in record["memberships"]:
-        if entry.reference == reference(RecordKind.MEMBERSHIP, one["id"]):
-            to = reference(RecordKind.ORGANISATION, one["organisation"]["id"])
-            return Entry(entry.date, entry.kind, entry.title, to, entry.who)
-    return entry

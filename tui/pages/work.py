@@ -1,6 +1,9 @@
 """The pages of promises, collaborations, topics and contact lists."""
 
+from operator import attrgetter
+
 from crm.book import Session
+from crm.dates import relative
 from crm.i18n import _, ngettext
 from crm.labels import label
 from crm.queries.collaborations import get_collaboration
@@ -9,34 +12,40 @@ from crm.queries.labels import list_documents
 from crm.queries.lists import get_list
 from crm.queries.organisations import get_organisation
 from crm.queries.people import get_person
-from crm.queries.records import FollowUpRecord
-from crm.queries.timeline import timeline
+from crm.queries.records import CollaborationRecord, FollowUpRecord
+from crm.queries.statements import voices_on
 from crm.queries.topics import get_topic
+from crm.settings import today
 from crm.vocabulary import RecordKind, reference
-from tui.pages.organisations import documents
 from tui.pages.page import (
-    TIMELINE_LIMIT,
+    Badge,
     Page,
     Prefill,
     custom_lines,
     fact,
     link_to,
     links,
+    promise,
     promises,
+    promises_both_ways,
     sentence_case,
     tag_badges,
-    timeline_entry,
-    ways_to_reach,
     when,
 )
+from tui.pages.reach import documents, ways_to_reach
+from tui.pages.reading import Reading
+from tui.pages.said import voices_section
 from tui.pages.standing import status_badge
-from tui.widgets.record_items import Line, Section
+from tui.pages.timelines import timeline_items
+from tui.widgets.record_items import Entry, Line, Section
+from tui.widgets.roles import Role
 
+MOST_VOICES = 50
 MOST_MEMBERS = 500
 """How many members of a list are shown on its page; the rooms show all, as they come into view."""
 
 
-def follow_up_page(session: Session, identity: int) -> Page:
+def follow_up_page(session: Session, identity: int, _reading: Reading) -> Page:
     """Read a promise and what it rests on; errors: `NotFound`."""
     record = get_follow_up(session, identity)
     badges = [status_badge(record["status"])]
@@ -113,17 +122,14 @@ def _promise_lines(record: FollowUpRecord) -> list[Line]:
     ]
 
 
-def collaboration_page(session: Session, identity: int) -> Page:
+def collaboration_page(session: Session, identity: int, reading: Reading) -> Page:
     """Read a collaboration, its promises and its timeline; errors: `NotFound`."""
     record = get_collaboration(session, identity)
     open_ones = [one for one in record["follow_ups"] if one["status"] in ("open", "waiting")]
-    entries = timeline(session, RecordKind.COLLABORATION, identity, limit=TIMELINE_LIMIT)
+    apart = [one for one in open_ones if one["direction"] != "joint"]
     about = [
         *fact(_("Purpose"), record["purpose"]),
-        *links(_("Organisations"), RecordKind.ORGANISATION, record["organisations"]),
         *fact(_("Lead"), record["lead"]),
-        *fact(_("Agreed on"), when(record["agreed_on"])),
-        *fact(_("Review on"), when(record["review_on"])),
         *custom_lines(record["custom"]),
     ]
     return Page(
@@ -131,24 +137,54 @@ def collaboration_page(session: Session, identity: int) -> Page:
         identity,
         record["title"],
         ", ".join(one["name"] for one in record["organisations"]),
-        [status_badge(record["status"]), *tag_badges(record["tags"])],
+        [status_badge(record["status"]), *_review_badge(record), *tag_badges(record["tags"])],
         [
-            Section(_("About"), about),
-            promises(open_ones),
+            Section("", about),
+            Section(
+                _("Members"),
+                links("", RecordKind.ORGANISATION, record["organisations"]),
+                _("No organisation takes part yet: e adds one."),
+            ),
+            _milestones(record),
+            *promises_both_ways(apart),
             documents(list_documents(session, RecordKind.COLLABORATION, identity)),
         ],
-        [timeline_entry(entry) for entry in entries],
-        Prefill(
+        timeline=timeline_items(session, RecordKind.COLLABORATION, identity, reading),
+        prefill=Prefill(
             organisations=tuple(one["id"] for one in record["organisations"]),
             collaboration=identity,
         ),
     )
 
 
-def topic_page(session: Session, identity: int) -> Page:
+def _review_is_due(record: CollaborationRecord) -> bool:
+    review, ended = record["review_on"], record["status"] == "ended"
+    return review is not None and not ended and review <= today().isoformat()[: len(review)]
+
+
+def _review_badge(record: CollaborationRecord) -> list[Badge]:
+    return [(_("to review"), "error")] if _review_is_due(record) else []
+
+
+def _milestones(record: CollaborationRecord) -> Section:
+    """Show the way of a collaboration: agreed, what is done together, and when it is reviewed."""
+    steps = [promise(one) for one in record["follow_ups"] if one["direction"] == "joint"]
+    if record["agreed_on"]:
+        steps.append(_step(record["agreed_on"], "done", _("Agreed")))
+    if record["review_on"]:
+        role: Role = "error" if _review_is_due(record) else ""
+        steps.append(_step(record["review_on"], "follow-up", _("Review"), role))
+    # What has no date comes last: words sort after figures.
+    return Section(_("Milestones"), sorted(steps, key=attrgetter("date")))
+
+
+def _step(date: str, kind: str, title: str, role: Role = "") -> Entry:
+    return Entry(date, kind, title, who=[relative(date)], role=role)
+
+
+def topic_page(session: Session, identity: int, reading: Reading) -> Page:
     """Read a topic and all that was said on it; errors: `NotFound`."""
     record = get_topic(session, identity)
-    entries = timeline(session, RecordKind.TOPIC, identity, limit=TIMELINE_LIMIT)
     count = record["interactions"]
     about = [
         *fact(_("Also called"), ", ".join(record["synonyms"])),
@@ -162,9 +198,12 @@ def topic_page(session: Session, identity: int) -> Page:
         record["name"],
         ngettext("{count} interaction", "{count} interactions", count).format(count=count),
         (),
-        [Section(_("About"), about)],
-        [timeline_entry(entry) for entry in entries],
-        Prefill(topics=(identity,)),
+        [
+            Section(_("About"), about),
+            voices_section(voices_on(session, identity, limit=MOST_VOICES)),
+        ],
+        timeline=timeline_items(session, RecordKind.TOPIC, identity, reading),
+        prefill=Prefill(topics=(identity,)),
     )
 
 
@@ -175,7 +214,7 @@ def _more_members(count: int) -> list[Section]:
     return [Section("", (), text)]
 
 
-def list_page(session: Session, identity: int) -> Page:
+def list_page(session: Session, identity: int, _reading: Reading) -> Page:
     """Read a contact list and who is on it; errors: `NotFound`."""
     record = get_list(session, identity, limit=MOST_MEMBERS)
     count = record["count"]

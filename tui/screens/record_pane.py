@@ -6,7 +6,8 @@ from textual.app import ComposeResult
 from textual.containers import Vertical
 
 from tui.pages import Page
-from tui.widgets.record import DetailView, RecordHeader
+from tui.widgets.record import DetailView
+from tui.widgets.record_header import RecordHeader
 from tui.widgets.record_items import Entry, Line, Section
 
 

@@ -64,6 +64,8 @@ class CursorView(ScrollView, can_focus=True):
         & > .role--muted { color: $text-muted; }
         &:ansi > .role--muted { text-style: dim; }
         & > .role--primary { color: $primary; }
+        & > .role--link { color: $primary; }
+        &:nocolor > .role--link { text-style: underline; }
         & > .role--accent { color: $accent; }
         & > .role--success { color: $success; }
         & > .role--warning { color: $warning; }
@@ -78,6 +80,7 @@ class CursorView(ScrollView, can_focus=True):
         "role--strong",
         "role--muted",
         "role--primary",
+        "role--link",
         "role--accent",
         "role--success",
         "role--warning",
@@ -259,9 +262,15 @@ class CursorView(ScrollView, can_focus=True):
         if offset.y < self.header_height:
             self.header_clicked(offset.x)
             return
-        index = self.item_at(offset.y - self.header_height + self.scroll_offset.y)
+        line = offset.y - self.header_height + self.scroll_offset.y
+        if self.item_at(line) is not None:
+            self.line_clicked(line, offset.x, twice=event.chain > 1)
+
+    def line_clicked(self, line: int, x: int, *, twice: bool) -> None:
+        """Do what a click on a line of an item means."""
+        index = self.item_at(line)
         if index is not None:
-            self.item_clicked(index, offset.x, twice=event.chain > 1)
+            self.item_clicked(index, x, twice=twice)
 
     def item_clicked(self, index: int, x: int, *, twice: bool) -> None:
         """Do what a click on an item means."""

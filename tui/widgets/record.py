@@ -1,33 +1,82 @@
 """A record as one page to scroll through: what is known of it, and its timeline."""
 
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import groupby
+from typing import ClassVar
 
 from textual import events
-from textual.content import Content
+from textual.binding import Binding, BindingType
 from textual.message import Message
 from textual.strip import Strip
-from textual.widgets import Static
 
 from crm.i18n import N_, _
 from tui.widgets.cursor_view import CursorView
-from tui.widgets.record_items import Entry, Item, Section
+from tui.widgets.record_items import Entry, Item, Line, More, Section
 from tui.widgets.record_layout import Layout
-from tui.widgets.roles import Role, content
+from tui.widgets.record_pieces import underline
+
+LOOK_AHEAD = 3
+"""How many screenfuls ahead the next of a long timeline is asked for."""
 
 
 class DetailView(CursorView):
-    """Sections under each other, with one cursor through all their lines; links open by enter."""
+    """Sections under each other, with one cursor through all their lines; links open by enter.
+
+    Where a line leads to several records, left and right choose among them. With `follows_clicks`
+    a single click on a link goes there, else a double click on its line does.
+    """
 
     BINDING_GROUP_TITLE = N_("Record")
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("left", "link(-1)", N_("Link before"), show=False, id="move.link.previous"),
+        Binding("right", "link(1)", N_("Next link"), show=False, id="move.link.next"),
+        Binding(
+            "left_curly_bracket",
+            "section(-1)",
+            N_("Section before"),
+            show=False,
+            id="move.section.up",
+        ),
+        Binding(
+            "right_curly_bracket",
+            "section(1)",
+            N_("Next section"),
+            show=False,
+            id="move.section.down",
+        ),
+    ]
 
     @dataclass
     class ReferenceSelected(Message):
-        """A link was followed by enter or a double click."""
+        """A link was followed by enter or a click."""
 
         view: "DetailView"
         reference: str
+
+        @property
+        def control(self) -> "DetailView":
+            """The view."""
+            return self.view
+
+    @dataclass
+    class AddressSelected(Message):
+        """An address outside the program was chosen."""
+
+        view: "DetailView"
+        address: str
+
+        @property
+        def control(self) -> "DetailView":
+            """The view."""
+            return self.view
+
+    @dataclass
+    class MoreWanted(Message):
+        """The next of what was read in part is to be shown in the place of this item."""
+
+        view: "DetailView"
+        more: More
 
         @property
         def control(self) -> "DetailView":
@@ -47,17 +96,34 @@ class DetailView(CursorView):
             return self.view
 
     def __init__(
-        self, *, empty: str = "", id: str | None = None, classes: str | None = None
+        self,
+        *,
+        empty: str = "",
+        follows_clicks: bool = False,
+        id: str | None = None,
+        classes: str | None = None,
     ) -> None:
         super().__init__(empty=empty, id=id, classes=classes)
+        self._follows_clicks = follows_clicks
         self._sections: tuple[Section, ...] = ()
         self._page = Layout((), 0)
+        self._chosen_link = ""
+        self._link_under_mouse: tuple[int, str] | None = None
+        self._wanted: list[More] = []
 
     def show(self, sections: Sequence[Section], *, keep_cursor: bool = False) -> None:
         """Show other sections, from the top unless it is the same record again."""
         self._sections = tuple(sections)
+        self._link_under_mouse = None
+        self._wanted = [more for more in self._wanted if keep_cursor]
         self._lay_out()
         self.place_cursor((self.cursor_index or 0) if keep_cursor else 0)
+        self._look_ahead()
+
+    def show_at(self, sections: Sequence[Section], index: int) -> None:
+        """Show sections with the cursor on an item."""
+        self.set_reactive(CursorView.cursor_index, index)
+        self.show(sections, keep_cursor=True)
 
     def clear(self) -> None:
         """Show nothing but the text for nothing."""
@@ -69,9 +135,20 @@ class DetailView(CursorView):
         items = self._page.items
         return None if self.cursor_index is None else items[self.cursor_index]
 
+    @property
+    def cursor_link(self) -> str:
+        """The reference that enter follows: the one chosen, else the first of the item's own."""
+        if self.cursor_index is None:
+            return ""
+        return self._chosen_link or self._first_link(self.cursor_index)
+
+    def _first_link(self, index: int) -> str:
+        own = self._page.items[index].reference
+        return own or next(iter(self._page.links_of(index)), "")
+
     def _lay_out(self) -> None:
         width = max(1, self.scrollable_content_region.width)
-        self._page = Layout(self._sections, width)
+        self._page = Layout(self._sections, width, self._page)
         self.set_line_count(self._page.line_count)
 
     def on_resize(self, _event: events.Resize) -> None:
@@ -79,6 +156,7 @@ class DetailView(CursorView):
         if self.scrollable_content_region.width != self._page.width:
             self._lay_out()
             self.place_cursor(self.cursor_index or 0)
+        self._look_ahead()
 
     # What the view asks.
 
@@ -106,25 +184,112 @@ class DetailView(CursorView):
         return places[line].item if 0 <= line < len(places) else None
 
     def draw_line(self, line: int, width: int) -> Strip:
-        """Draw a heading, or a line of an item."""
+        """Draw a heading, or a line of an item; the link at hand is underlined."""
         if line >= self._page.line_count:
             return self.paint([], width)
         item = self.item_at(line)
         on_cursor = item is not None and item == self.cursor_index
-        parts = self._page.parts(line)
-        return self.paint(parts, width, base="view--cursor" if on_cursor else "")
+        pieces = self._page.parts(line)
+        strip = self.paint(
+            [(piece.text, piece.role) for piece in pieces],
+            width,
+            base="view--cursor" if on_cursor else "",
+        )
+        return underline(strip, pieces, self._links_at_hand(item)) if item is not None else strip
+
+    def _links_at_hand(self, item: int) -> set[str]:
+        under_mouse = self._link_under_mouse
+        found = {under_mouse[1]} if under_mouse and under_mouse[0] == item else set()
+        if item == self.cursor_index and self.has_focus:
+            found.add(self.cursor_link)
+        return found - {""}
 
     def cursor_moved(self) -> None:
         """Tell which item the cursor stands on."""
+        self._chosen_link = ""
         item = self.cursor_item
         if item is not None:
             self.post_message(self.ItemHighlighted(self, item))
 
     def item_chosen(self, index: int) -> None:
-        """Tell which link was followed."""
-        reference = self._page.items[index].reference
-        if reference:
-            self.post_message(self.ReferenceSelected(self, reference))
+        """Tell which link was followed, or what else is wanted."""
+        item = self._page.items[index]
+        link = self.cursor_link if index == self.cursor_index else self._first_link(index)
+        if isinstance(item, More):
+            self._want(item)
+        elif isinstance(item, Line) and item.address and not self._chosen_link:
+            self.post_message(self.AddressSelected(self, item.address))
+        elif link:
+            self.post_message(self.ReferenceSelected(self, link))
+
+    # Links.
+
+    def action_link(self, by: int) -> None:
+        """Choose another link of the item under the cursor."""
+        if self.cursor_index is None:
+            return
+        links = self._page.links_of(self.cursor_index)
+        if self.cursor_link in links:
+            place = links.index(self.cursor_link) + by
+            self._chosen_link = links[max(0, min(place, len(links) - 1))]
+            self.refresh_item(self.cursor_index)
+
+    def action_section(self, by: int) -> None:
+        """Move the cursor to the first item of another section."""
+        if self.cursor_index is None:
+            return
+        starts = self._page.section_starts
+        here = bisect_right(starts, self.cursor_index) - 1
+        if by < 0 and starts[here] != self.cursor_index:
+            here += 1
+        self.cursor_index = starts[max(0, min(here + by, len(starts) - 1))]
+
+    def line_clicked(self, line: int, x: int, *, twice: bool) -> None:
+        """Follow the link that was clicked, or put the cursor there."""
+        link = self._page.link_at(line, x) if self._follows_clicks else ""
+        if not link:
+            super().line_clicked(line, x, twice=twice)
+        elif not twice:
+            self.cursor_index = self.item_at(line)
+            self.post_message(self.ReferenceSelected(self, link))
+
+    def on_mouse_move(self, event: events.MouseMove) -> None:
+        """Underline the link under the mouse."""
+        offset = event.get_content_offset(self)
+        line = -1 if offset is None else offset.y + self.scroll_offset.y
+        link = "" if offset is None else self._page.link_at(line, offset.x)
+        item = self.item_at(line)
+        self._hover((item, link) if item is not None and link else None)
+
+    def on_leave(self) -> None:
+        """Underline nothing for the mouse."""
+        self._hover(None)
+
+    def _hover(self, link: tuple[int, str] | None) -> None:
+        before, self._link_under_mouse = self._link_under_mouse, link
+        if before != link:
+            self.styles.pointer = "pointer" if link else "default"
+            for item in {place[0] for place in (before, link) if place is not None}:
+                self.refresh_item(item)
+
+    # What was read in part.
+
+    def watch_scroll_y(self, old: float, new: float) -> None:
+        """Ask for what comes next before it is reached."""
+        super().watch_scroll_y(old, new)
+        self._look_ahead()
+
+    def _look_ahead(self) -> None:
+        end = self.scroll_offset.y + LOOK_AHEAD * self.page_height
+        for index in self._page.unread:
+            item = self._page.items[index]
+            if isinstance(item, More) and item.eager and self.lines_of(index).start < end:
+                self._want(item)
+
+    def _want(self, more: More) -> None:
+        if all(more is not wanted for wanted in self._wanted):
+            self._wanted.append(more)
+            self.post_message(self.MoreWanted(self, more))
 
 
 class TimelineView(DetailView):
@@ -132,30 +297,20 @@ class TimelineView(DetailView):
 
     BINDING_GROUP_TITLE = N_("Timeline")
 
-    def show_entries(self, entries: Sequence[Entry], *, keep_cursor: bool = False) -> None:
+    def show_entries(self, entries: Sequence[Item], *, keep_cursor: bool = False) -> None:
         """Show these entries."""
         self.show(by_year(entries), keep_cursor=keep_cursor)
 
 
-def by_year(entries: Sequence[Entry]) -> list[Section]:
-    """Return the entries under headings of years, for a timeline within a page."""
-    return [
-        Section(year or _("No date"), tuple(of_year))
-        for year, of_year in groupby(entries, key=lambda entry: entry.date[:4])
-    ]
+def by_year(entries: Sequence[Item]) -> list[Section]:
+    """Return the entries under headings of years, for a timeline within a page.
 
-
-class RecordHeader(Static):
-    """The name of the record, what it is, and a few words that matter at once."""
-
-    DEFAULT_CSS = """
-    RecordHeader { height: auto; padding: 0 1; background: $panel; }
+    What has no date of its own, such as the line that stands for more, stays with those before it.
     """
-
-    def show(self, title: str, subtitle: str = "", badges: Sequence[tuple[str, Role]] = ()) -> None:
-        """Show a record; each badge is a word and its colour."""
-        first = Content("  ").join(
-            [content(title, "strong"), *(content(text, role) for text, role in badges)]
-        )
-        lines = [first, content(subtitle, "muted")] if subtitle else [first]
-        self.update(Content("\n").join(lines))
+    years: list[tuple[str, list[Item]]] = []
+    for entry in entries:
+        year = entry.date[:4] if isinstance(entry, Entry) else years[-1][0] if years else ""
+        if not years or years[-1][0] != year:
+            years.append((year, []))
+        years[-1][1].append(entry)
+    return [Section(year or _("No date"), items) for year, items in years]

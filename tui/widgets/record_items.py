@@ -2,19 +2,51 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from tui.widgets.roles import Role
 
 
+class Anchor(NamedTuple):
+    """Words that lead to another record."""
+
+    text: str
+    reference: str
+
+
+Words = Sequence[str | Anchor]
+"""Some texts, of which a few lead elsewhere."""
+
+
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A label and its value, which wraps; with a `reference` it is a link to another record."""
+    """A label and its value, which wraps; with a `reference` it is a link to another record.
+
+    `lead` stands before the value, as the branches of a tree do. An `address` is what the value
+    opens outside the program; `copied` is what goes to the clipboard where that is not the value.
+    """
 
     label: str
     value: str
     reference: str = ""
-    detail: str = ""
+    detail: str | Words = ""
     role: Role = ""
+    lead: str = ""
+    label_reference: str = ""
+    address: str = ""
+    copied: str = ""
+
+    @property
+    def text(self) -> str:
+        """What goes to the clipboard."""
+        return self.copied or self.value
+
+
+@dataclass(frozen=True, slots=True)
+class More(Line):
+    """The end of what was read in part: chosen, or `eager` and near, the next of it comes."""
+
+    eager: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,17 +54,23 @@ class Entry:
     """Something with a date: an interaction, a promise, a membership that began.
 
     `date` is ISO and may be a year or a month only; `kind` is the word of the vocabulary, which
-    chooses the icon; `role` colours the date and the icon. `detail` wraps over several lines.
+    chooses the icon; `role` colours the date and the icon. `detail` wraps over several lines; its
+    words follow each other as they stand, where those of `who` are parted by commas.
     """
 
     date: str
     kind: str
     title: str
     reference: str = ""
-    who: Sequence[str] = ()
-    topics: Sequence[str] = ()
-    detail: str = ""
+    who: Words = ()
+    topics: Words = ()
+    detail: str | Words = ""
     role: Role = ""
+
+    @property
+    def text(self) -> str:
+        """What goes to the clipboard."""
+        return self.title
 
 
 Item = Line | Entry

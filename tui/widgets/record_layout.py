@@ -7,15 +7,19 @@ from rich.cells import cell_len
 
 from crm.text import for_terminal
 from tui.widgets.cells import fit, shorten, wrap
-from tui.widgets.cursor_view import Part
-from tui.widgets.record_items import ICONS, UNKNOWN_ICON, Entry, Item, Line, Section
+from tui.widgets.record_items import ICONS, UNKNOWN_ICON, Anchor, Entry, Item, Line, More, Section
+from tui.widgets.record_pieces import Piece, pieces_of, shorten_pieces, width_of, wrap_pieces
 from tui.widgets.roles import Role
 
 MARGIN = 1
 GAP = 2
 WIDEST_LABEL = 18
+LEAST_ROOM = 8
 DATE_WIDTH = len("2019-04-11")
 TITLE_START = MARGIN + DATE_WIDTH + GAP + len("●") + 1
+
+Rows = list[list[Piece]]
+"""The lines of an item, each as its pieces."""
 
 
 class Place(NamedTuple):
@@ -27,19 +31,35 @@ class Place(NamedTuple):
 
 
 class Layout:
-    """A page at a certain width. Only what wraps is worked out before it is looked at."""
+    """A page at a certain width. Only what wraps is worked out before it is looked at.
 
-    def __init__(self, sections: Sequence[Section], width: int) -> None:
+    What an `earlier` layout of the same width and labels had wrapped is not wrapped again.
+    """
+
+    def __init__(
+        self, sections: Sequence[Section], width: int, earlier: "Layout | None" = None
+    ) -> None:
         self.width: Final = width
         self.items: Final[list[Item]] = []
         self.places: Final[list[Place]] = []
+        self.section_starts: Final[list[int]] = []
+        self.unread: Final[list[int]] = []
         self._first_lines: list[int] = []
         self._top_lines: list[int] = []
-        self._wrapped: dict[int, list[list[Part]]] = {}
         self._label_width = _label_width(sections)
+        alike = earlier is not None and earlier._measure == self._measure
+        self._wrapped: dict[int, Rows] = {}
+        self._known: dict[int, tuple[Item, Rows]] = {}
+        self._earlier = earlier._known if earlier is not None and alike else {}
         for section in sections:
             if section.items or section.empty:
                 self._add_section(section)
+        self._earlier = {}
+
+    @property
+    def _measure(self) -> tuple[int, int]:
+        """What decides how things wrap."""
+        return self.width, self._label_width
 
     @property
     def line_count(self) -> int:
@@ -59,26 +79,49 @@ class Layout:
         """Return the line of an item, or of the heading right above it."""
         return self._top_lines[index]
 
-    def parts(self, line: int) -> list[Part]:
+    def parts(self, line: int) -> list[Piece]:
         """Return what stands on a line."""
         place = self.places[line]
         if place.item is None:
-            return _heading(place.text, self.width) if place.part == 0 else [(place.text, "muted")]
-        if place.item in self._wrapped and place.part >= self._plain_lines(place.item):
-            return self._wrapped[place.item][place.part - self._plain_lines(place.item)]
+            return (
+                _heading(place.text, self.width)
+                if place.part == 0
+                else [Piece(place.text, "muted")]
+            )
+        plain_lines = self._plain_lines(place.item)
+        if place.part >= plain_lines:
+            return self._wrapped[place.item][place.part - plain_lines]
         item = self.items[place.item]
         assert isinstance(item, Entry)
         return _entry_title(item, self.width) if place.part == 0 else _entry_who(item, self.width)
 
+    def links_of(self, index: int) -> list[str]:
+        """Return the references that an item leads to, in the order one reads them."""
+        pieces = (piece for line in self.lines_of(index) for piece in self.parts(line))
+        return list(dict.fromkeys(piece.reference for piece in pieces if piece.reference))
+
+    def link_at(self, line: int, x: int) -> str:
+        """Return the reference that a cell leads to, or nothing."""
+        if not 0 <= line < self.line_count:
+            return ""
+        end = 0
+        for piece in self.parts(line):
+            end += cell_len(piece.text)
+            if x < end:
+                return piece.reference
+        return ""
+
     def _plain_lines(self, index: int) -> int:
         """Return how many lines of an item never wrap."""
         item = self.items[index]
-        return 0 if isinstance(item, Line) else 1 + bool(item.who or item.topics)
+        return 1 + bool(item.who or item.topics) if isinstance(item, Entry) else 0
 
     def _add_section(self, section: Section) -> None:
         if self.places:
             self.places.append(Place(None, 1))
         top = len(self.places)
+        if section.items:
+            self.section_starts.append(len(self.items))
         if section.title:
             self.places.append(Place(None, 0, section.title))
         if not section.items:
@@ -93,12 +136,21 @@ class Layout:
         self.items.append(item)
         self._first_lines.append(len(self.places))
         self._top_lines.append(top)
-        if isinstance(item, Line):
-            self._wrapped[index] = _line_parts(item, self.width, self._label_width)
-        elif item.detail:
-            self._wrapped[index] = _detail_parts(item.detail, self.width)
-        count = self._plain_lines(index) + len(self._wrapped.get(index, ()))
+        if isinstance(item, More):
+            self.unread.append(index)
+        # By its identity: many items are alike, and to compare long texts takes longer.
+        _same, rows = self._earlier.get(id(item)) or (item, self._wrap(item))
+        self._known[id(item)] = (item, rows)
+        self._wrapped[index] = rows
+        count = self._plain_lines(index) + len(rows)
         self.places.extend(Place(index, part) for part in range(count))
+
+    def _wrap(self, item: Item) -> Rows:
+        if isinstance(item, More):
+            return [[Piece(" " * MARGIN), Piece(for_terminal(item.value), "accent")]]
+        if isinstance(item, Line):
+            return _line_rows(item, self.width, self._label_width)
+        return _detail_rows(item, self.width) if item.detail else []
 
 
 def _label_width(sections: Sequence[Section]) -> int:
@@ -106,48 +158,66 @@ def _label_width(sections: Sequence[Section]) -> int:
     return min(WIDEST_LABEL, max((cell_len(label) for label in labels), default=0))
 
 
-def _heading(title: str, width: int) -> list[Part]:
+def _heading(title: str, width: int) -> list[Piece]:
     shown = shorten(for_terminal(title), width - 2 * MARGIN)
     rule = "─" * (width - 2 * MARGIN - cell_len(shown) - 1)
-    return [(" " * MARGIN + shown, "strong"), (f" {rule}", "rule")]
+    return [Piece(" " * MARGIN + shown, "strong"), Piece(f" {rule}", "rule")]
 
 
-def _line_parts(line: Line, width: int, label_width: int) -> list[list[Part]]:
+def _line_rows(line: Line, width: int, label_width: int) -> Rows:
     """Wrap the value of a line beside its label, and the detail after or under it."""
-    room = max(8, width - label_width - GAP - 2 * MARGIN)
-    role: Role = line.role or ("primary" if line.reference else "")
-    values: list[list[Part]] = [
-        [(text, role)] for text in wrap(for_terminal(line.value, multiline=True), room)
-    ]
-    detail = for_terminal(line.detail)
-    if detail and cell_len(values[-1][0][0]) + GAP + cell_len(detail) <= room:
-        values[-1].append((" " * GAP + detail, "muted"))
+    lead = Piece(for_terminal(line.lead), "rule")
+    taken = label_width + GAP if label_width else 0
+    room = max(LEAST_ROOM, width - taken - 2 * MARGIN - width_of([lead]))
+    role: Role = line.role or ("link" if line.reference or line.address else "")
+    value = Piece(for_terminal(line.value, multiline=True), role, line.reference)
+    rows = wrap_pieces([value], room)
+    detail = pieces_of(line.detail, "muted") if line.detail else []
+    if detail and width_of(rows[-1]) + GAP + width_of(detail) <= room:
+        rows[-1] += [Piece(" " * GAP), *detail]
     elif detail:
-        values += [[(text, "muted")] for text in wrap(detail, room)]
-    label: Part = (" " * MARGIN + fit(for_terminal(line.label), label_width) + " " * GAP, "muted")
-    indent: Part = (" " * (MARGIN + label_width + GAP), "")
-    return [[indent if number else label, *parts] for number, parts in enumerate(values)]
+        rows += wrap_pieces(detail, room)
+    margin, gap = Piece(" " * MARGIN), Piece(" " * GAP if label_width else "")
+    label = _label(line, label_width)
+    indent = [margin, Piece(" " * label_width), gap, Piece(" " * width_of([lead]))]
+    return [
+        [*(indent if number else [margin, *label, gap, lead]), *row]
+        for number, row in enumerate(rows)
+    ]
 
 
-def _detail_parts(detail: str, width: int) -> list[list[Part]]:
-    lines = wrap(for_terminal(detail, multiline=True), width - TITLE_START - MARGIN)
-    return [[(" " * TITLE_START + text, "")] for text in lines]
+def _label(line: Line, width: int) -> list[Piece]:
+    """Return the label and what fills its column; only the words of a link lead anywhere."""
+    text = shorten(for_terminal(line.label), width)
+    role: Role = "link" if line.label_reference else "muted"
+    return [Piece(text, role, line.label_reference), Piece(" " * (width - cell_len(text)))]
 
 
-def _entry_title(entry: Entry, width: int) -> list[Part]:
+def _detail_rows(entry: Entry, width: int) -> Rows:
+    pieces = pieces_of(entry.detail, "", separator="")
+    indent = Piece(" " * TITLE_START)
+    return [[indent, *row] for row in wrap_pieces(pieces, width - TITLE_START - MARGIN)]
+
+
+def _entry_title(entry: Entry, width: int) -> list[Piece]:
     icon, role = ICONS.get(entry.kind, UNKNOWN_ICON)
     title = shorten(for_terminal(entry.title), width - TITLE_START - MARGIN)
     date = fit(for_terminal(entry.date), DATE_WIDTH)
     return [
-        (" " * MARGIN + date + " " * GAP, entry.role or "muted"),
-        (f"{icon} ", entry.role or role),
-        (title, "strong"),
+        Piece(" " * MARGIN + date + " " * GAP, entry.role or "muted"),
+        Piece(f"{icon} ", entry.role or role),
+        Piece(title, "strong", entry.reference),
     ]
 
 
-def _entry_who(entry: Entry, width: int) -> list[Part]:
+def _entry_who(entry: Entry, width: int) -> list[Piece]:
     room = width - TITLE_START - MARGIN
-    who = shorten(for_terminal(", ".join(entry.who)), room)
-    topics = "".join(f"  #{topic}" for topic in entry.topics)
-    shown = shorten(for_terminal(topics if who else topics.strip()), room - cell_len(who))
-    return [(" " * TITLE_START, ""), (who, "muted"), (shown, "accent")]
+    who = shorten_pieces(pieces_of(entry.who, "muted"), room) if entry.who else []
+    topics = [piece for topic in entry.topics for piece in _topic(topic)]
+    shown = topics if who else topics[1:]
+    return [Piece(" " * TITLE_START), *who, *shorten_pieces(shown, room - width_of(who))]
+
+
+def _topic(topic: str | Anchor) -> list[Piece]:
+    name, reference = topic if isinstance(topic, Anchor) else (topic, "")
+    return [Piece(" " * GAP), Piece(f"#{for_terminal(name)}", "accent", reference)]

@@ -6,13 +6,14 @@ from textual.content import Content
 
 from crm.text import for_terminal
 
-Role = Literal["", "strong", "muted", "primary", "accent", "success", "warning", "error"]
+Role = Literal["", "strong", "muted", "primary", "link", "accent", "success", "warning", "error"]
 
 STYLES: dict[Role, str] = {
     "": "",
     "strong": "bold",
     "muted": "$text-muted",
     "primary": "$primary",
+    "link": "$primary",
     "accent": "$accent",
     "success": "$success",
     "warning": "$warning",

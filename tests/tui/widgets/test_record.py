@@ -1,7 +1,8 @@
 from textual.containers import Vertical
 
 from tests.tui.showing import Showing, press, settle
-from tui.widgets.record import DetailView, RecordHeader, TimelineView
+from tui.widgets.record import DetailView, TimelineView
+from tui.widgets.record_header import RecordHeader
 from tui.widgets.record_items import Entry, Line, Section
 
 HOSTILE = "[@click=app.quit]x[/] \x1b[2J\x00\u202e"

@@ -1,0 +1,98 @@
+"""Pieces of a line, each in its colour and leading where it leads, fitted into cells."""
+
+from collections.abc import Collection, Iterable, Sequence
+from itertools import accumulate, groupby, zip_longest
+from operator import itemgetter
+from typing import Literal, NamedTuple
+
+from rich.cells import cell_len
+from rich.style import Style
+from textual.strip import Strip
+
+from crm.text import for_terminal
+from tui.widgets.cells import shorten, wrap
+from tui.widgets.record_items import Anchor, Words
+from tui.widgets.roles import Role
+
+SEPARATOR = ", "
+UNDERLINED = Style(underline=True)
+
+
+class Piece(NamedTuple):
+    """A text in a colour; with a reference it leads to another record."""
+
+    text: str
+    role: Role | Literal["rule"] = ""
+    reference: str = ""
+
+
+def pieces_of(
+    words: str | Words, role: Role, *, link_role: Role = "link", separator: str = SEPARATOR
+) -> list[Piece]:
+    """Return words as pieces with nothing in them that could act on a terminal."""
+    given: Words = [words] if isinstance(words, str) else words
+    pieces: list[Piece] = []
+    for word in given:
+        if pieces and separator:
+            pieces.append(Piece(separator, role))
+        if isinstance(word, Anchor):
+            pieces.append(Piece(for_terminal(word.text), link_role, word.reference))
+        else:
+            pieces.append(Piece(for_terminal(word, multiline=True), role))
+    return pieces
+
+
+def width_of(pieces: Iterable[Piece]) -> int:
+    """Return how many cells pieces take beside each other."""
+    return sum(cell_len(piece.text) for piece in pieces)
+
+
+def shorten_pieces(pieces: Iterable[Piece], width: int) -> list[Piece]:
+    """Return the pieces that fit in so many cells, the last one cut where it must."""
+    shown: list[Piece] = []
+    for piece in pieces:
+        room = width - width_of(shown)
+        if room <= 0:
+            break
+        shown.append(piece._replace(text=shorten(piece.text, room)))
+    return shown
+
+
+def wrap_pieces(pieces: Sequence[Piece], width: int) -> list[list[Piece]]:
+    """Return lines of pieces, none wider than `width` cells; at least one line."""
+    if len(pieces) == 1:
+        return [[pieces[0]._replace(text=line)] for line in wrap(pieces[0].text, width)]
+    text = "".join(piece.text for piece in pieces)
+    owners = [index for index, piece in enumerate(pieces) for _character in piece.text]
+    lines = []
+    place = 0
+    for line in wrap(text, width):
+        of_line = []
+        for character in line:
+            # Wrapping leaves out spaces and nothing else.
+            place = text.index(character, place) if character != " " else place
+            of_line.append((owners[place], character))
+            place += character != " "
+        lines.append(_joined(of_line, pieces))
+    return lines
+
+
+def _joined(characters: Iterable[tuple[int, str]], pieces: Sequence[Piece]) -> list[Piece]:
+    """Return characters as the pieces they belong to."""
+    return [
+        pieces[owner]._replace(text="".join(character for _owner, character in run))
+        for owner, run in groupby(characters, key=itemgetter(0))
+    ]
+
+
+def underline(strip: Strip, pieces: Sequence[Piece], links: Collection[str]) -> Strip:
+    """Return a line with the words underlined that lead to one of these records."""
+    if not any(piece.reference in links for piece in pieces):
+        return strip
+    ends = list(accumulate(cell_len(piece.text) for piece in pieces))
+    cut = strip.divide([*ends, strip.cell_length])
+    return Strip.join(
+        part.apply_style(UNDERLINED) if piece is not None and piece.reference in links else part
+        for part, piece in zip_longest(cut, pieces)
+        if part is not None
+    )
