@@ -24,6 +24,7 @@ from tui.preferred import Preferred
 from tui.record_search import RecordProvider
 from tui.screens import ROOMS
 from tui.screens.room import Room
+from tui.trail import Trail
 from tui.typed_ahead import TypedAhead
 
 WATCH_SECONDS = 1.0
@@ -44,6 +45,7 @@ class CrmApp(BaseApp):
         self.welcoming = welcoming
         self.access = BookAccess(book, self.heard)
         self.announcement = Announcement()
+        self.trail = Trail()
         self.typed_ahead = TypedAhead(self.post_message)
         self._moves: WeakKeyDictionary[Key, Callable[[], None]] = WeakKeyDictionary()
         super().__init__()

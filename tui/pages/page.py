@@ -16,7 +16,7 @@ from crm.queries.records import (
 )
 from crm.vocabulary import RecordKind, reference
 from tui.widgets.record import by_year
-from tui.widgets.record_items import Anchor, Entry, Item, Line, Section, Words
+from tui.widgets.record_items import Anchor, Entry, Item, Line, More, Section, Words
 from tui.widgets.roles import Role
 
 MOST_PROMISES = 100
@@ -86,6 +86,24 @@ class Page:
             title = _("Timeline {year}").format(year=years[0].title)
             years[0] = replace(years[0], title=title)
         return [*self.facts, *self.beside, *years]
+
+    def continued(self, more: More, items: Sequence[Item]) -> "Page":
+        """Return the page with what comes next in the place of a line that stood for it."""
+        return replace(
+            self,
+            facts=[_section_continued(section, more, items) for section in self.facts],
+            beside=[_section_continued(section, more, items) for section in self.beside],
+            timeline=_continued(self.timeline, more, items),
+        )
+
+
+def _continued(given: Sequence[Item], more: More, items: Sequence[Item]) -> Sequence[Item]:
+    place = next((number for number, item in enumerate(given) if item is more), None)
+    return given if place is None else [*given[:place], *items, *given[place + 1 :]]
+
+
+def _section_continued(section: Section, more: More, items: Sequence[Item]) -> Section:
+    return replace(section, items=_continued(section.items, more, items))
 
 
 def sentence_case(text: str) -> str:

@@ -36,6 +36,13 @@ PLACES = (
     Place("history", "9", N_("History")),
     Place("duplicates", "0", N_("Duplicates")),
 )
+
+
+def title_of(mode: str) -> str:
+    """Return what a room is called, or nothing for one that no key leads to."""
+    return next((place.name for place in PLACES if place.mode == mode), "")
+
+
 ALWAYS = 6
 """How many places a narrow terminal has to show; the others appear where there is room."""
 

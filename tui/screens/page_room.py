@@ -13,12 +13,13 @@ from crm.actions.posts import delete_post
 from crm.actions.relationships import unlink
 from crm.i18n import N_, _
 from crm.vocabulary import RecordKind
-from tui.pages import Subject, read_page, subject_of
+from tui.pages import Page, Rest, Subject, read_page, read_rest, subject_of
 from tui.pages.page import Part, PartLine
+from tui.pages.reach import openable
 from tui.screens.preparing import PreparingRoom
 from tui.screens.record_pane import RecordPane
 from tui.widgets.record import DetailView
-from tui.widgets.record_items import Entry, Line
+from tui.widgets.record_items import Entry, Line, More
 
 PREVIEW_DELAY = 0.12
 """Seconds the cursor rests before a record is read, so that scrolling reads nothing."""
@@ -34,6 +35,16 @@ class PageRoom(PreparingRoom):
     """A room with the page of the record at hand, whole or beside a list."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
+        Binding(
+            "y", "copy_line", N_("Copy"), id="line.copy", tooltip=N_("Copy what the line says")
+        ),
+        Binding(
+            "o",
+            "open_address",
+            N_("Open the address"),
+            id="line.open",
+            tooltip=N_("Write a letter, call, or open the page in a browser"),
+        ),
         Binding("E", "edit_line", N_("Edit the line"), id="line.edit", show=False),
         Binding("O", "end_line", N_("The role ended"), id="line.end", show=False),
         Binding("R", "remove_line", N_("Remove the line"), id="line.remove", show=False),
@@ -86,6 +97,10 @@ class PageRoom(PreparingRoom):
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Offer what can be done with the line."""
         match action:
+            case "copy_line":
+                return self.item is not None and not isinstance(self.item, More)
+            case "open_address":
+                return bool(self.address)
             case "edit_line":
                 return self.part in (Part.CONTACT, Part.MEMBERSHIP, Part.POST)
             case "remove_line":
@@ -98,6 +113,11 @@ class PageRoom(PreparingRoom):
             case "succeed":
                 return self.post_id is not None
         return super().check_action(action, parameters)
+
+    @property
+    def address(self) -> str:
+        """The address under the cursor of the page that could be opened."""
+        return self.item.address if isinstance(self.item, Line) else ""
 
     @property
     def part(self) -> Part | None:
@@ -141,7 +161,44 @@ class PageRoom(PreparingRoom):
     def _line_highlighted(self) -> None:
         self.refresh_bindings()
 
+    @on(DetailView.MoreWanted)
+    def _more_wanted(self, event: DetailView.MoreWanted) -> None:
+        more = event.more
+        if isinstance(more, Rest):
+            self.attempt(partial(self._read_more, more), group=f"more {id(more)}")
+
+    async def _read_more(self, more: Rest) -> None:
+        items = await self.access.ask(read_rest, more)
+        if self.pane.page is not None:
+            self.continued(self.pane.page.continued(more, items))
+
+    def continued(self, page: Page) -> None:
+        """Show a page of which more was read."""
+        self.pane.show(page)
+
+    @on(DetailView.AddressSelected)
+    def _address_selected(self, event: DetailView.AddressSelected) -> None:
+        self.attempt(partial(self._open_address, event.address))
+
     # The line.
+
+    def action_copy_line(self) -> None:
+        """Copy what the line under the cursor says to the clipboard of the terminal."""
+        if self.item is not None:
+            text = self.item.text
+            self.app.copy_to_clipboard(text)
+            self.say(_("Copied: {text}").format(text=text.replace("\n", ", ")))
+
+    def action_open_address(self) -> None:
+        """Open the address under the cursor in the program that is made for it."""
+        if self.address:
+            self.attempt(partial(self._open_address, self.address))
+
+    async def _open_address(self, address: str) -> None:
+        question = _("Open this address in another program?\n\n{address}").format(address=address)
+        if openable(address) and await self.confirm(question, _("Open")):
+            self.app.open_url(address)
+            self.say(_("Opened {address}").format(address=address))
 
     def action_edit_line(self) -> None:
         """Edit the way to reach, the role or the post under the cursor."""

@@ -1,8 +1,11 @@
 """The page of one record, on a screen of its own."""
 
 from collections.abc import Iterator
+from dataclasses import replace
+from functools import partial
 from typing import ClassVar
 
+from textual import on
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal
 from textual.widget import Widget
@@ -10,22 +13,33 @@ from textual.widget import Widget
 from crm.errors import NotFound
 from crm.i18n import N_, _
 from crm.vocabulary import RecordKind
-from tui.pages import Page, Prefill, Subject, read_page
+from tui.pages import Page, Prefill, Reading, Subject, read_page
+from tui.pages.reading import FIRST_ENTRIES
 from tui.screens.page_room import PageRoom
-from tui.widgets.record import TimelineView
+from tui.trail import START, Spot, Stop
+from tui.widgets.record import DetailView, TimelineView
+from tui.widgets.record_header import RecordHeader
 from tui.widgets.record_items import Entry, Line, Section
 
 
 class RecordScreen(PageRoom):
-    """Everything about one record; enter goes on to what it is linked with."""
+    """Everything about one record at a time; enter goes on to what it is linked with."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("tab", "other_side", N_("Record or timeline"), id="page.other_side", show=False),
+        Binding(
+            "r",
+            "roll_up",
+            N_("With its parts"),
+            id="page.roll_up",
+            tooltip=N_("Take in what happened with the organisations under this one"),
+        ),
     ]
 
-    def __init__(self, subject: Subject) -> None:
+    def __init__(self, subject: Subject, spot: Spot = START) -> None:
         super().__init__()
         self._subject = subject
+        self._spot = spot
         self._left = False
         self._page: Page | None = None
         self.NEW_KIND = subject[0]
@@ -36,62 +50,141 @@ class RecordScreen(PageRoom):
         return self._subject
 
     @property
+    def whereabouts(self) -> Stop:
+        """The page, with where the cursor stands on it."""
+        title = self._page.title if self._page else ""
+        return Stop(self.app.current_mode, self._subject, title, self._spot)
+
+    @property
+    def story(self) -> TimelineView:
+        """What stands beside what is known, where there is room."""
+        return self.query_one(TimelineView)
+
+    @property
     def item(self) -> Line | Entry | None:
         """What the cursor stands on, in the record or in its timeline."""
-        timelines = self.query(TimelineView)
-        if timelines and timelines.first().has_focus:
-            return timelines.first().cursor_item
+        if self.is_mounted and self.story.has_focus:
+            return self.story.cursor_item
         return super().item
 
     def compose_room(self) -> Iterator[Widget]:
         """Show the page; on a wide terminal what happened stands beside what is known."""
         with Horizontal(classes="page-sides"):
             yield self.make_pane()
-            yield TimelineView(id="timeline")
+            yield TimelineView(id="timeline", follows_clicks=True)
 
     def explanation(self) -> list[Section]:
         """Explain pages."""
         text = _(
-            "Everything known of one record. Enter on what is blue goes there, escape comes back. "
-            "E edits the line under the cursor, R removes it, O ends a role, P passes a post on; e "
-            "edits the record itself, and d on a promise says that it is kept."
+            "Everything known of one record. Enter goes to the link that is underlined, left and "
+            "right choose another on the line, and escape or [ comes back, ] goes forward again. y "
+            "copies the line, o opens an address. E edits the line under the cursor, R removes it, "
+            "O ends a role, P passes a post on; e edits the record itself, and d on a promise says "
+            "that it is kept."
         )
         return [Section("", (), text)]
 
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Offer the parts only where there are any."""
+        if action == "roll_up":
+            return self._page is not None and self._page.parts is not None
+        return super().check_action(action, parameters)
+
+    # Showing a record.
+
     async def load(self) -> None:
         """Read the record; leave if it is no more."""
+        await self._read(self._subject, self._spot, arriving=self._page is None)
+
+    def open_record(self, subject: Subject) -> None:
+        """Turn to another record."""
+        self.attempt(partial(self.turn_to, subject))
+
+    async def turn_to(self, subject: Subject, spot: Spot = START) -> None:
+        """Show another record on this screen, the cursor where it was on it."""
+        await self._read(subject, spot, arriving=True)
+
+    async def _read(self, subject: Subject, spot: Spot, *, arriving: bool) -> None:
+        reading = Reading(spot.entries, spot.with_parts)
         try:
-            page: Page = await self.access.ask(read_page, self._subject)
+            page = await self.access.ask(read_page, subject, reading)
         except NotFound as error:
+            self.crm_app.trail.forget(subject)
             if not self._left:
                 self.say(error.message, "error")
                 self.leave()
             return
-        self._page = page
-        self.show_page()
+        self._subject, self._spot, self._page = subject, spot, page
+        self.NEW_KIND = subject[0]
+        self.crm_app.trail.arrived(self.whereabouts)
+        self.show_page(arriving=arriving)
         self.refresh_bindings()
 
-    def show_page(self) -> None:
-        """Show what was read, in one column or in two."""
+    def show_page(self, *, arriving: bool = False) -> None:
+        """Show what was read, in one column or in two, with the cursor where it stood."""
         page = self._page
         if page is None:
             return
-        apart = self.has_class("-wide") and bool(page.timeline)
+        apart = self.has_class("-wide") and bool(page.story)
+        moved = arriving or apart != self.has_class("-two-columns")
         self.set_class(apart, "-two-columns")
+        self.pane.header.show_way([stop.title for stop in self.crm_app.trail.crumbs[:-1]])
         self.pane.show(page, page.facts if apart else page.sections)
-        self.query_one(TimelineView).show_entries(page.timeline, keep_cursor=True)
+        self.story.show(page.story if apart else (), keep_cursor=not moved)
+        if moved:
+            self._go_to(fitting(self._spot, page, apart=apart))
+
+    def _go_to(self, spot: Spot) -> None:
+        """Put the cursor where it stood."""
+        view = self.story if spot.in_story else self.pane.view
+        view.place_cursor(spot.index)
+        if self.focused in (None, self.pane.view, self.story):
+            view.focus()
+
+    def continued(self, page: Page) -> None:
+        """Show a page of which more was read."""
+        self._page = page
+        self.show_page()
+
+    @on(DetailView.ItemHighlighted)
+    def _note_spot(self) -> None:
+        """Remember where the cursor stands, for when one comes back."""
+        page, in_story = self._page, self.story.has_focus
+        if page is not None:
+            view = self.story if in_story else self.pane.view
+            entries = max(FIRST_ENTRIES, len(page.timeline))
+            self._spot = Spot(view.cursor_index or 0, in_story, entries, bool(page.parts))
+            self.crm_app.trail.note(self.whereabouts)
 
     def on_resize(self) -> None:
         """Use the width there is."""
         self.call_after_refresh(self.show_page)
 
+    # Moving about.
+
     def action_other_side(self) -> None:
         """Go between what is known and what happened."""
-        timeline = self.query_one(TimelineView)
-        if self.has_class("-two-columns") and not timeline.has_focus:
-            timeline.focus()
+        if self.has_class("-two-columns") and not self.story.has_focus:
+            self.story.focus()
         else:
             self.pane.view.focus()
+
+    @on(RecordHeader.CrumbSelected)
+    def _crumb_selected(self, event: RecordHeader.CrumbSelected) -> None:
+        self.action_travel(event.by)
+
+    def action_roll_up(self) -> None:
+        """Take the parts of the organisation in, or leave them out again."""
+        spot = Spot(with_parts=not self._spot.with_parts)
+        self.attempt(partial(self.turn_to, self._subject, spot))
+
+    def action_back(self) -> None:
+        """Go back a page, or to what lies beneath the first."""
+        before = self.crm_app.trail.peek(-1)
+        if before is not None and before.mode == self.app.current_mode:
+            self.action_travel(-1)
+        else:
+            self.leave()
 
     async def prefill(self) -> Prefill:
         """Return what a new interaction or promise starts with."""
@@ -115,3 +208,13 @@ class RecordScreen(PageRoom):
         """Open what was added."""
         if subject[0] is not RecordKind.POST:
             self.open_record(subject)
+
+
+def fitting(spot: Spot, page: Page, *, apart: bool) -> Spot:
+    """Return where the cursor stands, counted in one column or in two."""
+    facts = sum(len(section.items) for section in page.facts)
+    if spot.in_story and not apart:
+        return replace(spot, index=spot.index + facts, in_story=False)
+    if apart and not spot.in_story and facts <= spot.index:
+        return replace(spot, index=spot.index - facts, in_story=True)
+    return spot

@@ -5,10 +5,14 @@ from collections.abc import Sequence
 from textual.app import ComposeResult
 from textual.containers import Vertical
 
+from crm.i18n import _
 from tui.pages import Page
 from tui.widgets.record import DetailView
 from tui.widgets.record_header import RecordHeader
 from tui.widgets.record_items import Entry, Line, Section
+from tui.widgets.roles import Role
+
+PARTS: Role = "accent"
 
 
 class RecordPane(Vertical):
@@ -22,7 +26,7 @@ class RecordPane(Vertical):
 
     def __init__(self, *, empty: str = "", id: str | None = None) -> None:
         super().__init__(id=id)
-        self.view = DetailView(empty=empty)
+        self.view = DetailView(empty=empty, follows_clicks=True)
         self.header = RecordHeader()
         self.page: Page | None = None
 
@@ -40,7 +44,8 @@ class RecordPane(Vertical):
         """Show a record, or some sections of it; the cursor stays if it is the same as before."""
         same = self.page is not None and (self.page.kind, self.page.id) == (page.kind, page.id)
         self.page = page
-        self.header.show(page.title, page.subtitle, page.badges)
+        badges = [*page.badges, *([(_("with its parts"), PARTS)] if page.parts else [])]
+        self.header.show(page.title, page.subtitle, badges)
         self.view.show(page.sections if sections is None else sections, keep_cursor=same)
         self.add_class("-filled")
 

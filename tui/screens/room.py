@@ -21,8 +21,10 @@ from tui.announcement import Announcement
 from tui.bindings import BaseScreen
 from tui.pages import Subject
 from tui.screens.key_line import KeyLine
-from tui.screens.navigation import PLACES, NavigationBar
+from tui.screens.navigation import PLACES, NavigationBar, title_of
+from tui.screens.travelling import travel
 from tui.taking_back import last_done, last_undone
+from tui.trail import Stop
 from tui.widgets.record_items import Section
 from tui.widgets.status_line import StatusLine
 from tui.work import Work, begin
@@ -81,6 +83,20 @@ class Room(BaseScreen[None]):
         ),
         Binding("q", "quit_app", N_("Quit"), id="room.quit", show=False),
         Binding("escape", "back", N_("Back"), id="room.back", show=False),
+        Binding(
+            "alt+left,left_square_bracket,backspace",
+            "travel(-1)",
+            N_("Back to where one was"),
+            id="trail.back",
+            show=False,
+        ),
+        Binding(
+            "alt+right,right_square_bracket",
+            "travel(1)",
+            N_("Forward again"),
+            id="trail.forward",
+            show=False,
+        ),
         *place_bindings(),
     ]
 
@@ -103,6 +119,11 @@ class Room(BaseScreen[None]):
     def subject(self) -> Subject | None:
         """The record that actions are about, if any."""
         return None
+
+    @property
+    def whereabouts(self) -> Stop:
+        """What this is on the way that one goes back."""
+        return Stop(self.app.current_mode, title=_(title_of(self.app.current_mode)))
 
     # What it looks like.
 
@@ -129,6 +150,7 @@ class Room(BaseScreen[None]):
 
     def on_screen_resume(self, event: ScreenResume) -> None:
         """Say what was said last, and show what changed while another screen was in front."""
+        self.crm_app.trail.arrived(self.whereabouts)
         self.show_announcement(self.crm_app.announcement)
         self.refresh_if_old()
 
@@ -206,6 +228,17 @@ class Room(BaseScreen[None]):
         """Go back to where one came from."""
         if len(self.app.screen_stack) > 1:
             self.app.pop_screen()
+
+    def action_travel(self, by: int) -> None:
+        """Go back to where one was before, or forward again."""
+        self.attempt(partial(self._travel, by))
+
+    async def _travel(self, by: int) -> None:
+        if not await travel(self.crm_app, by):
+            self.say(
+                _("There is nothing before this.") if by < 0 else _("There is nothing after this."),
+                "",
+            )
 
     def action_search(self) -> None:
         """Search everything."""

@@ -15,7 +15,8 @@ from tui.commands import LANGUAGE_NAMES, speak
 from tui.known_keys import KnownBinding, clashing, exchanged, keys_of, known_bindings, with_keys
 from tui.screens.room import Room
 from tui.themes import THEMES
-from tui.widgets.record import DetailView, RecordHeader
+from tui.widgets.record import DetailView
+from tui.widgets.record_header import RecordHeader
 from tui.widgets.record_items import Line, Section
 from tui.widgets.roles import Role
 

@@ -120,11 +120,6 @@ class DetailView(CursorView):
         self.place_cursor((self.cursor_index or 0) if keep_cursor else 0)
         self._look_ahead()
 
-    def show_at(self, sections: Sequence[Section], index: int) -> None:
-        """Show sections with the cursor on an item."""
-        self.set_reactive(CursorView.cursor_index, index)
-        self.show(sections, keep_cursor=True)
-
     def clear(self) -> None:
         """Show nothing but the text for nothing."""
         self.show(())
