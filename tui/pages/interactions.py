@@ -16,7 +16,7 @@ from tui.pages.page import (
     promises,
     sentence_case,
     tag_badges,
-    topic_lines,
+    topics_section,
 )
 from tui.pages.reach import documents
 from tui.pages.reading import Reading
@@ -37,8 +37,8 @@ def interaction_page(session: Session, identity: int, _reading: Reading) -> Page
         ", ".join(part for part in (_kind_and_time(record), record["place"]) if part),
         [*badges, *tag_badges(record["tags"])],
         [
-            Section("", topic_lines(record["topics"])),
             Section(_("Participants"), [_participant(one) for one in record["participants"]]),
+            topics_section(record["topics"]),
             promises(record["follow_ups"], _("Promised")),
             _thread(record),
             documents(list_documents(session, RecordKind.INTERACTION, identity)),

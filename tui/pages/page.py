@@ -139,14 +139,15 @@ def links(title: str, kind: RecordKind, others: Iterable[Link]) -> list[Line]:
     ]
 
 
-def topic_lines(topics: Sequence[Link]) -> list[Line]:
-    """Return one line with all topics, each leading to its page."""
-    if not topics:
-        return []
-    first, *others = (
-        Anchor(f"#{topic['name']}", reference(RecordKind.TOPIC, topic["id"])) for topic in topics
-    )
-    return [Line(_("Topics"), first.text, first.reference, others)]
+def topic_anchor(topic: Link) -> Anchor:
+    """Return a topic that leads to its page, such as `#kapital`."""
+    return Anchor(f"#{topic['name']}", reference(RecordKind.TOPIC, topic["id"]), "accent")
+
+
+def topics_section(topics: Sequence[Link]) -> Section:
+    """Show topics beside each other, each leading to its page."""
+    anchors = [topic_anchor(topic) for topic in topics]
+    return Section(_("Topics"), [Line("", "", detail=anchors)] if anchors else [])
 
 
 def link_to(title: str, kind: RecordKind, other: Link | None) -> list[Line]:
@@ -196,8 +197,11 @@ def tag_badges(tags: Iterable[str]) -> list[Badge]:
     return [(f"#{tag}", "accent") for tag in tags]
 
 
-def promise(follow_up: FollowUpRecord, understood: Sequence[Link | None] = ()) -> Entry:
-    """Show a promise as one entry: when, whose, what, and between whom but those understood."""
+def promise(follow_up: FollowUpRecord, understood: Sequence[Link | str] = ()) -> Entry:
+    """Show a promise as one entry: when, whose, what, and between whom.
+
+    What is `understood` goes without saying: a party to it, or its direction.
+    """
     settled = follow_up["status"] in ("done", "cancelled")
     return Entry(
         follow_up["due_date"] or _("no date"),
@@ -209,15 +213,16 @@ def promise(follow_up: FollowUpRecord, understood: Sequence[Link | None] = ()) -
     )
 
 
-def _between(follow_up: FollowUpRecord, understood: Sequence[Link | None]) -> Words:
+def _between(follow_up: FollowUpRecord, understood: Sequence[Link | str]) -> Words:
     sides = (
         (RecordKind.PERSON, follow_up["person"]),
         (RecordKind.ORGANISATION, follow_up["organisation"]),
     )
     others = [(kind, one) for kind, one in sides if one]
     owner = follow_up["owner"]
+    direction = follow_up["direction"]
     parts = (
-        label(follow_up["direction"]),
+        "" if direction in understood else label(direction),
         _standing(follow_up),
         *(
             Anchor(one["name"], reference(kind, one["id"]))
@@ -240,7 +245,7 @@ def promises(
     found: Iterable[FollowUpRecord],
     title: str = "",
     empty: str = "",
-    understood: Sequence[Link | None] = (),
+    understood: Sequence[Link | str] = (),
 ) -> Section:
     """Show promises under a heading."""
     entries = [promise(one, understood) for one in found]
@@ -248,7 +253,7 @@ def promises(
 
 
 def promises_both_ways(
-    found: Sequence[FollowUpRecord], understood: Sequence[Link | None] = ()
+    found: Sequence[FollowUpRecord], understood: Sequence[Link | str] = ()
 ) -> list[Section]:
     """Show what we promised, what they did, and what was promised together."""
     directions = (
@@ -257,6 +262,10 @@ def promises_both_ways(
         ("joint", _("Promised together")),
     )
     return [
-        promises([one for one in found if one["direction"] == direction], title, "", understood)
+        promises(
+            [one for one in found if one["direction"] == direction],
+            title,
+            understood=[direction, *understood],
+        )
         for direction, title in directions
     ]

@@ -9,9 +9,9 @@ from crm.labels import label
 from crm.queries.records import InteractionRecord, Link
 from crm.queries.statements import LastSaid, Said, SaidOnTopic, Voice, said_by_topic, said_on
 from crm.vocabulary import RecordKind, reference
-from tui.pages.page import sentence_case
+from tui.pages.page import topic_anchor
 from tui.pages.reading import rest
-from tui.widgets.record_items import Anchor, Item, Line, Section
+from tui.widgets.record_items import Anchor, Item, Line, Section, Subheading
 
 FIRST_SAID = 3
 """How many statements on each topic a page begins with."""
@@ -31,16 +31,12 @@ def said_section(session: Session, kind: RecordKind, identities: Sequence[int]) 
 
 def _on_topic(speakers: Speakers, found: SaidOnTopic) -> list[Item]:
     topic = found["topic"]
-    items: list[Item] = [
-        _line(speakers, said, topic if number == 0 else None)
-        for number, said in enumerate(found["statements"])
-    ]
-    left = found["count"] - len(items)
+    head = Subheading("", "", detail=[topic_anchor(topic) if topic else _("On no topic")])
+    items: list[Item] = [head, *(_line(speakers, said) for said in found["statements"])]
+    left = found["count"] - len(found["statements"])
     if left > 0:
-        text = ngettext("{count} earlier on {topic}", "{count} earlier on {topic}", left)
-        name = topic["name"] if topic else _("no topic")
-        last = found["statements"][-1]
-        items.append(rest(text.format(count=left, topic=name), _earlier(speakers, topic, last)))
+        text = ngettext("{count} earlier", "{count} earlier", left).format(count=left)
+        items.append(rest(text, _earlier(speakers, topic, found["statements"][-1])))
     return items
 
 
@@ -54,25 +50,22 @@ def _read_earlier(
     kind, identities = speakers
     number = topic["id"] if topic else None
     found = said_on(session, kind, identities, number, after=after, limit=NEXT_SAID)
-    items: list[Item] = [_line(speakers, said, None) for said in found]
+    items: list[Item] = [_line(speakers, said) for said in found]
     if len(found) == NEXT_SAID:
         items.append(rest(_("Earlier…"), _earlier(speakers, topic, found[-1])))
     return items
 
 
-def _line(speakers: Speakers, said: Said, topic: Link | None) -> Line:
+def _line(speakers: Speakers, said: Said) -> Line:
     """Show a statement; who said it goes without saying on the page of a person."""
     speaker = said["speaker"] if speakers[0] is not RecordKind.PERSON else None
-    detail = (
-        speaker["name"] if speaker else "",
-        label(said["stance"]),
-        Anchor(said["date"][:10], reference(RecordKind.INTERACTION, said["interaction"]["id"])),
-    )
+    detail = (speaker["name"] if speaker else "", label(said["stance"]))
     return Line(
-        sentence_case(topic["name"]) if topic else "",
+        said["date"][:10],
         said["text"],
         detail=[part for part in detail if part],
-        label_reference=reference(RecordKind.TOPIC, topic["id"]) if topic else "",
+        label_reference=reference(RecordKind.INTERACTION, said["interaction"]["id"]),
+        label_role="muted",
     )
 
 
@@ -82,10 +75,7 @@ def said_here(record: InteractionRecord) -> Section:
     before: Link | None = None
     for one in record["statements"]:
         speaker, topic = one["speaker"], one["topic"]
-        detail = (
-            Anchor(f"#{topic['name']}", reference(RecordKind.TOPIC, topic["id"])) if topic else "",
-            label(one["stance"]),
-        )
+        detail = (topic_anchor(topic) if topic else "", label(one["stance"]))
         again = speaker is None or speaker == before
         lines.append(
             Line(

@@ -19,6 +19,7 @@ from tui.pages.reach import openable
 from tui.screens.preparing import PreparingRoom
 from tui.screens.record_pane import RecordPane
 from tui.widgets.record import DetailView
+from tui.widgets.record_header import RecordHeader
 from tui.widgets.record_items import Entry, Line, More
 
 PREVIEW_DELAY = 0.12
@@ -56,9 +57,9 @@ class PageRoom(PreparingRoom):
         super().__init__()
         self._pane: RecordPane | None = None
 
-    def make_pane(self, empty: str = "") -> RecordPane:
-        """Make the place where the page is shown."""
-        self._pane = RecordPane(empty=empty)
+    def make_pane(self, empty: str = "", header: RecordHeader | None = None) -> RecordPane:
+        """Make the place where the page is shown, under a header that is its own or is given."""
+        self._pane = RecordPane(empty=empty, header=header)
         return self._pane
 
     @property

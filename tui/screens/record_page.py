@@ -69,8 +69,10 @@ class RecordScreen(PageRoom):
 
     def compose_room(self) -> Iterator[Widget]:
         """Show the page; on a wide terminal what happened stands beside what is known."""
+        header = RecordHeader()
+        yield header
         with Horizontal(classes="page-sides"):
-            yield self.make_pane()
+            yield self.make_pane(header=header)
             yield TimelineView(id="timeline", follows_clicks=True)
 
     def explanation(self) -> list[Section]:

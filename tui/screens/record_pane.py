@@ -16,7 +16,10 @@ PARTS: Role = "accent"
 
 
 class RecordPane(Vertical):
-    """A header above all that is known; empty until it is told what to show."""
+    """A header above all that is known; empty until it is told what to show.
+
+    The header may stand elsewhere: then it is given.
+    """
 
     DEFAULT_CSS = """
     RecordPane { width: 1fr; height: 1fr; }
@@ -24,15 +27,18 @@ class RecordPane(Vertical):
     RecordPane.-filled RecordHeader { display: block; }
     """
 
-    def __init__(self, *, empty: str = "", id: str | None = None) -> None:
+    def __init__(
+        self, *, empty: str = "", header: RecordHeader | None = None, id: str | None = None
+    ) -> None:
         super().__init__(id=id)
         self.view = DetailView(empty=empty, follows_clicks=True)
-        self.header = RecordHeader()
+        self.header = header or RecordHeader()
         self.page: Page | None = None
 
     def compose(self) -> ComposeResult:
         """Put the header above the page."""
-        yield self.header
+        if self.header.parent is None:
+            yield self.header
         yield self.view
 
     @property

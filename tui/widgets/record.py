@@ -119,6 +119,8 @@ class DetailView(CursorView):
         self._lay_out()
         self.place_cursor((self.cursor_index or 0) if keep_cursor else 0)
         self._look_ahead()
+        # A scroll bar that appears or goes makes no event of its own.
+        self.call_after_refresh(self._fit)
 
     def clear(self) -> None:
         """Show nothing but the text for nothing."""
@@ -148,10 +150,13 @@ class DetailView(CursorView):
 
     def on_resize(self, _event: events.Resize) -> None:
         """Wrap anew at another width."""
+        self._fit()
+        self._look_ahead()
+
+    def _fit(self) -> None:
         if self.scrollable_content_region.width != self._page.width:
             self._lay_out()
             self.place_cursor(self.cursor_index or 0)
-        self._look_ahead()
 
     # What the view asks.
 

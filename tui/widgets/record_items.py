@@ -12,6 +12,7 @@ class Anchor(NamedTuple):
 
     text: str
     reference: str
+    role: Role = "link"
 
 
 Words = Sequence[str | Anchor]
@@ -33,6 +34,7 @@ class Line:
     role: Role = ""
     lead: str = ""
     label_reference: str = ""
+    label_role: Role = ""
     address: str = ""
     copied: str = ""
 
@@ -40,6 +42,11 @@ class Line:
     def text(self) -> str:
         """What goes to the clipboard."""
         return self.copied or self.value
+
+
+@dataclass(frozen=True, slots=True)
+class Subheading(Line):
+    """A line over those that belong under it; it stands where the labels begin."""
 
 
 @dataclass(frozen=True, slots=True)

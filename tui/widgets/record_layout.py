@@ -7,7 +7,17 @@ from rich.cells import cell_len
 
 from crm.text import for_terminal
 from tui.widgets.cells import fit, shorten, wrap
-from tui.widgets.record_items import ICONS, UNKNOWN_ICON, Anchor, Entry, Item, Line, More, Section
+from tui.widgets.record_items import (
+    ICONS,
+    UNKNOWN_ICON,
+    Anchor,
+    Entry,
+    Item,
+    Line,
+    More,
+    Section,
+    Subheading,
+)
 from tui.widgets.record_pieces import Piece, pieces_of, shorten_pieces, width_of, wrap_pieces
 from tui.widgets.roles import Role
 
@@ -127,11 +137,12 @@ class Layout:
         if not section.items:
             lines = wrap(for_terminal(section.empty, multiline=True), self.width - 2 * MARGIN)
             self.places.extend(Place(None, 1, " " * MARGIN + line) for line in lines)
+        label_width = self._label_width if has_labels(section) else 0
         for item in section.items:
-            self._add_item(item, top)
+            self._add_item(item, top, label_width)
             top = len(self.places)
 
-    def _add_item(self, item: Item, top: int) -> None:
+    def _add_item(self, item: Item, top: int, label_width: int) -> None:
         index = len(self.items)
         self.items.append(item)
         self._first_lines.append(len(self.places))
@@ -139,18 +150,24 @@ class Layout:
         if isinstance(item, More):
             self.unread.append(index)
         # By its identity: many items are alike, and to compare long texts takes longer.
-        _same, rows = self._earlier.get(id(item)) or (item, self._wrap(item))
+        _same, rows = self._earlier.get(id(item)) or (item, self._wrap(item, label_width))
         self._known[id(item)] = (item, rows)
         self._wrapped[index] = rows
         count = self._plain_lines(index) + len(rows)
         self.places.extend(Place(index, part) for part in range(count))
 
-    def _wrap(self, item: Item) -> Rows:
+    def _wrap(self, item: Item, label_width: int) -> Rows:
         if isinstance(item, More):
             return [[Piece(" " * MARGIN), Piece(for_terminal(item.value), "accent")]]
         if isinstance(item, Line):
-            return _line_rows(item, self.width, self._label_width)
+            label_width = 0 if isinstance(item, Subheading) else label_width
+            return _line_rows(item, self.width, label_width)
         return _detail_rows(item, self.width) if item.detail else []
+
+
+def has_labels(section: Section) -> bool:
+    """Tell whether a section needs the column of labels."""
+    return any(isinstance(item, Line) and item.label for item in section.items)
 
 
 def _label_width(sections: Sequence[Section]) -> int:
@@ -166,14 +183,16 @@ def _heading(title: str, width: int) -> list[Piece]:
 
 def _line_rows(line: Line, width: int, label_width: int) -> Rows:
     """Wrap the value of a line beside its label, and the detail after or under it."""
-    lead = Piece(for_terminal(line.lead), "rule")
+    lead = Piece(for_terminal(line.lead), "muted")
     taken = label_width + GAP if label_width else 0
     room = max(LEAST_ROOM, width - taken - 2 * MARGIN - width_of([lead]))
     role: Role = line.role or ("link" if line.reference or line.address else "")
     value = Piece(for_terminal(line.value, multiline=True), role, line.reference)
-    rows = wrap_pieces([value], room)
+    rows = wrap_pieces([value], room) if line.value else []
     detail = pieces_of(line.detail, "muted") if line.detail else []
-    if detail and width_of(rows[-1]) + GAP + width_of(detail) <= room:
+    if not rows:
+        rows = wrap_pieces(detail or [value], room)
+    elif detail and width_of(rows[-1]) + GAP + width_of(detail) <= room:
         rows[-1] += [Piece(" " * GAP), *detail]
     elif detail:
         rows += wrap_pieces(detail, room)
@@ -189,7 +208,7 @@ def _line_rows(line: Line, width: int, label_width: int) -> Rows:
 def _label(line: Line, width: int) -> list[Piece]:
     """Return the label and what fills its column; only the words of a link lead anywhere."""
     text = shorten(for_terminal(line.label), width)
-    role: Role = "link" if line.label_reference else "muted"
+    role: Role = line.label_role or ("link" if line.label_reference else "muted")
     return [Piece(text, role, line.label_reference), Piece(" " * (width - cell_len(text)))]
 
 
@@ -219,5 +238,5 @@ def _entry_who(entry: Entry, width: int) -> list[Piece]:
 
 
 def _topic(topic: str | Anchor) -> list[Piece]:
-    name, reference = topic if isinstance(topic, Anchor) else (topic, "")
-    return [Piece(" " * GAP), Piece(f"#{for_terminal(name)}", "accent", reference)]
+    name, to = (topic.text, topic.reference) if isinstance(topic, Anchor) else (topic, "")
+    return [Piece(" " * GAP), Piece(f"#{for_terminal(name)}", "accent", to)]

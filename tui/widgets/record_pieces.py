@@ -26,9 +26,7 @@ class Piece(NamedTuple):
     reference: str = ""
 
 
-def pieces_of(
-    words: str | Words, role: Role, *, link_role: Role = "link", separator: str = SEPARATOR
-) -> list[Piece]:
+def pieces_of(words: str | Words, role: Role, *, separator: str = SEPARATOR) -> list[Piece]:
     """Return words as pieces with nothing in them that could act on a terminal."""
     given: Words = [words] if isinstance(words, str) else words
     pieces: list[Piece] = []
@@ -36,7 +34,7 @@ def pieces_of(
         if pieces and separator:
             pieces.append(Piece(separator, role))
         if isinstance(word, Anchor):
-            pieces.append(Piece(for_terminal(word.text), link_role, word.reference))
+            pieces.append(Piece(for_terminal(word.text), word.role, word.reference))
         else:
             pieces.append(Piece(for_terminal(word, multiline=True), role))
     return pieces

@@ -94,7 +94,7 @@ async def test_who_is_gone_meanwhile_is_left_out(pairs: Book) -> None:
 async def test_either_of_the_two_is_opened(pairs: Book) -> None:
     async with showing(pairs) as pilot:
         await press(pilot, "0", "o")
-        assert lines(pilot)[1].strip() == "Günther Mårder"
+        assert lines(pilot)[1].strip() == "Duplicates › Günther Mårder"
         await press(pilot, "escape", "O")
         assert lines(pilot)[1].strip() == "Gunther Marder"
 

@@ -62,7 +62,7 @@ async def test_enter_opens_the_record(shown: Shown) -> None:
 async def test_links_lead_on_and_escape_leads_back(shown: Shown) -> None:
     async with shown() as pilot:
         await press(pilot, "2", "enter", "down", "enter")
-        assert lines(pilot)[1] == " ALMI"
+        assert lines(pilot)[1] == " People › Göran Lundwall › ALMI"
         await press(pilot, "escape")
         assert lines(pilot)[1].endswith(" Göran Lundwall")
 

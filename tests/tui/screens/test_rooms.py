@@ -141,6 +141,6 @@ async def test_names_are_never_markup(shown: Shown) -> None:
         await press(pilot, "2", "end")
         await until(pilot, lambda: sees(pilot, "Åsa [@click=app.bell]Öberg[/]"))
         await press(pilot, "enter")
-        assert lines(pilot)[1].startswith(" Åsa [@click=app.bell]Öberg[/]")
+        assert " › Åsa [@click=app.bell]Öberg[/]" in lines(pilot)[1]
         await press(pilot, "3", "end", "enter")
         assert sees(pilot, "Sandvik [red]kommun[/]")
