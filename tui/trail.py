@@ -13,10 +13,9 @@ MOST_STOPS = 100
 
 @dataclass(frozen=True, slots=True)
 class Spot:
-    """Where the cursor stood on a page, and how much of the page had been read."""
+    """Which item of a page the cursor stood on, and how much of the page had been read."""
 
     index: int = 0
-    in_story: bool = False
     entries: int = FIRST_ENTRIES
     with_parts: bool = False
 

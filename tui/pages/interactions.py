@@ -40,11 +40,13 @@ def interaction_page(session: Session, identity: int, _reading: Reading) -> Page
             Section(_("Participants"), [_participant(one) for one in record["participants"]]),
             topics_section(record["topics"]),
             promises(record["follow_ups"], _("Promised")),
+        ],
+        [said_here(record), Section(_("Notes"), fact("", record["details"]))],
+        [
             _thread(record),
             documents(list_documents(session, RecordKind.INTERACTION, identity)),
             _about_interaction(record),
         ],
-        [said_here(record), Section(_("Notes"), fact("", record["details"]))],
         prefill=Prefill(
             people,
             organisations,

@@ -56,10 +56,11 @@ class Prefill:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """One record, ready to be drawn: what is known of it, and `beside` that what happened.
+    """One record, ready to be drawn: what is known of it, and beside that what happened.
 
-    `beside` and the timeline stand at the right where there is room, else below. `parts` is whether
-    the page takes in the parts of an organisation, or None where there are none.
+    `beside` and the timeline stand at the right where there is room, and the `rest` under the facts;
+    else all under each other. `parts` is whether the page takes in the parts of an organisation, or
+    None where there are none.
     """
 
     kind: RecordKind
@@ -69,9 +70,15 @@ class Page:
     badges: Sequence[Badge] = ()
     facts: Sequence[Section] = ()
     beside: Sequence[Section] = ()
+    rest: Sequence[Section] = ()
     timeline: Sequence[Item] = ()
     prefill: Prefill = field(default_factory=Prefill)
     parts: bool | None = None
+
+    @property
+    def known(self) -> list[Section]:
+        """What stands at the left of a wide screen."""
+        return [*self.facts, *self.rest]
 
     @property
     def story(self) -> list[Section]:
@@ -85,14 +92,15 @@ class Page:
         if years:
             title = _("Timeline {year}").format(year=years[0].title)
             years[0] = replace(years[0], title=title)
-        return [*self.facts, *self.beside, *years]
+        return [*self.facts, *self.beside, *self.rest, *years]
 
     def continued(self, more: More, items: Sequence[Item]) -> "Page":
         """Return the page with what comes next in the place of a line that stood for it."""
         return replace(
             self,
-            facts=[_section_continued(section, more, items) for section in self.facts],
-            beside=[_section_continued(section, more, items) for section in self.beside],
+            facts=_sections_continued(self.facts, more, items),
+            beside=_sections_continued(self.beside, more, items),
+            rest=_sections_continued(self.rest, more, items),
             timeline=_continued(self.timeline, more, items),
         )
 
@@ -102,8 +110,10 @@ def _continued(given: Sequence[Item], more: More, items: Sequence[Item]) -> Sequ
     return given if place is None else [*given[:place], *items, *given[place + 1 :]]
 
 
-def _section_continued(section: Section, more: More, items: Sequence[Item]) -> Section:
-    return replace(section, items=_continued(section.items, more, items))
+def _sections_continued(
+    sections: Sequence[Section], more: More, items: Sequence[Item]
+) -> list[Section]:
+    return [replace(one, items=_continued(one.items, more, items)) for one in sections]
 
 
 def sentence_case(text: str) -> str:

@@ -1,7 +1,6 @@
 """The page of one record, on a screen of its own."""
 
-from collections.abc import Iterator
-from dataclasses import replace
+from collections.abc import Iterator, Sequence
 from functools import partial
 from typing import ClassVar
 
@@ -19,7 +18,7 @@ from tui.screens.page_room import PageRoom
 from tui.trail import START, Spot, Stop
 from tui.widgets.record import DetailView, TimelineView
 from tui.widgets.record_header import RecordHeader
-from tui.widgets.record_items import Entry, Line, Section
+from tui.widgets.record_items import Entry, Item, Line, Section
 
 
 class RecordScreen(PageRoom):
@@ -42,6 +41,7 @@ class RecordScreen(PageRoom):
         self._spot = spot
         self._left = False
         self._page: Page | None = None
+        self._order: list[Item] = []
         self.NEW_KIND = subject[0]
 
     @property
@@ -129,17 +129,19 @@ class RecordScreen(PageRoom):
             return
         apart = self.has_class("-wide") and bool(page.story)
         moved = arriving or apart != self.has_class("-two-columns")
+        self._order = items_of(page.sections)
         self.set_class(apart, "-two-columns")
         self.pane.header.show_way([stop.title for stop in self.crm_app.trail.crumbs[:-1]])
-        self.pane.show(page, page.facts if apart else page.sections)
+        self.pane.show(page, page.known if apart else page.sections)
         self.story.show(page.story if apart else (), keep_cursor=not moved)
         if moved:
-            self._go_to(fitting(self._spot, page, apart=apart))
+            self._go_to(self._spot.index)
 
-    def _go_to(self, spot: Spot) -> None:
-        """Put the cursor where it stood."""
-        view = self.story if spot.in_story else self.pane.view
-        view.place_cursor(spot.index)
+    def _go_to(self, index: int) -> None:
+        """Put the cursor on an item, counted as if all stood under each other."""
+        item = self._order[index] if index < len(self._order) else None
+        view = self.story if self.story.place_of(item) is not None else self.pane.view
+        view.place_cursor(view.place_of(item) or 0)
         if self.focused in (None, self.pane.view, self.story):
             view.focus()
 
@@ -151,11 +153,11 @@ class RecordScreen(PageRoom):
     @on(DetailView.ItemHighlighted)
     def _note_spot(self) -> None:
         """Remember where the cursor stands, for when one comes back."""
-        page, in_story = self._page, self.story.has_focus
-        if page is not None:
-            view = self.story if in_story else self.pane.view
+        page, item = self._page, self.item
+        if page is not None and item is not None:
+            index = next((place for place, one in enumerate(self._order) if one is item), 0)
             entries = max(FIRST_ENTRIES, len(page.timeline))
-            self._spot = Spot(view.cursor_index or 0, in_story, entries, bool(page.parts))
+            self._spot = Spot(index, entries, bool(page.parts))
             self.crm_app.trail.note(self.whereabouts)
 
     def on_resize(self) -> None:
@@ -212,11 +214,6 @@ class RecordScreen(PageRoom):
             self.open_record(subject)
 
 
-def fitting(spot: Spot, page: Page, *, apart: bool) -> Spot:
-    """Return where the cursor stands, counted in one column or in two."""
-    facts = sum(len(section.items) for section in page.facts)
-    if spot.in_story and not apart:
-        return replace(spot, index=spot.index + facts, in_story=False)
-    if apart and not spot.in_story and facts <= spot.index:
-        return replace(spot, index=spot.index - facts, in_story=True)
-    return spot
+def items_of(sections: Sequence[Section]) -> list[Item]:
+    """Return the items in the order that the cursor goes through them."""
+    return [item for section in sections for item in section.items]

@@ -132,6 +132,10 @@ class DetailView(CursorView):
         items = self._page.items
         return None if self.cursor_index is None else items[self.cursor_index]
 
+    def place_of(self, item: Item | None) -> int | None:
+        """Return which of its items one is, by its identity."""
+        return next((place for place, one in enumerate(self._page.items) if one is item), None)
+
     @property
     def cursor_link(self) -> str:
         """The reference that enter follows: the one chosen, else the first of the item's own."""
