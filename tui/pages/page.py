@@ -58,9 +58,9 @@ class Prefill:
 class Page:
     """One record, ready to be drawn: what is known of it, and beside that what happened.
 
-    `beside` and the timeline stand at the right where there is room, and the `rest` under the facts;
-    else all under each other. `parts` is whether the page takes in the parts of an organisation, or
-    None where there are none.
+    `beside` and the timeline stand at the right where there is room, and the `rest` under the
+    facts; else all under each other. `parts` is whether the page takes in the parts of an
+    organisation, or None where there are none.
     """
 
     kind: RecordKind

@@ -3,7 +3,7 @@
 import traceback
 from collections.abc import Callable, Iterator
 from functools import partial
-from typing import TYPE_CHECKING, Any, ClassVar, cast
+from typing import Any, ClassVar
 
 from textual import on
 from textual.app import ComposeResult
@@ -18,19 +18,14 @@ from crm.queries.history import list_batches
 from crm.search import Interrupted
 from tui.access import BookAccess, book_access
 from tui.announcement import Announcement
-from tui.bindings import BaseScreen
 from tui.pages import Subject
 from tui.screens.key_line import KeyLine
-from tui.screens.navigation import PLACES, NavigationBar, title_of
-from tui.screens.travelling import travel
+from tui.screens.navigation import PLACES, NavigationBar
+from tui.screens.travelling import TravellingScreen
 from tui.taking_back import last_done, last_undone
-from tui.trail import Stop
 from tui.widgets.record_items import Section
 from tui.widgets.status_line import StatusLine
 from tui.work import Work, begin
-
-if TYPE_CHECKING:
-    from tui.app import CrmApp
 
 LOOK_BACK = 200
 """How many batches are looked through for the one to take back."""
@@ -48,7 +43,7 @@ def _nothing() -> None:
     """Let nothing through: no key waits yet."""
 
 
-class Room(BaseScreen[None]):
+class Room(TravellingScreen):
     """The base of every screen of ours that is no dialog."""
 
     MODE: ClassVar[str] = ""
@@ -83,20 +78,6 @@ class Room(BaseScreen[None]):
         ),
         Binding("q", "quit_app", N_("Quit"), id="room.quit", show=False),
         Binding("escape", "back", N_("Back"), id="room.back", show=False),
-        Binding(
-            "alt+left,left_square_bracket,backspace",
-            "travel(-1)",
-            N_("Back to where one was"),
-            id="trail.back",
-            show=False,
-        ),
-        Binding(
-            "alt+right,right_square_bracket",
-            "travel(1)",
-            N_("Forward again"),
-            id="trail.forward",
-            show=False,
-        ),
         *place_bindings(),
     ]
 
@@ -104,11 +85,6 @@ class Room(BaseScreen[None]):
         super().__init__()
         self._seen_changes = -1
         self._let_keys_through: Callable[[], None] = _nothing
-
-    @property
-    def crm_app(self) -> "CrmApp":
-        """The application, with what it knows."""
-        return cast("CrmApp", self.app)
 
     @property
     def access(self) -> BookAccess:
@@ -119,11 +95,6 @@ class Room(BaseScreen[None]):
     def subject(self) -> Subject | None:
         """The record that actions are about, if any."""
         return None
-
-    @property
-    def whereabouts(self) -> Stop:
-        """What this is on the way that one goes back."""
-        return Stop(self.app.current_mode, title=_(title_of(self.app.current_mode)))
 
     # What it looks like.
 
@@ -150,7 +121,6 @@ class Room(BaseScreen[None]):
 
     def on_screen_resume(self, event: ScreenResume) -> None:
         """Say what was said last, and show what changed while another screen was in front."""
-        self.crm_app.trail.arrived(self.whereabouts)
         self.show_announcement(self.crm_app.announcement)
         self.refresh_if_old()
 
@@ -228,17 +198,6 @@ class Room(BaseScreen[None]):
         """Go back to where one came from."""
         if len(self.app.screen_stack) > 1:
             self.app.pop_screen()
-
-    def action_travel(self, by: int) -> None:
-        """Go back to where one was before, or forward again."""
-        self.attempt(partial(self._travel, by))
-
-    async def _travel(self, by: int) -> None:
-        if not await travel(self.crm_app, by):
-            self.say(
-                _("There is nothing before this.") if by < 0 else _("There is nothing after this."),
-                "",
-            )
 
     def action_search(self) -> None:
         """Search everything."""
