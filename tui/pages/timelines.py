@@ -101,12 +101,15 @@ def _said(statements: Sequence[StatementRecord], whose: Whose) -> Iterator[str |
 
 def _statement(statement: StatementRecord, whose: Whose) -> Iterator[str | Anchor]:
     speaker, topic, stance = statement["speaker"], statement["topic"], statement["stance"]
+    named = speaker is not None and whose[0] is not RecordKind.PERSON
     about: list[str | Anchor] = []
     if topic and (RecordKind.TOPIC, topic["id"]) != whose:
-        about.append(Anchor(sentence_case(topic["name"]), topic_anchor(topic).reference, "accent"))
+        name = topic["name"] if named else sentence_case(topic["name"])
+        about.append(Anchor(name, topic_anchor(topic).reference, "accent"))
     if stance:
-        about += [", ", label(stance)] if about else [sentence_case(label(stance))]
-    if speaker and whose[0] is not RecordKind.PERSON:
+        word = label(stance)
+        about += [", ", word] if about else [word if named else sentence_case(word)]
+    if speaker is not None and named:
         about = [speaker["name"], " (", *about, ")"] if about else [speaker["name"]]
     yield from about
     yield f": {statement['text']}" if about else statement["text"]

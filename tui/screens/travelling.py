@@ -49,7 +49,6 @@ class TravellingScreen(BaseScreen[None]):
 
     def on_screen_resume(self, event: ScreenResume) -> None:
         """Note that one is here."""
-        super().on_screen_resume(event)
         self.crm_app.trail.arrived(self.whereabouts)
 
     def action_travel(self, by: int) -> None:
