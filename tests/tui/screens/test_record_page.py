@@ -4,15 +4,32 @@ import pytest
 from textual.pilot import Pilot
 
 from crm.actions.memberships import succeed
+from crm.actions.organisations import add_organisation
 from crm.book import Book
+from crm.inputs import OrganisationIn
 from crm.queries.organisations import get_organisation
 from crm.queries.people import get_person
 from crm.vocabulary import RecordKind
+from tests.queries.test_timeline import fill
 from tests.tui.screens.conftest import Shown
-from tests.tui.screens.looking import in_front, press, said, sees, settle
+from tests.tui.screens.looking import in_front, lines, press, said, sees, settle
 from tui.pages import read_page, subject_of
+from tui.pages.reading import FIRST_ENTRIES
+from tui.screens.record_page import RecordScreen
 from tui.widgets.record import TimelineView
+from tui.widgets.record_header import RecordHeader
 from tui.widgets.record_items import Entry
+
+
+def page_in_front(pilot: Pilot[None]) -> RecordScreen:
+    screen = pilot.app.screen
+    assert isinstance(screen, RecordScreen)
+    return screen
+
+
+def cursor_text(pilot: Pilot[None]) -> str:
+    item = page_in_front(pilot).item
+    return item.text if item else ""
 
 
 def offered(pilot: Pilot[None]) -> set[str | None]:
@@ -149,3 +166,89 @@ async def test_a_page_adapts_when_the_terminal_grows(shown: Shown) -> None:
         await settle(pilot)
         assert pilot.app.screen.query_one(TimelineView).display
         assert not sees(pilot, "Timeline ")
+
+
+async def test_one_goes_back_and_forward_as_in_a_browser(shown: Shown) -> None:
+    async with shown() as pilot:
+        await press(pilot, "2", "enter", "down")
+        assert cursor_text(pilot) == "VD, ALMI"
+        await press(pilot, "enter")
+        assert lines(pilot)[1] == " People › Göran Lundwall › ALMI"
+        await press(pilot, "left_square_bracket")
+        assert cursor_text(pilot) == "VD, ALMI"
+        await press(pilot, "left_square_bracket")
+        assert in_front(pilot) == "PeopleScreen"
+        await press(pilot, "right_square_bracket", "alt+right")
+        assert lines(pilot)[1] == " People › Göran Lundwall › ALMI"
+        await press(pilot, "right_square_bracket")
+        assert said(pilot) == "There is nothing after this."
+        await press(pilot, "7", "backspace")
+        assert lines(pilot)[1].endswith("Göran Lundwall › ALMI")
+        await pilot.click(RecordHeader, offset=(2, 0))
+        await settle(pilot)
+        assert in_front(pilot) == "PeopleScreen"
+        await press(pilot, "right_square_bracket", "escape")
+        assert in_front(pilot) == "PeopleScreen"
+
+
+async def test_every_link_of_a_line_is_followed_by_key_and_mouse(shown: Shown) -> None:
+    async with shown() as pilot:
+        await press(pilot, "4", "end", "enter")
+        view = page_in_front(pilot).pane.view
+        assert view.cursor_link == "p1"
+        await press(pilot, "right")
+        assert view.cursor_link == "o1"
+        await press(pilot, "right", "left", "right", "enter")
+        assert lines(pilot)[1].endswith(" › ALMI")
+        await press(pilot, "escape")
+        row = next(row for row, line in enumerate(lines(pilot)) if "Göran Lundwall" in line)
+        column = lines(pilot)[row].index("Göran")
+        await pilot.hover(offset=(column, row))
+        assert view.styles.pointer == "pointer"
+        await pilot.click(offset=(column, row))
+        await settle(pilot)
+        assert lines(pilot)[1].endswith(" › Göran Lundwall")
+
+
+async def test_a_line_is_copied_and_its_address_opened_after_asking(
+    shown: Shown, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    opened: list[str] = []
+    async with shown() as pilot:
+        monkeypatch.setattr(pilot.app, "open_url", opened.append)
+        await press(pilot, "2", "enter", "y")
+        assert pilot.app.clipboard == "070-174 06 05"
+        assert said(pilot) == "Copied: 070-174 06 05"
+        await press(pilot, "enter")
+        assert in_front(pilot) == "ConfirmDialog"
+        assert sees(pilot, "tel:+46701740605")
+        await press(pilot, "escape")
+        assert opened == []
+        await press(pilot, "o", "enter")
+        assert opened == ["tel:+46701740605"]
+
+
+async def test_a_long_timeline_is_read_as_it_is_scrolled_to(shown: Shown, book: Book) -> None:
+    with book.write("many notes") as session:
+        fill(session, 1, 1, 300)
+    async with shown(160, 45) as pilot:
+        await press(pilot, "2", "enter")
+        story = page_in_front(pilot).story
+        assert FIRST_ENTRIES < story.item_count < 300
+        await press(pilot, "tab", "end", "end", "end")
+        assert story.item_count > 300
+        assert isinstance(story.cursor_item, Entry)
+        assert story.cursor_item.title == "VD, ALMI"
+        await press(pilot, "left_curly_bracket", "left_curly_bracket", "enter", "escape")
+        assert story.has_focus
+        assert story.item_count > 300
+
+
+async def test_an_organisation_takes_its_parts_in_by_a_key(shown: Shown, book: Book) -> None:
+    with book.write("a part") as session:
+        add_organisation(session, OrganisationIn(name="ALMI Invest", parent="ALMI"))
+    async with shown() as pilot:
+        await press(pilot, "3", "enter", "r")
+        assert sees(pilot, "ALMI  with its parts")
+        await press(pilot, "r")
+        assert not sees(pilot, "with its parts")
