@@ -1,11 +1,13 @@
 """Files from strangers, read in a process of their own that can do no harm to ours.
 
-A reader there may take 512 MB of memory, ten seconds to its next record (more for a large file),
-give five million records of 16 MB each, and crash. Whatever it does, it ends with one sentence.
+A reader there may take 512 MB of memory, work nine seconds for its next record (more for a large
+file), give five million records of 16 MB each, and crash. Whatever it does, it ends with one
+sentence.
 """
 
 import os
 import pickle
+import signal
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -35,6 +37,8 @@ LIMITS = Limits()
 OUR_ERRORS = {one.__name__: one for one in (CrmError, Invalid, UsageError)}
 # Up to here a file has the usual time; a larger one has a second more for each of the latter.
 QUICK_SIZE, SIZE_A_SECOND = 16 << 20, 4 << 20
+# By the clock we wait as many times longer than a reader may work, as others may be working too.
+PATIENCE = 6
 # What a reader may work in all, in seconds of the processor for each megabyte.
 PROCESSOR_SECONDS_A_MEGABYTE = 5
 
@@ -95,7 +99,7 @@ class _Child:
         self, path: Path, options: ReadOptions, action: str, module: str, limits: Limits
     ) -> None:
         self._path = path
-        self._seconds = limits.seconds
+        self._limits = limits
         self._expired = Event()
         plain = replace(options, mapping=dict(options.mapping))
         self._task = Task(action, module, os.fsencode(path), plain, current_language(), limits)
@@ -136,20 +140,37 @@ class _Child:
 
     def failed(self) -> FormatError:
         """Say why there is no answer."""
-        if self._expired.is_set():
+        if seconds := self._spent():
             message = ngettext(
                 "{path} could not be read within {count} second: save it anew in the program it "
                 "came from.",
                 "{path} could not be read within {count} seconds: save it anew in the program it "
                 "came from.",
-                count := round(self._seconds),
+                seconds,
             )
-            return FormatError(message.format(path=self._path, count=count))
+            return FormatError(message.format(path=self._path, count=seconds))
         message = _(
             "{path} cannot be read, because its reader broke off: save it anew in the program it "
             "came from."
         )
         return FormatError(message.format(path=self._path))
+
+    def _spent(self) -> int:
+        """Return how many seconds it had, if it was ended for taking longer, else 0."""
+        if self._expired.is_set():
+            return round(self._waiting)
+        self._process.kill()
+        # Windows has neither signal.
+        ended_by = -self._process.wait()
+        if ended_by == getattr(signal, "SIGPROF", None):
+            return round(self._limits.seconds)
+        is_out = ended_by == getattr(signal, "SIGXCPU", None)
+        return self._limits.processor_seconds if is_out else 0
+
+    @property
+    def _waiting(self) -> float:
+        has_clock = hasattr(signal, "setitimer")
+        return self._limits.seconds * (PATIENCE if has_clock else 1)
 
     def _raised(self, body: bytes) -> CrmError:
         match next(self.opened(body), None):
@@ -163,7 +184,7 @@ class _Child:
     @contextmanager
     def _watch(self) -> Iterator[None]:
         """End the process if it says nothing for as long as it may be silent."""
-        timer = Timer(self._seconds, self._expire)
+        timer = Timer(self._waiting, self._expire)
         timer.daemon = True
         timer.start()
         try:

@@ -6,6 +6,7 @@ reader prints goes nowhere, so that it cannot be taken for an answer.
 
 import os
 import pickle
+import signal
 import sys
 import traceback
 from collections.abc import Iterable
@@ -34,9 +35,9 @@ DETAIL_LENGTH = 4_000
 class Limits:
     """What a reader may use.
 
-    `memory` and `record_size` (of one record) are in bytes, `seconds` is how long it may take
-    to the next record, `processor_seconds` what it may work in all; `records` is how many it may
-    give.
+    `memory` and `record_size` (of one record) are in bytes, `seconds` is how long it may work for
+    the next record, `processor_seconds` what it may work in all, both in time of the processor, so
+    that a busy machine refuses no file; `records` is how many it may give.
     """
 
     memory: int = 512 << 20
@@ -63,6 +64,7 @@ def main() -> None:
     task: Task = pickle.load(sys.stdin.buffer)
     answers = _own_output()
     restrict(task.limits)
+    give_time(task.limits)
     i18n.use_language(task.language)
     reserve = bytearray(1 << 20)
     try:
@@ -97,19 +99,29 @@ def restrict(limits: Limits) -> None:
     except ImportError:
         return
     wanted = {
-        resource.RLIMIT_DATA: limits.memory - OVERHEAD,
-        resource.RLIMIT_AS: 2 * limits.memory,
-        resource.RLIMIT_CPU: limits.processor_seconds,
-        resource.RLIMIT_CORE: 0,
+        resource.RLIMIT_DATA: (limits.memory - OVERHEAD,) * 2,
+        resource.RLIMIT_AS: (2 * limits.memory,) * 2,
+        # At the first SIGXCPU ends it, which tells us why; at the second SIGKILL, whatever it does.
+        resource.RLIMIT_CPU: (limits.processor_seconds, limits.processor_seconds + 1),
+        resource.RLIMIT_CORE: (0, 0),
     }
-    for kind, value in wanted.items():
+    for kind, values in wanted.items():
         _soft, hard = resource.getrlimit(kind)
-        allowed = value if hard == resource.RLIM_INFINITY else min(value, hard)
+        soft, hard = (min(one, hard) if hard != resource.RLIM_INFINITY else one for one in values)
         try:
-            resource.setrlimit(kind, (allowed, allowed))
+            resource.setrlimit(kind, (soft, hard))
         except (OSError, ValueError):
             # Some systems know a limit and do not let it be set.
             continue
+
+
+def give_time(limits: Limits) -> None:
+    """Let the system end this process by SIGPROF when it has worked too long from now on.
+
+    Windows cannot: there only the one who waits for it ends it.
+    """
+    if hasattr(signal, "setitimer"):
+        signal.setitimer(signal.ITIMER_PROF, limits.seconds)
 
 
 def _work(task: Task, answers: BinaryIO) -> None:
@@ -144,6 +156,7 @@ def _send_records(found: Iterable[Record], answers: BinaryIO, path: Path, limits
         full = waiting >= PARCEL_RECORDS or packer.size >= PARCEL_SIZE
         if full or monotonic() - since > PARCEL_AGE:
             send(answers, RECORDS, packer.body)
+            give_time(limits)
             packer, waiting, since = Packer(), 0, monotonic()
     if waiting:
         send(answers, RECORDS, packer.body)

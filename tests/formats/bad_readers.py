@@ -46,6 +46,19 @@ def sleeps(path: Path, options: ReadOptions) -> Iterator[Record]:
     yield PersonRecord(line=2)
 
 
+def dawdles(path: Path, options: ReadOptions) -> Iterator[Record]:
+    time.sleep(0.8)
+    yield PersonRecord(line=2)
+
+
+def plods(path: Path, options: ReadOptions) -> Iterator[Record]:
+    for line in range(2, 7):
+        until = time.process_time() + 0.3
+        while time.process_time() < until:
+            pass
+        yield PersonRecord(line=line)
+
+
 def crashes(path: Path, options: ReadOptions) -> Iterator[Record]:
     os.abort()
     yield PersonRecord(line=2)

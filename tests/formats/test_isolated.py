@@ -64,16 +64,35 @@ def test_a_reader_that_eats_memory(tmp_path: Path) -> None:
     assert "needs more than 512 MB of memory" in gone_wrong(tmp_path, "eats_memory", LIMITS)
 
 
-@pytest.mark.parametrize("way", ["loops", "sleeps"])
-def test_a_reader_that_never_comes_back(tmp_path: Path, way: str) -> None:
-    message = gone_wrong(tmp_path, way, replace(FEW, seconds=1))
+def test_a_reader_that_works_for_ever(tmp_path: Path) -> None:
+    message = gone_wrong(tmp_path, "loops", replace(FEW, seconds=1))
     assert "within 1 second: save it anew" in message
+
+
+def test_a_reader_that_waits_for_ever(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(isolated, "PATIENCE", 1)
+    message = gone_wrong(tmp_path, "sleeps", replace(FEW, seconds=1))
+    assert "within 1 second: save it anew" in message
+
+
+@needs_limits
+def test_a_busy_machine_refuses_no_file(tmp_path: Path) -> None:
+    path = tmp_path / "dawdles.odt"
+    found = list(read_isolated(path, ReadOptions(), BAD, replace(FEW, seconds=0.5)))
+    assert len(found) == 2
+
+
+@needs_limits
+def test_time_is_counted_anew_from_record_to_record(tmp_path: Path) -> None:
+    path = tmp_path / "plods.odt"
+    found = list(read_isolated(path, ReadOptions(), BAD, replace(FEW, seconds=0.8)))
+    assert len(found) == 6
 
 
 @needs_limits
 def test_a_reader_that_nobody_waits_for_is_ended_by_the_system(tmp_path: Path) -> None:
     limits = replace(FEW, seconds=60, processor_seconds=1)
-    assert "its reader broke off" in gone_wrong(tmp_path, "loops", limits)
+    assert "within 1 second: save it anew" in gone_wrong(tmp_path, "loops", limits)
 
 
 @pytest.mark.parametrize("way", ["crashes", "leaves"])
