@@ -71,7 +71,8 @@ class Mender:
     """Mends the rows of one table; made once, from the table's columns.
 
     `guarded` says that the table is text, where an apostrophe may stand before a cell so that
-    no spreadsheet runs it.
+    no spreadsheet runs it, and where nothing but its text tells the error of a formula. In a
+    workbook an error is no text, so that a text is what it looks like.
     """
 
     def __init__(self, columns: Sequence[Column], *, guarded: bool = False) -> None:
@@ -90,9 +91,10 @@ class Mender:
 
     def mend(self, row: Row, cells: list[str]) -> list[str]:
         """Return the cells of a row as they were meant; what was done to them is its problem."""
-        text = "".join(cells)
-        if "#" in text or (self._guarded and ("'" in text or '="' in text)):
-            cells = [self._mend_any(row, place, cell) for place, cell in enumerate(cells)]
+        if self._guarded:
+            text = "".join(cells)
+            if "#" in text or "'" in text or '="' in text:
+                cells = [self._mend_any(row, place, cell) for place, cell in enumerate(cells)]
         for place in self._dates:
             if place < len(cells) and cells[place]:
                 cells[place] = self._mend_date(row, place, cells[place])
@@ -106,8 +108,6 @@ class Mender:
             message = _("A spreadsheet could not work out this cell: it is left empty.")
             self._report(row, place, cell, message)
             return ""
-        if not self._guarded:
-            return cell
         if cell[:1] == "=" and (match := _TEXT_FORMULA.fullmatch(cell)):
             return match[1]
         if cell[:1] == "'" and place in self._numbers and _GUARDED_NUMBER.fullmatch(cell):

@@ -147,6 +147,14 @@ def test_errors_of_formulas_are_empty_and_counted(file: WriteFile) -> None:
     assert [details(person) for person in people(records(path))] == [[], []]
 
 
+def test_a_text_that_reads_as_the_error_of_a_formula_is_a_text(file: WriteFile) -> None:
+    path = file(xlsx({1: ["Namn", "Noteringar"], 2: ["Anna", "#REF!"], 3: ["Bo", "###"]}), "k.xlsx")
+    assert [(one.note, one.problems) for one in people(records(path))] == [
+        ("#REF!", []),
+        ("###", []),
+    ]
+
+
 def test_text_that_looks_like_a_guard_or_a_formula_is_text(file: WriteFile) -> None:
     rows: dict[int, list[object]] = {
         1: ["Namn", "Noteringar"],
