@@ -9,6 +9,7 @@ from typing import BinaryIO, Protocol, TypeVar, Unpack, cast
 
 from sqlmodel import Session
 
+from crm.actions.exporting.abandoned import clear_abandoned
 from crm.actions.exporting.feeds import Item, feed
 from crm.actions.exporting.files import whole_file, whole_folder
 from crm.actions.exporting.options import ExportOptions, Order, order_for
@@ -65,10 +66,12 @@ def export_file(
     """Write what is chosen to a new file, or folder of files, and return how many records.
 
     The format is told by the end of the name where it is not given. The file is written whole or
-    not at all, and can be read by its owner only. What is there already stays unless `replace`.
+    not at all, and can be read by its owner only. What is there already stays unless `replace`;
+    what an export left beside it that was killed more than an hour ago is cleared away.
     Errors: as `export`; `Invalid` where something is there, `OSError` where the system refuses.
     """
     order = order_for(format or writer_name_for(path), options)
+    clear_abandoned(path.parent)
     if _writes_folder(order):
         with whole_folder(path, replace=replace) as folder:
             return _write(book, order, cast(FolderWriter, order.writer).write_folder, folder)

@@ -10,11 +10,10 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import BinaryIO
 
+from crm.actions.exporting.abandoned import DRAFT, DRAFT_END
 from crm.errors import Invalid
 from crm.i18n import _
 from crm.text import for_terminal
-
-DRAFT, DRAFT_END = ".crm-", ".part"
 
 
 @contextmanager
@@ -59,7 +58,7 @@ def whole_folder(path: Path, *, replace: bool = False) -> Iterator[Path]:
         raise Invalid.field("path", message.format(path=for_terminal(str(path))), str(path))
     target = path.resolve()
     with _named_errors(path):
-        draft = Path(tempfile.mkdtemp(DRAFT_END, DRAFT, target.parent))
+        draft = Path(tempfile.mkdtemp(DRAFT_END, f"{DRAFT}{os.getpid()}-", target.parent))
     try:
         yield draft
         if target.is_dir():
@@ -80,7 +79,7 @@ def refuse_what_exists(path: Path, *, replace: bool = False) -> None:
 
 def _draft_file(target: Path, path: Path) -> Path:
     with _named_errors(path):
-        number, name = tempfile.mkstemp(DRAFT_END, DRAFT, target.parent)
+        number, name = tempfile.mkstemp(DRAFT_END, f"{DRAFT}{os.getpid()}-", target.parent)
     os.close(number)
     draft = Path(name)
     if target.exists():

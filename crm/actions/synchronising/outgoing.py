@@ -7,6 +7,7 @@ from typing import Protocol, Unpack
 
 from sqlmodel import Session
 
+from crm.actions.exporting.abandoned import clear_abandoned
 from crm.actions.exporting.files import whole_file
 from crm.actions.exporting.options import ExportOptions
 from crm.actions.synchronising.cards import VERSION, OurCard, cards
@@ -51,6 +52,7 @@ def export_folder(
     damaged state, `OSError` where the system refuses.
     """
     path.mkdir(mode=0o700, parents=True, exist_ok=True)
+    clear_abandoned(path)
     steps = read_state(path)
     folder = read_folder(path)
     if steps and not folder.files and not folder.faults and not force:
