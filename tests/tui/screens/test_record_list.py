@@ -14,11 +14,28 @@ def room(pilot: Pilot[None]) -> RecordList:
     return screen
 
 
-async def test_a_narrow_list_fills_the_screen(shown: Shown) -> None:
+async def test_a_narrow_list_fills_the_screen_and_has_an_order_and_marks(shown: Shown) -> None:
     async with shown(80, 24) as pilot:
         await press(pilot, "2")
         assert not room(pilot).pane.display
         assert room(pilot).table.size.width == 80
+
+        # What is exported is what is marked, else what is listed.
+        assert room(pilot).to_export() == ("person", [1, 3, 2])
+        await press(pilot, "space")
+        assert room(pilot).to_export() == ("person", [1])
+        await press(pilot, "space")
+        assert sees(pilot, "2 marked · 3 records")
+        assert len(room(pilot).subjects()) == 2
+        await press(pilot, "escape")
+        assert not room(pilot).table.marks
+
+        await press(pilot, "home", "s")
+        assert lines(pilot)[3].strip().startswith("Göran")
+        await press(pilot, "S")
+        assert lines(pilot)[3].strip().startswith("Åsa")
+        await press(pilot, "S", "home", "apostrophe", "m")
+        assert room(pilot).table.cursor_index == 1
 
 
 async def test_a_wide_one_has_the_record_beside_it(shown: Shown) -> None:
@@ -31,10 +48,15 @@ async def test_a_wide_one_has_the_record_beside_it(shown: Shown) -> None:
         assert sees(pilot, "070-174 06 05")
         assert sees(pilot, "VD, ALMI")
 
+        await press(pilot, "tab")
+        assert room(pilot).pane.view.has_focus
+        await press(pilot, "tab")
+        assert room(pilot).table.has_focus
+        await press(pilot, "tab", "escape")
+        assert room(pilot).table.has_focus
 
-async def test_the_record_follows_the_cursor_once_it_rests(shown: Shown) -> None:
-    async with shown(160, 45) as pilot:
-        await press(pilot, "2", "down")
+        # The record follows the cursor once it rests.
+        await press(pilot, "down")
         await pilot.pause(0.2)
         await settle(pilot)
         page = room(pilot).pane.page
@@ -42,32 +64,18 @@ async def test_the_record_follows_the_cursor_once_it_rests(shown: Shown) -> None
         assert page.title == "Mårten Ek"
 
 
-async def test_tab_goes_to_the_record_and_back(shown: Shown) -> None:
-    async with shown(160, 45) as pilot:
-        await press(pilot, "2", "tab")
-        assert room(pilot).pane.view.has_focus
-        await press(pilot, "tab")
-        assert room(pilot).table.has_focus
-        await press(pilot, "tab", "escape")
-        assert room(pilot).table.has_focus
-
-
-async def test_enter_opens_the_record(shown: Shown) -> None:
+async def test_links_lead_on_and_escape_leads_back(shown: Shown) -> None:
     async with shown() as pilot:
         await press(pilot, "2", "enter")
         assert in_front(pilot) == "RecordScreen"
         assert lines(pilot)[1].endswith(" Göran Lundwall")
-
-
-async def test_links_lead_on_and_escape_leads_back(shown: Shown) -> None:
-    async with shown() as pilot:
-        await press(pilot, "2", "enter", "down", "enter")
+        await press(pilot, "down", "enter")
         assert lines(pilot)[1] == " People › Göran Lundwall › ALMI"
         await press(pilot, "escape")
         assert lines(pilot)[1].endswith(" Göran Lundwall")
 
 
-async def test_right_and_left_show_other_parts(shown: Shown) -> None:
+async def test_keys_and_clicks_show_other_parts(shown: Shown) -> None:
     async with shown() as pilot:
         await press(pilot, "5")
         assert room(pilot).table.item_count == 4
@@ -78,51 +86,14 @@ async def test_right_and_left_show_other_parts(shown: Shown) -> None:
         assert room(pilot).table.item_count == 4
         assert room(pilot).PARTS[room(pilot)._part].name == "All"
 
-
-async def test_a_click_shows_a_part(shown: Shown) -> None:
-    async with shown() as pilot:
-        await press(pilot, "5")
         await pilot.click(FilterBar, offset=(20, 0))
         await settle(pilot)
         assert room(pilot).PARTS[room(pilot)._part].name == "Theirs"
         assert room(pilot).table.item_count == 1
 
-
-async def test_where_the_parts_do_not_fit_arrows_turn_them(shown: Shown) -> None:
-    async with shown() as pilot:
+        # Where the parts do not fit, arrows turn them.
         await press(pilot, "3")
         assert sees(pilot, "‹ All ›  1/12")
         await pilot.click(FilterBar, offset=(7, 0))
         await settle(pilot)
         assert sees(pilot, "‹ Ministries ›  2/12")
-
-
-async def test_s_sorts_by_the_next_column_and_turns_around(shown: Shown) -> None:
-    async with shown() as pilot:
-        await press(pilot, "2", "s")
-        assert lines(pilot)[3].strip().startswith("Göran")
-        await press(pilot, "S")
-        assert lines(pilot)[3].strip().startswith("Åsa")
-
-
-async def test_a_letter_jumps(shown: Shown) -> None:
-    async with shown() as pilot:
-        await press(pilot, "2", "apostrophe", "m")
-        assert room(pilot).table.cursor_index == 1
-
-
-async def test_marks_are_counted_and_escape_takes_them_away(shown: Shown) -> None:
-    async with shown() as pilot:
-        await press(pilot, "2", "space", "space")
-        assert sees(pilot, "2 marked · 3 records")
-        assert len(room(pilot).subjects()) == 2
-        await press(pilot, "escape")
-        assert not room(pilot).table.marks
-
-
-async def test_what_is_exported_is_what_is_marked_else_what_is_listed(shown: Shown) -> None:
-    async with shown() as pilot:
-        await press(pilot, "2")
-        assert room(pilot).to_export() == ("person", [1, 3, 2])
-        await press(pilot, "space")
-        assert room(pilot).to_export() == ("person", [1])

@@ -75,24 +75,21 @@ def test_a_late_promise_is_red(book: Book) -> None:
     assert [entry.role for entry in promised["They have promised"]] == [""]
 
 
-async def test_a_way_to_reach_is_edited_on_its_line(shown: Shown) -> None:
+async def test_lines_of_a_page_are_edited_ended_and_removed(shown: Shown, book: Book) -> None:
     async with shown() as pilot:
         await press(pilot, "2", "enter", "E")
         assert in_front(pilot) == "ContactDetailDialog"
-
-
-async def test_a_line_is_removed_after_asking_and_comes_back(shown: Shown, book: Book) -> None:
-    async with shown() as pilot:
-        await press(pilot, "2", "enter", "R", "right", "enter")
+        await press(pilot, "escape", "R", "right", "enter")
         assert said(pilot) == "Removed 070-174 06 05"
         assert book.ask(get_person, 1)["contact_details"] == []
         await press(pilot, "u")
         assert len(book.ask(get_person, 1)["contact_details"]) == 1
 
-
-async def test_a_role_is_edited_and_ended_on_its_line(shown: Shown) -> None:
-    async with shown() as pilot:
-        await press(pilot, "2", "enter", "down", "E")
+        # A role can be edited and ended, but where it is no post it has nothing to pass on.
+        await press(pilot, "home", "down")
+        assert "line.end" in offered(pilot)
+        assert "record.succeed" not in offered(pilot)
+        await press(pilot, "E")
         assert in_front(pilot) == "MembershipDialog"
         await press(pilot, "escape", "O")
         assert in_front(pilot) == "EndMembershipDialog"
@@ -109,39 +106,33 @@ async def test_a_post_is_added_and_passed_on(shown: Shown, book: Book) -> None:
         await press(pilot, "end", "home")
 
 
-@pytest.mark.parametrize("room", ["2", "3"])
-async def test_a_role_that_is_a_post_is_passed_on_from_its_line(
-    shown: Shown, book: Book, room: str
-) -> None:
+async def test_a_role_that_is_a_post_is_passed_on_from_its_line(shown: Shown, book: Book) -> None:
     with book.write("take the post") as session:
         succeed(session, 1, 1, "2019-01-01")
     async with shown() as pilot:
-        await press(pilot, room, "enter")
-        while "record.succeed" not in offered(pilot):
-            await press(pilot, "down")
-        await press(pilot, "P")
-        assert in_front(pilot) == "SuccessionDialog"
-        assert sees(pilot, "VD, ALMI: Göran Lundwall")
+        for room in ("2", "3"):
+            await press(pilot, room, "enter")
+            while "record.succeed" not in offered(pilot):
+                await press(pilot, "down")
+            await press(pilot, "P")
+            assert in_front(pilot) == "SuccessionDialog"
+            assert sees(pilot, "VD, ALMI: Göran Lundwall")
+            await press(pilot, "escape")
 
 
-async def test_a_role_without_a_post_has_nothing_to_pass_on(shown: Shown) -> None:
-    async with shown() as pilot:
-        await press(pilot, "2", "enter", "down")
-        assert "line.end" in offered(pilot)
-        assert "record.succeed" not in offered(pilot)
-
-
-async def test_help_on_a_page_tells_of_its_lines(shown: Shown) -> None:
-    async with shown(80, 70) as pilot:
-        await press(pilot, "2", "enter", "f1")
-        assert sees(pilot, "Everything known of one record")
-
-
-async def test_a_wide_page_has_its_timeline_beside_it(shown: Shown, book: Book) -> None:
-    async with shown(160, 45) as pilot:
+async def test_a_page_adapts_to_the_width_and_its_help_tells_of_its_lines(
+    shown: Shown, book: Book
+) -> None:
+    async with shown(80, 45) as pilot:
         await press(pilot, "2", "enter")
         timeline = pilot.app.screen.query_one(TimelineView)
+        assert not timeline.display
+        assert sees(pilot, "Timeline ")
+
+        await pilot.resize_terminal(160, 45)
+        await settle(pilot)
         assert timeline.display
+        assert not sees(pilot, "Timeline ")
         await press(pilot, "tab")
         assert timeline.has_focus
         while not str(getattr(timeline.cursor_item, "reference", "")).startswith("f"):
@@ -151,19 +142,13 @@ async def test_a_wide_page_has_its_timeline_beside_it(shown: Shown, book: Book) 
         await press(pilot, "tab")
         assert not timeline.has_focus
 
+        await press(pilot, "f1")
+        assert sees(pilot, "Everything known of one record")
 
-async def test_a_narrow_page_has_it_below(shown: Shown) -> None:
-    async with shown(80, 45) as pilot:
+
+async def test_a_page_that_opens_wide_has_its_timeline_beside_it(shown: Shown) -> None:
+    async with shown(160, 45) as pilot:
         await press(pilot, "2", "enter")
-        assert not pilot.app.screen.query_one(TimelineView).display
-        assert sees(pilot, "Timeline ")
-
-
-async def test_a_page_adapts_when_the_terminal_grows(shown: Shown) -> None:
-    async with shown(80, 45) as pilot:
-        await press(pilot, "2", "enter")
-        await pilot.resize_terminal(160, 45)
-        await settle(pilot)
         assert pilot.app.screen.query_one(TimelineView).display
         assert not sees(pilot, "Timeline ")
 

@@ -15,16 +15,12 @@ def test_every_place_on_the_bar_is_a_room_with_its_own_key() -> None:
     assert len({place.key for place in PLACES}) == len(PLACES)
 
 
-async def test_opens_with_the_agenda(shown: Shown) -> None:
+async def test_opens_with_the_agenda_and_goes_from_room_to_room(shown: Shown) -> None:
     async with shown() as pilot:
         assert in_front(pilot) == "AgendaScreen"
         assert sees(pilot, "Thursday 2 May 2019  1 late  1 due today")
         assert sees(pilot, "Skicka protokollet")
         assert sees(pilot, "Waiting for others (1)")
-
-
-async def test_a_number_goes_to_a_room(shown: Shown) -> None:
-    async with shown() as pilot:
         for key, room, text in (
             ("2", "PeopleScreen", "Göran Lundwall"),
             ("3", "OrganisationsScreen", "Sandvik [red]kommun[/]"),
@@ -41,20 +37,26 @@ async def test_a_number_goes_to_a_room(shown: Shown) -> None:
             assert in_front(pilot) == room
             assert sees(pilot, text)
 
-
-async def test_a_number_goes_back_from_a_page_to_its_list(shown: Shown) -> None:
-    async with shown() as pilot:
-        await press(pilot, "2", "enter")
-        assert in_front(pilot) == "RecordScreen"
-        await press(pilot, "2")
-        assert in_front(pilot) == "PeopleScreen"
-
-
-async def test_a_click_on_the_bar_goes_to_a_room(shown: Shown) -> None:
-    async with shown() as pilot:
+        # A click on the bar goes to a room, and each room keeps its place.
         await pilot.click(NavigationBar, offset=(12, 0))
         await press(pilot)
         assert in_front(pilot) == "PeopleScreen"
+        await press(pilot, "down", "3", "2")
+        assert isinstance(pilot.app.screen, RecordList)
+        assert pilot.app.screen.table.cursor_index == 1
+
+        # A number goes back from a page to its list, and so does escape.
+        await press(pilot, "enter")
+        assert in_front(pilot) == "RecordScreen"
+        await press(pilot, "2")
+        assert in_front(pilot) == "PeopleScreen"
+        await press(pilot, "3", "enter")
+        assert in_front(pilot) == "RecordScreen"
+        await press(pilot, "escape")
+        assert in_front(pilot) == "OrganisationsScreen"
+
+        await press(pilot, "q")
+        assert not pilot.app.is_running
 
 
 async def test_whoever_has_a_mouse_only_finds_everything_and_comes_back(shown: Shown) -> None:
@@ -70,25 +72,6 @@ async def test_whoever_has_a_mouse_only_finds_everything_and_comes_back(shown: S
         assert in_front(pilot) == "AgendaScreen"
 
 
-async def test_each_room_keeps_its_place(shown: Shown) -> None:
-    async with shown() as pilot:
-        await press(pilot, "2", "down", "3", "2")
-        assert isinstance(pilot.app.screen, RecordList)
-        assert pilot.app.screen.table.cursor_index == 1
-
-
-async def test_escape_goes_back(shown: Shown) -> None:
-    async with shown() as pilot:
-        await press(pilot, "3", "enter", "escape")
-        assert in_front(pilot) == "OrganisationsScreen"
-
-
-async def test_q_leaves(shown: Shown) -> None:
-    async with shown() as pilot:
-        await press(pilot, "q")
-        assert not pilot.app.is_running
-
-
 async def test_help_explains_the_room_and_its_keys(shown: Shown) -> None:
     async with shown(80, 60) as pilot:
         await press(pilot, "2", "f1")
@@ -99,7 +82,7 @@ async def test_help_explains_the_room_and_its_keys(shown: Shown) -> None:
         assert in_front(pilot) == "PeopleScreen"
 
 
-async def test_an_empty_book_says_how_to_begin(empty_book: Book) -> None:
+async def test_an_empty_book_says_how_to_begin_and_every_key_works_in_it(empty_book: Book) -> None:
     async with showing(empty_book) as pilot:
         assert sees(pilot, "The book is empty.")
         for key, text in (
@@ -115,10 +98,6 @@ async def test_an_empty_book_says_how_to_begin(empty_book: Book) -> None:
         ):
             await press(pilot, key)
             assert sees(pilot, text)
-
-
-async def test_every_key_works_in_an_empty_book(empty_book: Book) -> None:
-    async with showing(empty_book) as pilot:
         for room in "1234567890":
             await pilot.press(room, *"edtxmca", "delete", "enter", "space", "right", "s", "S")
             await settle(pilot)
