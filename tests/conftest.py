@@ -107,11 +107,16 @@ def session(book: "Book") -> "Iterator[Session]":
         yield session
 
 
+def pytest_configure() -> None:
+    """Look for no garbage while the tests are read: all that is read then stays."""
+    gc.disable()
+
+
 def pytest_collection_finish() -> None:
     """Look for garbage less often: by default that takes a third of the time of the screens."""
-    gc.collect()
     gc.freeze()
     gc.set_threshold(50_000, 20, 20)
+    gc.enable()
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
