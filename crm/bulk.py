@@ -1,8 +1,6 @@
 """Many new rows at once, as an import has them: written past the ORM, logged as ranges of keys."""
 
 from collections import defaultdict
-from collections.abc import Sequence
-from operator import itemgetter
 from typing import Any
 
 from sqlalchemy import event
@@ -44,7 +42,7 @@ class BulkRows:
         self._connection: Connection = driver_connection(session)
         enlarge_cache(self._connection)
         self._keys: defaultdict[str, Keys] = defaultdict(Keys)
-        self._rows: defaultdict[tuple[str, Columns], list[Values]] = defaultdict(list)
+        self._rows: defaultdict[str, defaultdict[Columns, list[Values]]] = _no_rows()
 
     def next_id(self, table: str) -> int:
         """Return a key for a new row of a table: one that no row has, had or will be given."""
@@ -56,7 +54,7 @@ class BulkRows:
 
     def add(self, table: str, columns: Columns, row: Values) -> None:
         """Keep a row for `store`: its values as the driver takes them, `id` among its columns."""
-        self._rows[table, columns].append(row)
+        self._rows[table][columns].append(row)
 
     def store(self) -> None:
         """Write all rows, after what the session has to write, parents before their children.
@@ -66,20 +64,16 @@ class BulkRows:
         whole batch can then no longer be saved.
         """
         self._session.flush()
-        rows, self._rows = self._rows, defaultdict(list)
+        rows, self._rows = self._rows, _no_rows()
         try:
             self._connection.execute("PRAGMA defer_foreign_keys=ON")
-            for table, columns in sorted(rows, key=_place):
-                self._insert(table, columns, rows[table, columns])
+            for table in sorted(rows, key=_PLACES.__getitem__):
+                insert_rows(self._connection, table, rows[table])
             self._give_back()
         except BaseException:
             # A savepoint would do it too, but takes as much memory as all that is written.
             event.listen(self._session, "before_commit", _refuse_to_save)
             raise
-
-    def _insert(self, table: str, columns: Columns, rows: Sequence[Values]) -> None:
-        keys = map(itemgetter(columns.index("id")), rows)
-        insert_rows(self._connection, table, columns, rows, keys)
 
     def _set_aside(self, table: str, keys: Keys) -> None:
         highest = self._connection.execute(
@@ -110,13 +104,13 @@ class BulkRows:
                 keys.end = keys.next
 
 
+def _no_rows() -> defaultdict[str, defaultdict[Columns, list[Values]]]:
+    return defaultdict(lambda: defaultdict(list))
+
+
 def _refuse_to_save(session: Session) -> None:
     del session
     raise UsageError(_("A batch of which a part could not be written is not saved."))
 
 
 _PLACES = {table.name: place for place, table in enumerate(metadata.sorted_tables)}
-
-
-def _place(rows: tuple[str, Columns]) -> int:
-    return _PLACES[rows[0]]

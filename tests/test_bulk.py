@@ -13,6 +13,7 @@ from crm.actions.people import add_person, delete_person, edit_person
 from crm.book import Book
 from crm.bulk import KEYS_AT_A_TIME, BulkRows
 from crm.errors import Conflict, Invalid, UsageError
+from crm.history.ranges import joined
 from crm.inputs import PersonEdit, PersonIn
 from crm.models import Change, ContactDetail, Organisation, Person, Topic, metadata
 from crm.models.base import new_uid
@@ -253,11 +254,30 @@ def test_nothing_is_written_outside_a_batch(book: Book) -> None:
     with closing(driver.connect(book.path)) as connection:
         connection.execute("BEGIN IMMEDIATE")
         with pytest.raises(driver.library.IntegrityError):
-            history.insert_rows(connection, "topic", COLUMNS, rows, range(1, MANY))
+            history.insert_rows(connection, "topic", {COLUMNS: rows})
         with pytest.raises(driver.library.IntegrityError, match="outside a batch"):
-            history.insert_rows(connection, "topic", COLUMNS, rows[:1], [1])
+            history.insert_rows(connection, "topic", {COLUMNS: rows[:1]})
         connection.execute("ROLLBACK")
         assert_triggers_whole(connection)
+
+
+def test_what_follows_each_other_is_taken_back_at_once() -> None:
+    assert joined([(4, 6), (1, 3), (7, 7), (9, 12)]) == [(1, 7), (9, 12)]
+    assert joined([]) == []
+
+
+def test_rows_of_a_table_are_one_range_whatever_columns_they_fill(book: Book) -> None:
+    with book.write("many") as session:
+        bulk = BulkRows(session)
+        for number in range(MANY):
+            key = bulk.next_id("topic")
+            if number % 2:
+                bulk.add("topic", COLUMNS, named(key, f"Topic {key}"))
+            else:
+                bulk.add("topic", (*COLUMNS, "note"), (*named(key, f"Topic {key}"), "Odd"))
+        bulk.store()
+    shown = [(one["row"], one["last_row"]) for one in book.ask(get_batch, 1)["changes"]]
+    assert shown == [(1, MANY)]
 
 
 # --- What came in together, later ----------------------------------------------------------------

@@ -2,8 +2,10 @@
 
 # ruff: noqa: S608 - the names in these statements are our own tables and columns; values are bound
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from itertools import chain
+from operator import itemgetter
 from typing import Any
 
 from crm.driver import Connection, insert_many
@@ -13,24 +15,28 @@ from crm.history.log import TRIGGER_PREFIX, as_json, columns_of
 WORTH_A_RANGE = 100
 """From how many rows on it pays to take a trigger off and to put it back."""
 
+Rows = Mapping[tuple[str, ...], Sequence[Sequence[Any]]]
+Span = tuple[int, int]
+"""The first and the last of a run of consecutive keys."""
 
-def insert_rows(
-    connection: Connection,
-    table: str,
-    columns: Sequence[str],
-    rows: Sequence[Sequence[Any]],
-    keys: Iterable[int],
-) -> None:
+
+def insert_rows(connection: Connection, table: str, rows: Rows) -> None:
     """Insert rows within the batch; many are logged as ranges of their keys, not one by one.
 
-    `columns` names what each row holds, `id` among it; `keys` are the ids of all rows.
+    `rows` are given by the columns that they fill, `id` among them.
     """
-    if len(rows) < WORTH_A_RANGE:
-        insert_many(connection, table, columns, rows)
+    if sum(map(len, rows.values())) < WORTH_A_RANGE:
+        _insert_all(connection, table, rows)
         return
-    _log_inserted(connection, table, ranges_of(keys))
+    keys = [map(itemgetter(columns.index("id")), some) for columns, some in rows.items()]
+    _log_inserted(connection, table, ranges_of(chain.from_iterable(keys)))
     with without_trigger(connection, table, "insert"):
-        insert_many(connection, table, columns, rows)
+        _insert_all(connection, table, rows)
+
+
+def _insert_all(connection: Connection, table: str, rows: Rows) -> None:
+    for columns, some in rows.items():
+        insert_many(connection, table, columns, some)
 
 
 def insert_selected(
@@ -38,7 +44,7 @@ def insert_selected(
     table: str,
     columns: Sequence[str],
     selected: tuple[str, Sequence[Any]],
-    spans: Sequence[tuple[int, int]],
+    spans: Sequence[Span],
 ) -> None:
     """Insert what a statement selects within the batch, as `insert_rows` does.
 
@@ -55,7 +61,7 @@ def insert_selected(
         connection.execute(statement, values)
 
 
-def _log_inserted(connection: Connection, table: str, spans: Iterable[tuple[int, int]]) -> None:
+def _log_inserted(connection: Connection, table: str, spans: Iterable[Span]) -> None:
     connection.executemany(
         "INSERT INTO change (batch_id, table_name, row_id, last_row_id, operation)"
         " SELECT batch_id, ?, ?, nullif(?, ?), 'insert' FROM current_batch",
@@ -96,7 +102,17 @@ def without_trigger(connection: Connection, table: str, operation: str) -> Itera
             connection.execute(statement)
 
 
-def ranges_of(keys: Iterable[int]) -> list[tuple[int, int]]:
+def joined(spans: Iterable[Span]) -> list[Span]:
+    """Return spans in order, those joined between which there is no key."""
+    found: list[Span] = []
+    for first, last in sorted(spans):
+        if found and found[-1][1] + 1 == first:
+            first = found.pop()[0]
+        found.append((first, last))
+    return found
+
+
+def ranges_of(keys: Iterable[int]) -> list[Span]:
     """Return the first and last of each run of consecutive keys, in order."""
     ordered = sorted(keys)
     if not ordered:

@@ -3,7 +3,8 @@
 # ruff: noqa: S608 - the names in these statements are our own tables and columns; values are bound
 
 import json
-from collections.abc import Callable, Iterator
+from collections import defaultdict
+from collections.abc import Iterator
 from itertools import groupby
 from operator import itemgetter
 from typing import NamedTuple
@@ -11,7 +12,7 @@ from typing import NamedTuple
 from crm.driver import Connection
 from crm.history import ranges
 from crm.history.log import Row, columns_of
-from crm.history.ranges import delete_rows, insert_selected
+from crm.history.ranges import Span, delete_rows, insert_selected, joined
 
 AT_A_TIME = 10_000
 
@@ -82,7 +83,7 @@ def _delete_run(connection: Connection, run: Run) -> None:
     logged_as_ranges = connection.execute(
         f"SELECT row_id, last_row_id {_ENTRIES} AND last_row_id IS NOT NULL", run.bounds
     ).fetchall()
-    for first, last in logged_as_ranges + _spans(connection, run):
+    for first, last in joined(logged_as_ranges + _spans(connection, run)):
         delete_rows(connection, run.table, first, last)
 
 
@@ -100,7 +101,7 @@ def _insert_run(connection: Connection, run: Run) -> None:
     insert_selected(connection, run.table, list(values), (select, run.bounds), spans)
 
 
-def _spans(connection: Connection, run: Run) -> list[tuple[int, int]]:
+def _spans(connection: Connection, run: Run) -> list[Span]:
     """Return the first and last of each run of consecutive keys that were logged one by one."""
     return connection.execute(
         "SELECT min(row_id), max(row_id) FROM"
@@ -114,14 +115,14 @@ def _spans(connection: Connection, run: Run) -> list[tuple[int, int]]:
 
 
 def _replay_mixed(connection: Connection, stretch: Run) -> None:
-    restore: dict[str, Callable[[Connection, str, list[Change]], None]] = {
-        "insert": _delete_rows,
-        "update": _reset_rows,
-        "delete": _insert_rows,
-    }
     for changes in _newest_first(connection, stretch):
-        for (table, operation), group in groupby(changes, key=itemgetter(0, 1)):
-            restore[operation](connection, table, list(group))
+        for operation, group in groupby(changes, key=itemgetter(1)):
+            if operation == "insert":
+                _delete_rows(connection, list(group))
+                continue
+            restore = _reset_rows if operation == "update" else _insert_rows
+            for table, some in groupby(group, key=itemgetter(0)):
+                restore(connection, table, list(some))
 
 
 def _newest_first(connection: Connection, stretch: Run) -> Iterator[list[Change]]:
@@ -138,9 +139,14 @@ def _newest_first(connection: Connection, stretch: Run) -> Iterator[list[Change]
         yield [row[:-1] for row in rows]
 
 
-def _delete_rows(connection: Connection, table: str, changes: list[Change]) -> None:
-    for *_, first, last, _ in changes:
-        delete_rows(connection, table, first, last or first)
+def _delete_rows(connection: Connection, changes: list[Change]) -> None:
+    # An import inserts into one table and the next for each part of its file.
+    spans: dict[str, list[Span]] = defaultdict(list)
+    for table, _operation, first, last, _before in changes:
+        spans[table].append((first, last or first))
+    for table, some in spans.items():
+        for first, last in joined(some):
+            delete_rows(connection, table, first, last)
 
 
 def _insert_rows(connection: Connection, table: str, changes: list[Change]) -> None:
