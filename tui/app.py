@@ -19,6 +19,7 @@ from tui.announcement import Announcement
 from tui.base import BaseApp
 from tui.bindings import key_of
 from tui.commands import app_commands
+from tui.layouts import Layouts
 from tui.palette import ActionProvider
 from tui.preferred import Preferred
 from tui.record_search import RecordProvider
@@ -49,6 +50,7 @@ class CrmApp(BaseApp):
         self.typed_ahead = TypedAhead(self.post_message)
         self._moves: WeakKeyDictionary[Key, Callable[[], None]] = WeakKeyDictionary()
         super().__init__()
+        self.layouts = Layouts(settings.interface_settings().with_name("lists.json"))
         self.preferred = Preferred(self, settings.interface_settings())
         self.preferred.put_on()
 

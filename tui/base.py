@@ -70,7 +70,7 @@ class BaseApp(App[Any]):
     def action_command_palette(self) -> None:
         """Open the palette, unless it is open."""
         if not Palette.is_open(self):
-            self._open_palette(None, _("Search for what to do…"))
+            self.open_palette(None, _("Search for what to do…"))
 
     def action_jump(self) -> None:
         """Show a letter on everything that can be gone to, and go where one is typed."""
@@ -81,9 +81,9 @@ class BaseApp(App[Any]):
 
     def search_themes(self) -> None:
         """Let the user choose a theme."""
-        self._open_palette([ThemeProvider], _("Search for a theme…"))
+        self.open_palette([ThemeProvider], _("Search for a theme…"))
 
-    def _open_palette(self, providers: list[type[Provider]] | None, placeholder: str) -> None:
+    def open_palette(self, providers: list[type[Provider]] | None, placeholder: str) -> None:
         """Open a palette; what is typed meanwhile is for it."""
         palette = Palette(
             providers, placeholder=placeholder, hold_keys=self.hold_keys, id="--command-palette"

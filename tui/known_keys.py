@@ -23,6 +23,7 @@ GROUPS = {
     "line": N_("Lines of a record"),
     "list": N_("Lists"),
     "board": N_("The board"),
+    "columns": N_("Choosing columns"),
     "move": N_("Moving"),
     "page": N_("Record pages"),
     "search": N_("Search"),

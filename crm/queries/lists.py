@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import ColumnElement, Integer, column, false, func
 from sqlmodel import Session, col, select
@@ -21,6 +21,14 @@ from crm.vocabulary import RecordKind
 
 SEARCHED_KINDS = (RecordKind.PERSON, RecordKind.ORGANISATION)
 MOST_FOUND = 100_000
+
+
+class SavedSearch(NamedTuple):
+    """A condition that is kept under a name."""
+
+    uid: str
+    name: str
+    condition: str
 
 
 def get_list(session: Session, list_id: int, *, limit: int | None = None) -> ListRecord:
@@ -55,6 +63,20 @@ def list_rows(session: Session, ids: Sequence[int]) -> list[ListRecord]:
     return in_order(
         ids, {identity(row): _counted(session, row) for row in session.exec(statement).all()}
     )
+
+
+def list_saved_searches(session: Session, kind: RecordKind | str) -> list[SavedSearch]:
+    """Return the saved searches with a condition on a noun, in Swedish order, not counted."""
+    statement = (
+        select(ContactList)
+        .where(col(ContactList.condition).is_not(None))
+        .order_by(col(ContactList.sort_key), col(ContactList.id))
+    )
+    return [
+        SavedSearch(row.uid, row.name, row.condition or "")
+        for row in session.exec(statement)
+        if (row.about or RecordKind.PERSON) == RecordKind(kind)
+    ]
 
 
 def list_members(

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from tui.dialogs.collaboration import CollaborationDialog
+    from tui.dialogs.columns import ColumnsDialog
     from tui.dialogs.confirm import ConfirmDialog, DiscardDialog
     from tui.dialogs.contact_detail import ContactDetailDialog
     from tui.dialogs.contact_list import ListDialog
@@ -32,6 +33,7 @@ _MODULES = {
     "AddTopicsDialog": "topics",
     "CollaborationDialog": "collaboration",
     "ColumnDialog": "import_column",
+    "ColumnsDialog": "columns",
     "ConfirmDialog": "confirm",
     "ContactDetailDialog": "contact_detail",
     "DiscardDialog": "confirm",
@@ -61,6 +63,7 @@ __all__ = [
     "AddTopicsDialog",
     "CollaborationDialog",
     "ColumnDialog",
+    "ColumnsDialog",
     "ConfirmDialog",
     "ContactDetailDialog",
     "DiscardDialog",

@@ -10,7 +10,7 @@ from crm.queries.collaborations import BY_TITLE, collaboration_ids, collaboratio
 from crm.vocabulary import CollaborationStatus, RecordKind
 from tui.pages.standing import STATUS_ROLES
 from tui.screens.filtered_list import FilteredList
-from tui.screens.record_list import Part
+from tui.screens.parted import Part
 from tui.screens.widths import width_of, width_of_words
 from tui.widgets.roles import Role
 from tui.widgets.table_columns import Column

@@ -10,11 +10,13 @@ from textual.widget import Widget
 from crm.book import Session
 from crm.errors import UsageError
 from crm.i18n import N_, _
-from crm.queries.conditions import condition_keys, filter_condition, read_condition
+from crm.queries.conditions import condition_keys, filter_condition, name_key, read_condition
+from crm.queries.lists import get_list
 from crm.queries.orders import Order
 from crm.vocabulary import RecordKind
+from tui.layouts import Layout
 from tui.screens.listing import Ids, Source, read_listing
-from tui.screens.record_list import RecordList
+from tui.screens.record_list import NO_ORDER, RecordList
 from tui.widgets.filter_line import FilterLine
 from tui.widgets.record_items import Section
 from tui.widgets.roles import Role
@@ -85,9 +87,17 @@ class FilteredList(RecordList):
         Binding(
             "W",
             "save_filter",
-            N_("Save as a list"),
+            N_("Save this view"),
             id="list.save_filter",
-            tooltip=N_("Keep what is listed as a list that fills itself"),
+            tooltip=N_("Keep the filter, the columns and the order under a name"),
+            show=False,
+        ),
+        Binding(
+            "v",
+            "views",
+            N_("Saved views"),
+            id="list.views",
+            tooltip=N_("Show the list as it was kept under a name"),
             show=False,
         ),
     ]
@@ -112,7 +122,8 @@ class FilteredList(RecordList):
         """Explain filters."""
         text = _(
             "Type words of a name into the filter, or a condition such as {example}. It is cleared "
-            "by escape; W keeps what is listed as a list that fills itself."
+            "by escape. W keeps filter, columns and order as a view, which is a list that fills "
+            "itself too; v shows it again."
         )
         return [*super().explanation(), Section("", (), text.format(example=self.example()))]
 
@@ -175,6 +186,15 @@ class FilteredList(RecordList):
         """Return what is said where there are no records."""
         raise NotImplementedError
 
+    def show_view(self, condition: str, uid: str) -> None:
+        """Show a saved search as it was kept: what fits, with its columns and its order."""
+        layout = self.layouts.get(view_name(uid))
+        if layout != Layout():
+            self.take_layout(layout)
+            self.table.set_columns(self.shown_columns)
+            self.table.set_sort(*(self.order or NO_ORDER))
+        self.filter_by(condition)
+
     def filter_by(self, text: str) -> None:
         """Show all that fit a text, in the part that leaves nothing out."""
         self._set_filter(text)
@@ -205,13 +225,16 @@ class FilteredList(RecordList):
             super().action_back()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Offer to keep what is listed where it is less than everything."""
+        """Offer to keep what is listed where it is not just everything as it always is."""
         if action == "save_filter":
-            return bool(self.filter_text or self.part_shown.filters)
+            chosen = self.filter_text or self.part_shown.filters
+            return bool(chosen) or self.layout_now != Layout()
         return super().check_action(action, parameters)
 
+    # Views.
+
     def action_save_filter(self) -> None:
-        """Keep what is listed as a list that fills itself."""
+        """Keep what is listed as a list that fills itself, and how it is shown."""
         self.attempt(self._save_filter)
 
     async def _save_filter(self) -> None:
@@ -220,4 +243,22 @@ class FilteredList(RecordList):
         condition = await self.access.ask(
             saved_condition, self.NEW_KIND, self.filter_text, self.part_shown.filters
         )
-        await self.show_dialog(ListDialog(condition=condition, about=self.NEW_KIND))
+        condition = condition or f"{name_key(self.NEW_KIND)} is filled"
+        dialog = ListDialog(condition=condition, about=self.NEW_KIND)
+        list_id = await self.show_dialog(dialog)
+        if isinstance(list_id, int):
+            record = await self.access.ask(get_list, list_id, limit=0)
+            self.layouts.put(view_name(record["uid"]), self.layout_now)
+            await self.access.run(self.layouts.save)
+
+    def action_views(self) -> None:
+        """Choose one of the views that are kept."""
+        from tui.screens.view_search import ViewProvider
+
+        placeholder = _("Search for a view; W keeps what is listed as one…")
+        self.crm_app.open_palette([ViewProvider], placeholder)
+
+
+def view_name(uid: str) -> str:
+    """Return the name under which the layout of a saved search is remembered."""
+    return f"view:{uid}"

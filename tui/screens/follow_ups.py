@@ -17,7 +17,7 @@ from tui.pages import Subject
 from tui.screens.filter_bar import FilterBar
 from tui.screens.filtered_list import FilteredList
 from tui.screens.follow_up_board import board_ids, make_board, move_follow_up
-from tui.screens.record_list import Part
+from tui.screens.parted import Part
 from tui.screens.widths import width_of, width_of_words
 from tui.widgets.board import Board
 from tui.widgets.record_items import ICONS
@@ -49,7 +49,7 @@ class FollowUpsScreen(FilteredList):
     )
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding(
-            "b",
+            "B",
             "board",
             N_("Board"),
             id="list.board",

@@ -10,7 +10,7 @@ from crm.queries.interactions import NEWEST_FIRST, interaction_ids, interaction_
 from crm.vocabulary import InteractionKind, RecordKind
 from tui.pages.page import moment
 from tui.screens.filtered_list import FilteredList
-from tui.screens.record_list import Part
+from tui.screens.parted import Part
 from tui.screens.widths import width_of_words
 from tui.widgets.roles import Role
 from tui.widgets.table_columns import Column

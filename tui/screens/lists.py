@@ -77,7 +77,7 @@ class ListsScreen(RecordList):
             return
         await self.app.switch_mode(MODES[RecordKind(rows[0]["about"] or RecordKind.PERSON)])
         if isinstance(self.app.screen, FilteredList):
-            self.app.screen.filter_by(condition)
+            self.app.screen.show_view(condition, rows[0]["uid"])
 
 
 def _search(row: Any) -> str:

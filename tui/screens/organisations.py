@@ -9,7 +9,7 @@ from crm.labels import label
 from crm.queries.organisations import organisation_ids, organisation_rows
 from crm.vocabulary import Classification, RecordKind
 from tui.screens.filtered_list import FilteredList
-from tui.screens.record_list import Part
+from tui.screens.parted import Part
 from tui.screens.widths import width_of
 from tui.widgets.table_columns import Column
 

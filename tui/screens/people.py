@@ -9,7 +9,7 @@ from crm.queries.people import person_ids, person_rows
 from crm.validation import format_phone
 from crm.vocabulary import Classification, RecordKind
 from tui.screens.filtered_list import FilteredList
-from tui.screens.record_list import Part
+from tui.screens.parted import Part
 from tui.screens.widths import width_of
 from tui.widgets.table_columns import Column
 

@@ -2,7 +2,6 @@
 
 from array import array
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
 from typing import Any, ClassVar
 
 from textual import on
@@ -12,67 +11,41 @@ from textual.widget import Widget
 
 from crm.book import Session
 from crm.i18n import N_, _, ngettext
+from crm.queries.extra_values import CUSTOM
 from crm.queries.orders import Order
 from crm.search import Interrupted
 from tui.pages import Subject
 from tui.screens.filter_bar import FilterBar
+from tui.screens.laid_out import rows_with
 from tui.screens.listing import Ids, Source, find_place, is_quick, read_listing
-from tui.screens.marked_actions import MarkedRoom
+from tui.screens.parted import PartedRoom
 from tui.widgets import table_messages
 from tui.widgets.lazy_table import LazyTable
 from tui.widgets.record_items import Section
 from tui.widgets.table_columns import Column, Row
 
+NO_ORDER = ("", False)
 FIRST = 300
 """How many rows are read and shown before all others are looked up."""
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
-    """A part of a list: its name, marked for the catalogue, and the filters of the query."""
-
-    name: str
-    filters: dict[str, Any] = field(default_factory=dict)
-
-
-class RecordList(MarkedRoom):
+class RecordList(PartedRoom):
     """The base of the rooms that list one kind of record."""
 
-    PARTS: ClassVar[Sequence[Part]] = (Part(N_("All")),)
     OWN_ORDER: ClassVar[Order | None] = Order("name")
     """The order that the list has by itself, if a column says it."""
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding(
-            "right,right_square_bracket",
-            "part(1)",
-            N_("Next part"),
-            id="list.next_part",
-            show=False,
-        ),
-        Binding(
-            "left,left_square_bracket",
-            "part(-1)",
-            N_("Previous part"),
-            id="list.previous_part",
-            show=False,
-        ),
         Binding("tab", "other_side", N_("List or record"), id="list.other_side", show=False),
     ]
 
     def __init__(self) -> None:
         super().__init__()
         self._table: LazyTable | None = None
-        self._part = 0
         self._added: int | None = None
-        self._sort: Order | None = None
         self._ids: Ids = array("q")
         self._answered: object = None
 
     # What a subclass answers.
-
-    def columns(self) -> Sequence[Column]:
-        """Return the columns of the list."""
-        raise NotImplementedError
 
     def read_ids(self, session: Session, /, **filters: Any) -> list[int]:
         """Return the ids of the records in their own order, or in that of a column (`order`)."""
@@ -93,30 +66,15 @@ class RecordList(MarkedRoom):
         with Horizontal(classes="sides"):
             with Vertical(classes="list-side"):
                 yield from self.above_list()
-                self._table = LazyTable(self.columns(), empty=_("Reading…"))
+                self.take_layout(self.layouts.get(self.MODE))
+                self._table = LazyTable(self.shown_columns, empty=_("Reading…"))
+                self._table.set_sort(*(self._sort or NO_ORDER))
                 yield self._table
             yield self.make_pane(_("Choose a record in the list to see it here."))
 
     def above_list(self) -> Iterator[Widget]:
         """Yield what stands above the list: its parts."""
         yield FilterBar([_(part.name) for part in self.parts])
-
-    @property
-    def parts(self) -> Sequence[Part]:
-        """The parts that the list has."""
-        return self.PARTS
-
-    @property
-    def part_shown(self) -> Part:
-        """The part of the list that is shown."""
-        return self.parts[self._part]
-
-    def offer_parts(self, shown: int = 0) -> None:
-        """Offer the parts anew, after others have taken their place."""
-        self._part = shown
-        bar = self.query_one(FilterBar)
-        bar.offer([_(part.name) for part in self.parts])
-        bar.choose(shown)
 
     @property
     def ids(self) -> Ids:
@@ -155,6 +113,8 @@ class RecordList(MarkedRoom):
             raise
 
     async def _load(self) -> None:
+        if any(name.startswith(CUSTOM) for name in self._chosen):
+            await self.learn_own_fields()
         question = self.question
         if question == self._answered:
             self.table.refresh_rows()
@@ -213,11 +173,12 @@ class RecordList(MarkedRoom):
     def sorted_column(self) -> Column | None:
         """The column that the list is sorted by, if any."""
         wanted = self._sort and self._sort.column
-        return next((column for column in self.columns() if column.key == wanted), None)
+        return next((column for column in self.all_columns if column.key == wanted), None)
 
     async def fetch(self, ids: Sequence[int]) -> Sequence[Row]:
         """Read the rows in view."""
-        return await self.access.ask(self.read_rows, ids)
+        names = self.extra_names()
+        return await self.access.ask(rows_with, self.read_rows, self.NEW_KIND, ids, names)
 
     async def locate(self, text: str) -> int | None:
         """Find the first record whose name, or what the list is sorted by, begins with a text."""
@@ -265,32 +226,13 @@ class RecordList(MarkedRoom):
     def sort_by(self, order: Order | None) -> None:
         """Sort by a column, or as the list is by itself."""
         self._sort = order
-        self.table.set_sort(*(order or ("", False)))
+        self.table.set_sort(*(order or NO_ORDER))
         self.attempt(self.load, group="load")
+        self.attempt(self.remember_layout, group="layout")
 
     @on(LazyTable.FetchFailed)
     def _fetch_failed(self, event: table_messages.FetchFailed) -> None:
         self.say(event.error.message, "error")
-
-    @on(FilterBar.Chosen)
-    def _part_chosen(self, event: FilterBar.Chosen) -> None:
-        self.show_part(event.index)
-
-    def action_part(self, step: int) -> None:
-        """Show the next or previous part of the list."""
-        self.show_part((self._part + step) % len(self.parts))
-
-    def show_part(self, index: int) -> None:
-        """Show one part of the list."""
-        self._part = index
-        self.query_one(FilterBar).choose(index)
-        self.attempt(self.load, group="load")
-
-    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Offer parts only where there are several."""
-        if action == "part":
-            return len(self.parts) > 1
-        return super().check_action(action, parameters)
 
     def action_other_side(self) -> None:
         """Go between the list and the record beside it."""

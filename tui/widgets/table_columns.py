@@ -1,7 +1,7 @@
 """The columns of a table: what each shows of a row, and how they share the width."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from crm.text import for_terminal
@@ -20,7 +20,8 @@ class Column:
     """One column: a fixed `width` in cells, or a share (`flex`) of what the fixed ones leave.
 
     `text` tells what to show of a row (default: the field named `key`), `role` its colour. Where
-    the table is narrow, the column with the lowest `priority` goes first.
+    the table is narrow, the column with the lowest `priority` goes first. An `extra` one is shown
+    only where somebody has chosen it.
     """
 
     key: str
@@ -33,6 +34,7 @@ class Column:
     text: Callable[[Row], str] | None = None
     role: Callable[[Row], Role] | Role = ""
     sortable: bool = True
+    extra: bool = False
 
     @property
     def least(self) -> int:
@@ -61,6 +63,18 @@ class FittedColumn:
 def field_of(row: Row, name: str) -> Any:
     """Return a field of a row, be it a mapping or an object."""
     return row[name] if isinstance(row, Mapping) else getattr(row, name)
+
+
+def chosen_columns(columns: Sequence[Column], keys: Sequence[str]) -> list[Column]:
+    """Return the columns with these keys in this order, the usual ones where none is known.
+
+    What was put first is what stays longest where the table is narrow.
+    """
+    known = {column.key: column for column in columns}
+    chosen = [known[key] for key in keys if key in known]
+    if not chosen:
+        return [column for column in columns if not column.extra]
+    return [replace(column, priority=-place) for place, column in enumerate(chosen)]
 
 
 def fit_columns(columns: Sequence[Column], width: int) -> list[FittedColumn]:

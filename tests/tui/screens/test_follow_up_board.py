@@ -25,7 +25,7 @@ def room(pilot: Pilot[None]) -> FollowUpsScreen:
 
 async def test_cards_are_moved_by_key_and_each_move_is_one_undo(shown: Shown, book: Book) -> None:
     async with shown() as pilot:
-        await press(pilot, "5", "down", "b")
+        await press(pilot, "5", "down", "B")
         assert cards(pilot) == {"open": [1, 3, 4], "waiting": [2]}
         assert room(pilot).subject == ("follow-up", 3)
         assert sees(pilot, "→ 2019-04-30")
@@ -42,14 +42,14 @@ async def test_cards_are_moved_by_key_and_each_move_is_one_undo(shown: Shown, bo
         assert cards(pilot) == {"waiting": [2]}
         await press(pilot, "escape", "]")
         assert cards(pilot) == {"open": [1, 3]}
-        await press(pilot, "b")
+        await press(pilot, "B")
         assert room(pilot).table.has_focus
         assert room(pilot).table.item_count == 4
 
 
 async def test_the_mouse_pulls_a_card_or_says_where_to(shown: Shown, book: Book) -> None:
     async with shown(150, 42) as pilot:
-        await press(pilot, "5", "b")
+        await press(pilot, "5", "B")
         open_ones, waiting, *_others = pilot.app.screen.query(CardColumn)
         await pilot.mouse_down(open_ones, offset=(5, 6))
         await pilot.hover(waiting, offset=(5, 6))
