@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from tui.dialogs.person import PersonDialog
     from tui.dialogs.post import PostDialog, SuccessionDialog
     from tui.dialogs.press_key import PressKeyDialog
+    from tui.dialogs.quick_entry import QuickEntryDialog
     from tui.dialogs.set_field import SetFieldDialog
     from tui.dialogs.tags import TagDialog
     from tui.dialogs.topic import TopicDialog
@@ -51,6 +52,7 @@ _MODULES = {
     "PersonDialog": "person",
     "PostDialog": "post",
     "PressKeyDialog": "press_key",
+    "QuickEntryDialog": "quick_entry",
     "SameDialog": "import_same",
     "SetFieldDialog": "set_field",
     "SuccessionDialog": "post",
@@ -81,6 +83,7 @@ __all__ = [
     "PersonDialog",
     "PostDialog",
     "PressKeyDialog",
+    "QuickEntryDialog",
     "SameDialog",
     "SetFieldDialog",
     "SuccessionDialog",

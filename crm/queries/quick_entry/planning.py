@@ -12,6 +12,7 @@ from crm.queries.quick_entry.meaning import Decided, Meanings, names_known
 from crm.queries.quick_entry.plan import (
     AtHand,
     Attending,
+    Certainty,
     Decisions,
     Meant,
     Party,
@@ -116,6 +117,8 @@ class _Planning:
         """
         party = meant.party
         beside = _beside(meant.name, organisations)
+        if party.certainty is Certainty.AMBIGUOUS:
+            return Attending(party, None)
         if party.id is None:
             return Attending(party, beside, told=beside is not None)
         for place in (one.party for one in organisations):
