@@ -1,6 +1,6 @@
 """Whom a name may mean, to be chosen by number or arrow; or somebody new."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import ClassVar
 
@@ -38,6 +38,7 @@ class CandidateList(OptionList):
     }
     CandidateList.-asking { display: block; }
     CandidateList > .option-list--option-highlighted {
+        color: $block-cursor-blurred-foreground;
         background: $block-cursor-blurred-background;
     }
     CandidateList:focus > .option-list--option-highlighted {
@@ -84,9 +85,16 @@ class CandidateList(OptionList):
         self._meant, self._decisions = meant, []
         if meant:
             self._decisions = [*(one.reference for one in meant.candidates), NEW]
-            self.add_options(map(Option, _prompts(meant)))
+            self.add_options(map(Option, _prompts(meant, None)))
             self.highlighted = 0
         self.set_class(meant is not None, "-asking")
+
+    def watch_highlighted(self, highlighted: int | None) -> None:
+        """Keep the text under the cursor readable."""
+        if self._meant:
+            for index, prompt in enumerate(_prompts(self._meant, highlighted)):
+                self.replace_option_prompt_at_index(index, prompt)
+        super().watch_highlighted(highlighted)
 
     @on(OptionList.OptionSelected)
     def _selected(self, event: OptionList.OptionSelected) -> None:
@@ -107,18 +115,24 @@ class CandidateList(OptionList):
         self.post_message(self.Left())
 
 
-def _prompts(meant: Meant) -> Iterator[Content]:
-    for digit, candidate in zip(DIGITS, meant.candidates, strict=False):
-        yield _prompt(digit, candidate, meant.candidates)
+def _prompts(meant: Meant, highlighted: int | None) -> Iterator[Content]:
+    """Yield how each is offered; under the cursor in the colours of the cursor alone."""
+    kinds = {one.kind for one in meant.candidates}
+    offered = [
+        (digit, candidate.name, _detail(candidate, with_kind=len(kinds) > 1))
+        for digit, candidate in zip(DIGITS, meant.candidates, strict=False)
+    ]
     new = _("New {kind}: {name}").format(kind=label(meant.kind), name=meant.name.text)
-    yield Content.assemble(content("n ", "accent"), content(new))
+    for index, (key, name, detail) in enumerate([*offered, ("n", new, "")]):
+        plain = index == highlighted
+        yield Content.assemble(
+            content(f"{key} ", "" if plain else "accent"),
+            content(name),
+            content(f"  {detail}" if detail else "", "" if plain else "muted"),
+        )
 
 
-def _prompt(digit: str, candidate: Candidate, all_of_them: Sequence[Candidate]) -> Content:
-    kinds = {one.kind for one in all_of_them}
+def _detail(candidate: Candidate, *, with_kind: bool) -> str:
+    kind = label(candidate.kind) if with_kind else ""
     met = _("last {date}").format(date=candidate.latest) if candidate.latest else ""
-    kind = label(candidate.kind) if len(kinds) > 1 else ""
-    detail = ", ".join(filter(None, (candidate.detail, kind, met)))
-    return Content.assemble(
-        content(f"{digit} ", "accent"), content(candidate.name), content(f"  {detail}", "muted")
-    )
+    return ", ".join(filter(None, (candidate.detail, kind, met)))
