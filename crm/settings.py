@@ -32,6 +32,13 @@ def interface_settings() -> Path:
     return user_config_path("samverkan", appauthor=False) / "interface.toml"
 
 
+def drafts_folder() -> Path:
+    """Return the folder of what was typed and not saved, in the platform's directory of state."""
+    from platformdirs import user_state_path
+
+    return user_state_path("samverkan", appauthor=False) / "drafts"
+
+
 def database_path(named: str | None = None) -> Path:
     """Return the database to use: the one named, else CRM_DATABASE, else the user's own book."""
     chosen = named or os.environ.get("CRM_DATABASE")

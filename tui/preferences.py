@@ -11,7 +11,6 @@ It is read with the standard library, and only where it is there; it is changed 
 that the comments and the order of whoever wrote it stay.
 """
 
-import os
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
@@ -20,6 +19,7 @@ from typing import TYPE_CHECKING, Any
 
 from crm.errors import CrmError, FormatError
 from crm.i18n import LANGUAGES, _
+from tui.private_files import replace_file
 from tui.themes import THEMES
 
 if TYPE_CHECKING:
@@ -207,21 +207,6 @@ def _document(path: Path) -> "TOMLDocument":
         return document
     _parsed(text, path)
     return tomlkit.parse(text)
-
-
-def replace_file(path: Path, text: str) -> None:
-    """Put a file that only its owner can read in the place of another; errors: `OSError`."""
-    import tempfile
-
-    number, name = tempfile.mkstemp(dir=path.parent, prefix=".")
-    os.close(number)
-    new = Path(name)
-    try:
-        new.write_text(text, encoding="utf-8")
-        new.replace(path)
-    except OSError:
-        new.unlink(missing_ok=True)
-        raise
 
 
 def _write(path: Path, document: "TOMLDocument") -> None:

@@ -36,7 +36,7 @@ class CollaborationDialog(FormDialog[int]):
         self, collaboration_id: int | None = None, *, organisations: Sequence[int] = ()
     ) -> None:
         title = _("Change collaboration") if collaboration_id else _("New collaboration")
-        super().__init__(title)
+        super().__init__(title, draft=f"collaboration {collaboration_id or ''}")
         self._collaboration_id = collaboration_id
         self._wanted = organisations
         self._record: CollaborationRecord | None = None

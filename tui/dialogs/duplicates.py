@@ -32,8 +32,8 @@ class WatchfulDialog(FormDialog[int]):
         Binding("ctrl+o", "show_known", N_("Show who may be the same"), id="form.known"),
     ]
 
-    def __init__(self, title: str) -> None:
-        super().__init__(title)
+    def __init__(self, title: str, *, draft: str) -> None:
+        super().__init__(title, draft=draft)
         self._known: Subject | None = None
 
     @property

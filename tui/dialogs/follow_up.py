@@ -48,7 +48,8 @@ class FollowUpDialog(FormDialog[int]):
         interaction: int | None = None,
         collaboration: int | None = None,
     ) -> None:
-        super().__init__(_("Change follow-up") if follow_up_id else _("New follow-up"))
+        title = _("Change follow-up") if follow_up_id else _("New follow-up")
+        super().__init__(title, draft=f"follow-up {follow_up_id or ''}")
         self._follow_up_id = follow_up_id
         self._wanted = {
             "person": person,

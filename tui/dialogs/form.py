@@ -17,6 +17,7 @@ from crm.i18n import N_, _
 from tui.access import BookAccess, book_access
 from tui.bindings import BaseDialog, key_of
 from tui.dialogs.confirm import DiscardDialog
+from tui.dialogs.drafts import Drafts, Snapshot
 from tui.dialogs.problems import fields_by_path, place_problems
 from tui.dialogs.reading import complaint_about, raw_value_of, value_of
 from tui.dialogs.repeated import Repeated
@@ -74,12 +75,15 @@ class FormDialog(BaseDialog[Saved]):
     FIRST: ClassVar[str] = ""
     """The field that has the focus when the form opens, if not the first one."""
 
-    def __init__(self, title: str, *, save: str = "") -> None:
+    def __init__(self, title: str, *, save: str = "", draft: str = "") -> None:
+        """Name a form; one that is named by `draft` too keeps what is typed for the next time."""
         super().__init__()
         self._heading = title
         self._save_label = save or _("Save")
         self.about = ""
-        self._before: object = None
+        self._draft_name = draft
+        self._drafts: Drafts | None = None
+        self._before: Snapshot | None = None
         self._opening: Values = {}
         self._saving = False
 
@@ -148,7 +152,12 @@ class FormDialog(BaseDialog[Saved]):
         """Whether anything was typed or chosen since the form was opened."""
         return self.is_open and self._snapshot() != self._before
 
-    def _snapshot(self) -> object:
+    @property
+    def before(self) -> Snapshot:
+        """What stood in the fields when the form was opened."""
+        return self._before or {}
+
+    def _snapshot(self) -> Snapshot:
         return {path: raw_value_of(row.field) for path, row in fields_by_path(self).items()}
 
     # How it is shown.
@@ -182,6 +191,9 @@ class FormDialog(BaseDialog[Saved]):
         self.call_after_refresh(self._fit)
         rows = fields_by_path(self)
         rows.get(self.FIRST, next(iter(rows.values()))).field.focus()
+        if self._draft_name:
+            self._drafts = Drafts(self, self._draft_name)
+            await self._drafts.begin()
 
     def on_resize(self) -> None:
         """Let the fields have the lines that the frame leaves."""
@@ -228,13 +240,19 @@ class FormDialog(BaseDialog[Saved]):
         if self._saving:
             return
         if not self.is_changed:
-            self.dismiss(None)
+            self._leave_if(True)
             return
         self.app.push_screen(DiscardDialog(), self._leave_if)
 
     def _leave_if(self, leave: bool | None) -> None:
         if leave:
-            self.dismiss(None)
+            self._end(None)
+
+    def _end(self, answer: Saved | None) -> None:
+        """Close the form; what was kept of it is no longer wanted."""
+        if self._drafts is not None:
+            self._drafts.end()
+        self.dismiss(answer)
 
     def action_save(self) -> None:
         """Save the form, once."""
@@ -249,7 +267,7 @@ class FormDialog(BaseDialog[Saved]):
         finally:
             self._saving = False
         if saved is not None:
-            self.dismiss(saved)
+            self._end(saved)
 
     async def _saved(self) -> Saved | None:
         """Return what to answer, or None with what is wrong shown."""

@@ -25,7 +25,7 @@ class InteractionDialog(InteractionForm):
     """Changes an interaction; promises made in it are changed as follow-ups."""
 
     def __init__(self, interaction_id: int) -> None:
-        super().__init__(_("Change interaction"))
+        super().__init__(_("Change interaction"), draft=f"interaction {interaction_id}")
         self._interaction_id = interaction_id
         self._record: InteractionRecord | None = None
         self._fields: Sequence[CustomFieldRecord] = ()

@@ -88,7 +88,7 @@ class LogInteractionDialog(InteractionForm):
         organisations: Sequence[int] = (),
         topics: Sequence[int] = (),
     ) -> None:
-        super().__init__(_("Log what happened"))
+        super().__init__(_("Log what happened"), draft="log")
         self._wanted = {
             "people": (RecordKind.PERSON, people),
             "organisations": (RecordKind.ORGANISATION, organisations),

@@ -40,7 +40,8 @@ class OrganisationDialog(WatchfulDialog):
     def __init__(
         self, organisation_id: int | None = None, *, parent: int | None = None, name: str = ""
     ) -> None:
-        super().__init__(_("Change organisation") if organisation_id else _("New organisation"))
+        title = _("Change organisation") if organisation_id else _("New organisation")
+        super().__init__(title, draft=f"organisation {organisation_id or ''}")
         self._organisation_id = organisation_id
         self._parent_id = parent
         self._called = name

@@ -40,7 +40,8 @@ class PersonDialog(WatchfulDialog):
     def __init__(
         self, person_id: int | None = None, *, organisation: int | None = None, name: str = ""
     ) -> None:
-        super().__init__(_("Change person") if person_id else _("New person"))
+        title = _("Change person") if person_id else _("New person")
+        super().__init__(title, draft=f"person {person_id or ''}")
         self._person_id = person_id
         self._organisation_id = organisation
         self._called = name

@@ -40,6 +40,21 @@ def raw_value_of(field: Widget) -> Any:
     return ""
 
 
+def put_value(field: Widget, raw: Any) -> None:
+    """Put into a field what `raw_value_of` gave, as far as it can be there."""
+    if isinstance(field, CompletionInput):
+        if isinstance(raw, tuple):
+            field.choices, field.pending = raw
+    elif isinstance(field, ChoiceSelect):
+        field.choose(raw)
+    elif isinstance(field, Checkbox):
+        field.value = raw is True
+    elif isinstance(raw, str) and isinstance(field, TextArea):
+        field.text = raw
+    elif isinstance(raw, str) and isinstance(field, TextField | DateInput):
+        field.value = raw
+
+
 def is_empty(field: Widget) -> bool:
     """Tell whether nothing is typed or chosen; a closed list always has something chosen."""
     return isinstance(field, ChoiceSelect) or raw_value_of(field) in ("", False, ((), ""))

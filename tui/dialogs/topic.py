@@ -25,7 +25,8 @@ class TopicDialog(FormDialog[int]):
     """Adds a topic, or changes one."""
 
     def __init__(self, topic_id: int | None = None) -> None:
-        super().__init__(_("Change topic") if topic_id else _("New topic"))
+        title = _("Change topic") if topic_id else _("New topic")
+        super().__init__(title, draft=f"topic {topic_id or ''}")
         self._topic_id = topic_id
         self._record: TopicRecord | None = None
 

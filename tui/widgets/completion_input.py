@@ -121,6 +121,11 @@ class CompletionInput(Vertical):
         """What is typed and not chosen."""
         return clean_line(self._field.value)
 
+    @pending.setter
+    def pending(self, text: str) -> None:
+        with self.prevent(Input.Changed):
+            self._field.value = text
+
     async def settle(self) -> bool:
         """Choose what is typed: the one suggestion of that very name, else something new.
 

@@ -154,3 +154,8 @@ class ChoiceSelect(Select[str]):
     def value_or_empty(self) -> str:
         """The key of what is chosen, or an empty text."""
         return self.value if isinstance(self.value, str) else ""
+
+    def choose(self, key: object) -> None:
+        """Choose by a key; one that is not on offer changes nothing."""
+        if key in {value for _label, value in self._options}:
+            self.value = key if isinstance(key, str) else Select.NULL
