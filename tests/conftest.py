@@ -3,6 +3,7 @@
 import gc
 import shutil
 from collections.abc import Iterator
+from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
     from crm.book import Book, Session
 
 TODAY = "2019-05-02"
+NUMBERS = count()
 MEDDLING = (
     "CRM_DATABASE",
     "CRM_LANG",
@@ -29,8 +31,20 @@ MEDDLING = (
 )
 
 
+@pytest.fixture
+def users_folder(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Where the user's folders would be: in that of the test, if it has one, else nowhere.
+
+    A folder for each of so many tests that write nothing would take longer than most of them.
+    """
+    if "tmp_path" in request.fixturenames:
+        folder: Path = request.getfixturevalue("tmp_path")
+        return folder
+    return tmp_path_factory.getbasetemp() / f"nowhere-{next(NUMBERS)}"
+
+
 @pytest.fixture(autouse=True)
-def environment(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[None]:
+def environment(monkeypatch: pytest.MonkeyPatch, users_folder: Path) -> Iterator[None]:
     """Nothing of the user's own: neither settings nor folders; English on 2 May 2019."""
     for name in MEDDLING:
         monkeypatch.delenv(name, raising=False)
@@ -38,7 +52,7 @@ def environment(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[Non
     monkeypatch.setenv("CRM_LANG", "en")
     monkeypatch.setenv("CRM_ACTOR", "tester")
     for name in ("XDG_DATA_HOME", "XDG_CACHE_HOME", "XDG_CONFIG_HOME", "XDG_STATE_HOME"):
-        monkeypatch.setenv(name, str(tmp_path / name.lower()))
+        monkeypatch.setenv(name, str(users_folder / name.lower()))
     use_language(None)
     yield
     use_language(None)
