@@ -29,6 +29,8 @@ GROUPS = {
     "search": N_("Search"),
     "form": N_("Forms"),
     "completion": N_("Fields that complete"),
+    "note": N_("Notes"),
+    "draft": N_("What was left unsaved"),
     "interaction": N_("The form of an interaction"),
     "import": N_("Importing"),
     "path": N_("Paths of files"),

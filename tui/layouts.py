@@ -10,7 +10,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
-from tui.preferences import replace_file
+from tui.private_files import replace_file
 
 MOST = 500
 """How many layouts are kept; the ones set longest ago go first."""

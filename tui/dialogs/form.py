@@ -15,9 +15,10 @@ from textual.widgets import Button, Input, Static
 from crm.errors import CrmError, Invalid, Problem
 from crm.i18n import N_, _
 from tui.access import BookAccess, book_access
-from tui.bindings import BaseDialog, key_of
+from tui.bindings import key_of
 from tui.dialogs.confirm import DiscardDialog
 from tui.dialogs.drafts import Drafts, Snapshot
+from tui.dialogs.notes import NotesDialog
 from tui.dialogs.problems import fields_by_path, place_problems
 from tui.dialogs.reading import complaint_about, raw_value_of, value_of
 from tui.dialogs.repeated import Repeated
@@ -38,7 +39,7 @@ LABEL_WIDTH = 20
 MOST_FAILURE_LINES = 4
 
 
-class FormDialog(BaseDialog[Saved]):
+class FormDialog(NotesDialog[Saved]):
     """A form in a box: ctrl+s saves and answers what was saved, escape answers None.
 
     A form says in `prepare` what it must know, in `rows` what it consists of, in `store` how it is

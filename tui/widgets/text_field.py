@@ -1,12 +1,16 @@
 """Fields to type in, flat and one line high; what enters them is cleaned at once."""
 
+from dataclasses import dataclass
 from typing import ClassVar
 
+from textual.binding import Binding, BindingType
 from textual.geometry import Size
+from textual.message import Message
 from textual.reactive import Reactive
 from textual.widgets import Input, TextArea
 from textual.widgets.text_area import Edit, EditResult
 
+from crm.i18n import N_
 from crm.text import clean
 
 MAXIMUM_LINE = 2_000
@@ -81,6 +85,22 @@ class NoteField(TextArea):
     NoteField:focus { border-left: outer $border; background: $panel; }
     """
     COMPONENT_CLASSES: ClassVar[set[str]] = set()
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("f5", "edit_outside", N_("Write in your editor"), id="note.editor", show=False),
+        Binding("f8", "preview", N_("Look at it as Markdown"), id="note.preview", show=False),
+    ]
+
+    @dataclass
+    class EditorWanted(Message):
+        """The note is to be written in an editor of the user's own."""
+
+        note: "NoteField"
+
+    @dataclass
+    class PreviewWanted(Message):
+        """The note is to be looked at as Markdown."""
+
+        note: "NoteField"
 
     def __init__(
         self,
@@ -109,3 +129,11 @@ class NoteField(TextArea):
         """Clean whatever is typed or pasted."""
         edit.text = clean(edit.text)[:MAXIMUM_NOTE]
         return super().edit(edit)
+
+    def action_edit_outside(self) -> None:
+        """Ask for an editor."""
+        self.post_message(self.EditorWanted(self))
+
+    def action_preview(self) -> None:
+        """Ask for a look at the note."""
+        self.post_message(self.PreviewWanted(self))

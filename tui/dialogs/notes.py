@@ -1,0 +1,79 @@
+"""What a form does about long notes: the user's own editor, and a look at them as Markdown."""
+
+from pathlib import Path
+from typing import ClassVar
+
+from textual import on
+from textual.app import ComposeResult, SuspendNotSupported
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical
+from textual.screen import ScreenResultType
+
+from crm.errors import CrmError
+from crm.i18n import N_, _
+from crm.text import for_terminal
+from tui.bindings import BaseDialog
+from tui.widgets.reading_scroll import ReadingScroll
+from tui.widgets.roles import content
+from tui.widgets.text_field import MAXIMUM_NOTE, NoteField
+
+
+class NotesDialog(BaseDialog[ScreenResultType]):
+    """A dialog whose notes can be written elsewhere and looked at."""
+
+    @on(NoteField.EditorWanted)
+    def _edit_outside(self, event: NoteField.EditorWanted) -> None:
+        from tui.editor import edited
+
+        event.stop()
+        note = event.note
+        try:
+            with self.app.suspend():
+                text = edited(note.text)
+        except CrmError as error:
+            self.app.notify(error.message, severity="error")
+            return
+        except SuspendNotSupported:
+            message = _("No editor can be opened from here; write in the field.")
+            self.app.notify(message, severity="error")
+            return
+        if len(text) > MAXIMUM_NOTE:
+            message = _("A note has at most {count} letters; what is beyond was cut off.")
+            self.app.notify(message.format(count=MAXIMUM_NOTE), severity="warning")
+        note.replace(text, (0, 0), note.document.end)
+
+    @on(NoteField.PreviewWanted)
+    def _show_preview(self, event: NoteField.PreviewWanted) -> None:
+        event.stop()
+        self.app.push_screen(PreviewDialog(event.note.text))
+
+
+class PreviewDialog(BaseDialog[None]):
+    """A note as Markdown; its links are not followed, and nothing in it acts."""
+
+    CSS_PATH = Path(__file__).with_name("dialogs.tcss")
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape,q,enter,f8", "close", N_("Close"), id="note.close"),
+    ]
+
+    def __init__(self, text: str) -> None:
+        super().__init__()
+        self._text = text
+
+    def compose(self) -> ComposeResult:
+        """Show the text, which scrolls."""
+        from textual.widgets import Markdown
+
+        with Vertical(classes="dialog preview") as box:
+            box.border_title = content(_("Preview"))
+            box.border_subtitle = content(_("escape closes"))
+            with ReadingScroll(can_focus=True):
+                yield Markdown(for_terminal(self._text, multiline=True), open_links=False)
+
+    def on_mount(self) -> None:
+        """Let keys scroll."""
+        self.query_one(ReadingScroll).focus()
+
+    def action_close(self) -> None:
+        """Go back to the form."""
+        self.dismiss(None)
