@@ -27,6 +27,7 @@ GROUPS = {
     "move": N_("Moving"),
     "page": N_("Record pages"),
     "search": N_("Search"),
+    "filter": N_("The filter"),
     "form": N_("Forms"),
     "completion": N_("Fields that complete"),
     "note": N_("Notes"),

@@ -24,15 +24,25 @@ with what was written as parameters.
 from crm.where.evaluation import Condition
 from crm.where.keys import Key
 from crm.where.parsing import Reading, parse, read
-from crm.where.typed import completed, condition_typed, is_condition
+from crm.where.typed import (
+    Expected,
+    completed,
+    condition_typed,
+    expected,
+    is_condition,
+    written,
+)
 
 __all__ = [
     "Condition",
+    "Expected",
     "Key",
     "Reading",
     "completed",
     "condition_typed",
+    "expected",
     "is_condition",
     "parse",
     "read",
+    "written",
 ]

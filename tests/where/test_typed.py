@@ -2,7 +2,15 @@
 
 import pytest
 
-from crm.where import Key, completed, condition_typed, is_condition, parse
+from crm.where import (
+    Key,
+    completed,
+    condition_typed,
+    expected,
+    is_condition,
+    parse,
+    written,
+)
 from tests.where.keys import KEYS
 
 
@@ -64,3 +72,37 @@ def test_keys_and_words_are_completed(text: str, whole: str | None) -> None:
 
 def test_what_is_typed_stays_as_it_is_before_what_is_completed() -> None:
     assert completed("Cl", [Key("clé")]) == "clé"
+
+
+@pytest.mark.parametrize(
+    ("text", "start", "begun", "key"),
+    [
+        ("", 0, "", None),
+        ("cl", 0, "cl", None),
+        ("role = vd and (em", 15, "em", None),
+        ("role = ", 7, "", "role"),
+        ("role ~ k", 7, "k", "role"),
+        ('role = "kom', 7, "kom", "role"),
+        ('role = "kommunalt ', 7, "kommunalt ", "role"),
+        ("role in (", 9, "", "role"),
+        ("role not in (vd,ch", 16, "ch", "role"),
+    ],
+)
+def test_what_is_being_typed_is_a_key_or_a_value(
+    text: str, start: int, begun: str, key: str | None
+) -> None:
+    found = expected(text, KEYS)
+    assert found is not None
+    assert (found.start, found.begun, found.key and found.key.name) == (start, begun, key)
+
+
+@pytest.mark.parametrize("text", ["role ", "role vd", "colour = r", "(role) ", "role = vd "])
+def test_elsewhere_nothing_is_expected(text: str) -> None:
+    assert expected(text, KEYS) is None
+
+
+def test_a_value_is_read_as_it_was_written() -> None:
+    for value in ("VD", "Sandviken kommun", 'the "great" one', "and", "a,b", "=", ""):
+        assert parse(f"role = {written(value)}", KEYS) == parse(
+            'role = "' + value.replace('"', '""') + '"', KEYS
+        )

@@ -16,6 +16,7 @@ from crm.queries.orders import Order
 from crm.vocabulary import RecordKind
 from tui.layouts import Layout
 from tui.screens.listing import Ids, Source, read_listing
+from tui.screens.proposing import proposing
 from tui.screens.record_list import NO_ORDER, RecordList
 from tui.widgets.filter_line import FilterLine
 from tui.widgets.record_items import Section
@@ -132,7 +133,8 @@ class FilteredList(RecordList):
         self.attempt(self._learn_keys, group="keys")
 
     async def _learn_keys(self) -> None:
-        self._line.know(await self.access.ask(condition_keys, self.NEW_KIND))
+        keys = await self.access.ask(condition_keys, self.NEW_KIND)
+        self._line.know(keys, proposing(self.access, self.NEW_KIND, keys))
 
     # Filtering.
 

@@ -84,6 +84,11 @@ class Suggestions(OptionList):
             return None
         return self._choices[self.highlighted]
 
+    @property
+    def first(self) -> Choice | None:
+        """The choice at the top, or None where nothing is offered."""
+        return self._choices[0] if self.is_open and self._choices else None
+
     def offer(self, choices: Sequence[Choice]) -> None:
         """Offer these choices, with the cursor on the first; nothing closes the list."""
         self._choices = ()

@@ -27,6 +27,7 @@ from crm.queries.conditions.compiling import compiled
 from crm.queries.conditions.organisations import organisation_sources
 from crm.queries.conditions.people import person_sources
 from crm.queries.conditions.source import Sort, Source
+from crm.queries.conditions.values import values_of
 from crm.queries.conditions.work import (
     collaboration_sources,
     follow_up_sources,
@@ -46,6 +47,7 @@ __all__ = [
     "filter_condition",
     "fitting",
     "fitting_ids",
+    "key_values",
     "name_column",
     "name_key",
     "parse_condition",
@@ -66,6 +68,17 @@ KINDS = tuple(_SOURCES)
 def condition_keys(session: Session, kind: RecordKind | str) -> list[Key]:
     """Return what a condition about a noun may ask for, the user's own fields last."""
     return [source.key(name) for name, source in _sources(session, kind).items()]
+
+
+def key_values(
+    session: Session, kind: RecordKind | str, name: str, begun: str, *, limit: int = 12
+) -> list[str]:
+    """Return values of a key that begin as is typed, to be proposed; none for free texts.
+
+    They are read off an index, or looked for in so many rows that it takes no time.
+    """
+    source = _sources(session, kind).get(name)
+    return values_of(session, name, source, begun, limit) if source else []
 
 
 def name_key(kind: RecordKind | str) -> str:

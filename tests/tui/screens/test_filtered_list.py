@@ -83,6 +83,22 @@ async def test_a_key_is_completed_by_the_arrow(shown: Shown) -> None:
         assert room(pilot).table.item_count == 1
 
 
+async def test_keys_and_values_of_the_book_are_proposed(shown: Shown) -> None:
+    async with shown() as pilot:
+        await press(pilot, "2", "w", *"orga")
+        assert sees(pilot, "organisation.classification")
+        await press(pilot, "tab")
+        assert room(pilot).filter_text == "organisation"
+        await press(pilot, "=")
+        assert sees(pilot, "Sandvik [red]kommun[/]")
+        await press(pilot, "a", "tab", "enter")
+        assert (room(pilot).filter_text, room(pilot).table.item_count) == ("organisation =ALMI", 1)
+        await press(pilot, "escape", "w", *"tags = ", "down", "enter", "enter")
+        assert (room(pilot).filter_text, room(pilot).table.item_count) == ("tags = styrelse", 1)
+        await press(pilot, "escape", "w", *"ek", "enter")
+        assert (room(pilot).table.has_focus, room(pilot).table.item_count) == (True, 1)
+
+
 async def test_each_room_filters_its_own_noun(shown: Shown) -> None:
     async with shown() as pilot:
         for key, condition, count in (
