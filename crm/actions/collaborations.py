@@ -6,7 +6,7 @@ from typing import Any
 from sqlmodel import Session, col, delete, select
 
 from crm.actions.labels import attach_tags, set_custom
-from crm.actions.versions import apply, check_uid, check_version, key_of, require, touch
+from crm.actions.versions import apply, changing, check_uid, check_version, key_of, require, touch
 from crm.inputs import CollaborationEdit, CollaborationIn, Reference
 from crm.models import (
     Collaboration,
@@ -54,13 +54,12 @@ def edit_collaboration(
     collaboration = require(session, Collaboration, collaboration_id)
     check_version(collaboration, version)
     given = changes.given()
-    apply(collaboration, _columns(given))
-    if "custom" in given:
-        set_custom(session, collaboration, changes.custom)
-    touch(session, collaboration)
-    session.flush()
-    if "organisations" in given:
-        _set_organisations(session, collaboration, changes.organisations)
+    with changing(session, collaboration):
+        apply(collaboration, _columns(given))
+        if "custom" in given:
+            set_custom(session, collaboration, changes.custom)
+        if "organisations" in given:
+            _set_organisations(session, collaboration, changes.organisations)
     return collaboration
 
 

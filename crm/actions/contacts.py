@@ -83,9 +83,9 @@ def edit_contact_detail(session: Session, identity: int, data: ContactDetailIn) 
     check_period_after(detail, values, "valid_from", "valid_until")
     apply(detail, values)
     detail.match_key = match_key(detail.type, detail.value)
-    session.add(detail)
-    touch_owner(session, detail)
-    session.flush()
+    if session.is_modified(detail):
+        touch_owner(session, detail)
+        session.flush()
     return detail
 
 

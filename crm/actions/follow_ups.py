@@ -8,7 +8,7 @@ from sqlmodel import Session, col, select
 
 from crm.actions.labels import set_custom
 from crm.actions.participants import participants_of
-from crm.actions.versions import apply, check_uid, check_version, require, touch
+from crm.actions.versions import apply, changing, check_uid, check_version, require, touch
 from crm.dates import first_day, last_day, next_occurrence, parse_partial
 from crm.errors import Invalid
 from crm.i18n import _
@@ -81,13 +81,12 @@ def edit_follow_up(
     follow_up = require(session, FollowUp, follow_up_id)
     check_version(follow_up, version)
     given = changes.given()
-    apply(follow_up, _columns(session, changes, given))
-    _check_repeats(follow_up)
-    if "custom" in given:
-        set_custom(session, follow_up, changes.custom)
-    _change_status(session, follow_up, given)
-    touch(session, follow_up)
-    session.flush()
+    with changing(session, follow_up):
+        apply(follow_up, _columns(session, changes, given))
+        _check_repeats(follow_up)
+        if "custom" in given:
+            set_custom(session, follow_up, changes.custom)
+        _change_status(session, follow_up, given)
     return follow_up
 
 

@@ -13,7 +13,7 @@ from crm.actions.participants import (
     replace_participants,
 )
 from crm.actions.statements import add_statements, add_topics, replace_statements, replace_topics
-from crm.actions.versions import apply, check_uid, check_version, key_of, require, touch
+from crm.actions.versions import apply, changing, check_uid, check_version, key_of, require, touch
 from crm.dates import first_day
 from crm.errors import Invalid
 from crm.i18n import _
@@ -83,15 +83,14 @@ def edit_interaction(
     interaction = require(session, Interaction, interaction_id)
     check_version(interaction, version)
     given = changes.given()
-    apply(interaction, _own_fields(given))
-    _refuse_backwards(interaction)
-    if "custom" in given:
-        set_custom(session, interaction, changes.custom)
-    touch(session, interaction)
-    if refreeze:
-        refreeze_participants(session, interaction)
-    _replace_lists(session, interaction, changes, create_topics)
-    session.flush()
+    with changing(session, interaction):
+        apply(interaction, _own_fields(given))
+        _refuse_backwards(interaction)
+        if "custom" in given:
+            set_custom(session, interaction, changes.custom)
+        if refreeze:
+            refreeze_participants(session, interaction)
+        _replace_lists(session, interaction, changes, create_topics)
     return interaction
 
 

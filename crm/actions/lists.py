@@ -2,7 +2,7 @@
 
 from sqlmodel import Session, col, delete, select
 
-from crm.actions.versions import check_version, key_of, owned_by, require, touch
+from crm.actions.versions import apply, changing, check_version, key_of, owned_by, require, touch
 from crm.errors import Invalid, UsageError
 from crm.i18n import _
 from crm.inputs import ContactListIn
@@ -47,10 +47,8 @@ def edit_list(
     if wanted and _has_members(session, contact_list):
         message = _("A list with members cannot become a saved search; make a new list.")
         raise Invalid.field("condition" if search.get("condition") else "query", message)
-    for field, value in (changes.given() | search).items():
-        setattr(contact_list, field, value)
-    touch(session, contact_list)
-    session.flush()
+    with changing(session, contact_list):
+        apply(contact_list, changes.given() | search)
     return contact_list
 
 

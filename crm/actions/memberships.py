@@ -10,6 +10,7 @@ from crm.actions.contacts import insert_contact_details, remove_all_of
 from crm.actions.posts import add_post, delete_post, edit_post, find_post
 from crm.actions.versions import (
     apply,
+    changing,
     check_period,
     check_period_after,
     check_version,
@@ -183,14 +184,18 @@ def edit_membership(
     if "post" in values:
         values["post_id"] = _post_id(session, values.pop("post"), membership.organisation_id)
     wanted = values.pop("primary", None)
-    apply(membership, values)
-    _note_change(session, membership)
-    settle_primary(
-        session,
-        membership.person_id,
-        wanted=membership if wanted else None,
-        unwanted=membership if wanted is False else None,
-    )
+    before = membership.version
+    with changing(session, membership):
+        apply(membership, values)
+        settle_primary(
+            session,
+            membership.person_id,
+            wanted=membership if wanted else None,
+            unwanted=membership if wanted is False else None,
+        )
+    if membership.version != before:
+        touch_owner(session, membership)
+        session.flush()
     return membership
 
 

@@ -16,6 +16,7 @@ from crm.actions.merging_organisations import ancestors, merge_organisations
 from crm.actions.removal import forget_mentions, remove_belongings
 from crm.actions.versions import (
     apply,
+    changing,
     check_period,
     check_period_after,
     check_uid,
@@ -99,12 +100,11 @@ def edit_organisation(
     check_period_after(organisation, values, "founding_date", "dissolution_date")
     if "parent" in values:
         values["parent_id"] = _parent_id(session, organisation, values.pop("parent"))
-    set_custom(session, organisation, values.pop("custom", {}))
-    if "orgnr" in values:
-        _set_orgnr(session, identity, values.pop("orgnr"))
-    apply(organisation, values)
-    touch(session, organisation)
-    session.flush()
+    with changing(session, organisation):
+        set_custom(session, organisation, values.pop("custom", {}))
+        if "orgnr" in values:
+            _set_orgnr(session, identity, values.pop("orgnr"))
+        apply(organisation, values)
     return organisation
 
 

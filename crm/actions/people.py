@@ -17,11 +17,11 @@ from crm.actions.names import split_name
 from crm.actions.removal import forget_mentions, remove_belongings
 from crm.actions.versions import (
     apply,
+    changing,
     check_uid,
     check_version,
     key_of,
     require,
-    touch,
 )
 from crm.inputs import PersonEdit, PersonIn
 from crm.models import Membership, Person
@@ -70,16 +70,16 @@ def edit_person(
 ) -> Person:
     """Change the given fields of a person; `custom` changes only the fields it names.
 
-    A new name is parted anew where the given and family name no longer make it up.
+    A new name is parted anew where the given and family name no longer make it up. What is there
+    already changes nothing, here and wherever something is edited: neither version nor history.
     Errors: `NotFound`, `Invalid`, `Conflict` when `version` is not the one that is stored.
     """
     person = require(session, Person, identity)
     check_version(person, version)
     values = data.given()
-    set_custom(session, person, values.pop("custom", {}))
-    apply(person, values | _parted(person, values))
-    touch(session, person)
-    session.flush()
+    with changing(session, person):
+        set_custom(session, person, values.pop("custom", {}))
+        apply(person, values | _parted(person, values))
     return person
 
 

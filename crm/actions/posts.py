@@ -4,6 +4,7 @@ from sqlmodel import Session, col, select
 
 from crm.actions.versions import (
     apply,
+    changing,
     check_version,
     key_of,
     require,
@@ -69,10 +70,12 @@ def edit_post(
     values = data.given()
     if "label" in values:
         values["name"] = values.pop("label")
-    apply(post, values)
-    touch(session, post)
-    touch_owner(session, post)
-    session.flush()
+    before = post.version
+    with changing(session, post):
+        apply(post, values)
+    if post.version != before:
+        touch_owner(session, post)
+        session.flush()
     return post
 
 

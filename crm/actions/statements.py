@@ -28,14 +28,18 @@ def replace_topics(
     session: Session, interaction: Interaction, topics: Iterable[Reference], *, create: bool = True
 ) -> None:
     """Put an interaction on these topics and on those of what was said, and on no others."""
-    session.exec(
-        delete(InteractionTopic).where(col(InteractionTopic.interaction_id) == key_of(interaction))
-    )
-    add_topics(session, interaction, topics, create=create)
+    named = [key_of(find_or_add_topic(session, topic, create=create)) for topic in topics]
     said = select(Statement.topic_id).where(
         col(Statement.interaction_id) == key_of(interaction), col(Statement.topic_id).is_not(None)
     )
-    _put_on_topics(session, interaction, [topic for topic in session.exec(said) if topic])
+    wanted = [*named, *(topic for topic in session.exec(said) if topic)]
+    session.exec(
+        delete(InteractionTopic).where(
+            col(InteractionTopic.interaction_id) == key_of(interaction),
+            col(InteractionTopic.topic_id).not_in(wanted),
+        )
+    )
+    _put_on_topics(session, interaction, wanted)
 
 
 def add_statements(

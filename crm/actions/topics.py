@@ -5,7 +5,7 @@ from collections.abc import Iterable
 
 from sqlmodel import Session, col, delete, select
 
-from crm.actions.versions import check_version, joined_notes, key_of, require, touch
+from crm.actions.versions import changing, check_version, joined_notes, key_of, require, touch
 from crm.errors import Invalid
 from crm.i18n import _
 from crm.inputs import Reference, TopicIn
@@ -61,15 +61,14 @@ def edit_topic(
     check_version(topic, version)
     given = changes.given()
     _refuse_taken(session, changes.name, topic)
-    topic.name = changes.name
-    if "note" in given:
-        topic.note = changes.note
-    if "parent" in given:
-        topic.parent_id = _wider(session, topic, changes.parent)
-    touch(session, topic)
-    session.flush()
-    if "synonyms" in given:
-        _set_synonyms(session, topic, changes.synonyms)
+    with changing(session, topic):
+        topic.name = changes.name
+        if "note" in given:
+            topic.note = changes.note
+        if "parent" in given:
+            topic.parent_id = _wider(session, topic, changes.parent)
+        if "synonyms" in given:
+            _set_synonyms(session, topic, changes.synonyms)
     return topic
 
 
@@ -117,6 +116,9 @@ def _refuse_taken(session: Session, name: str, topic: Topic | None = None) -> No
 
 
 def _set_synonyms(session: Session, topic: Topic, synonyms: Iterable[str]) -> None:
+    synonyms = list(synonyms)
+    if synonyms == _synonyms(session, topic):
+        return
     session.exec(delete(OtherName).where(col(OtherName.topic_id) == key_of(topic)))
     known = {fold(topic.name)}
     for synonym in synonyms:

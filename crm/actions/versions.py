@@ -1,13 +1,14 @@
 """What every change shares: the row it is about, its version, and periods that make sense."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from typing import Any, TypeVar
 
-from sqlmodel import Session, col, select
+from sqlmodel import Session, col, func, select
 
 from crm.errors import Conflict, Invalid
 from crm.i18n import _
-from crm.models import Membership, Person
+from crm.models import Change, Membership, Person
 from crm.models.base import Record, Row
 from crm.queries.kinds import MODELS, get_record, kind_of
 from crm.settings import now_utc
@@ -51,6 +52,21 @@ def touch(session: Session, record: Record) -> None:
     record.version += 1
     record.updated_at = now_utc()
     session.add(record)
+
+
+@contextmanager
+def changing(session: Session, record: Record) -> Iterator[None]:
+    """Note that a record has changed if anything changes inside; else nothing is written."""
+    before = _last_change(session)
+    yield
+    if session.is_modified(record) or _last_change(session) != before:
+        touch(session, record)
+        session.flush()
+
+
+def _last_change(session: Session) -> int:
+    session.flush()
+    return session.exec(select(func.max(col(Change.id)))).one() or 0
 
 
 OWNERS = (
