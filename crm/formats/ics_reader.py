@@ -12,7 +12,8 @@ from pathlib import Path
 from crm.formats.ics_lines import Entry, Scan, entries, scan
 from crm.formats.ics_marks import DUE_DAY
 from crm.formats.ics_meeting import Meeting, meeting, record
-from crm.formats.ics_properties import Event, Property, understand
+from crm.formats.ics_onward import Onward, goes_on, say_that_it_goes_on
+from crm.formats.ics_properties import Event, understand
 from crm.formats.ics_recurrence import Series, is_series, starts
 from crm.formats.ics_spans import Moment
 from crm.formats.ics_task import follow_up
@@ -137,17 +138,7 @@ def _of_a_meeting(calendar: _Calendar, versions: list[Event]) -> Iterator[Record
 def _name(event: Event, zones: Zones) -> str:
     """Name the meeting of a series that an entry changes (RFC 5545 3.8.4.4); none is empty."""
     occurrence = moment_of(event, "RECURRENCE-ID", zones)
-    found = event.first("RECURRENCE-ID")
-    if occurrence is None or found is None:
-        return ""
-    _say_that_it_goes_on(event, found)
-    return occurrence_name(occurrence)
-
-
-def _say_that_it_goes_on(event: Event, found: Property) -> None:
-    if found.parameter("RANGE").upper() == "THISANDFUTURE":
-        message = _("The change is for later meetings of the series too: change those by hand.")
-        event.problems.append(found.problem(message))
+    return "" if occurrence is None else occurrence_name(occurrence)
 
 
 def _of_series(calendar: _Calendar, meetings: dict[str, Meeting]) -> Iterator[Record]:
@@ -158,6 +149,8 @@ def _of_series(calendar: _Calendar, meetings: dict[str, Meeting]) -> Iterator[Re
     elif whole and whole.start is not None:
         yield from _expanded(calendar, whole, whole.start, meetings)
     for name, changed in meetings.items():
+        if goes_on(changed):
+            say_that_it_goes_on(changed)
         yield _changed(changed, name, whole)
 
 
@@ -166,11 +159,18 @@ def _expanded(
 ) -> Iterator[Record]:
     """Give the meetings of a series, those that were changed in their place."""
     is_first = True
+    onward = Onward(whole)
     for moment in starts(whole.event, start, calendar.series):
         name = occurrence_name(moment)
         day = occurrence_name(day_of(moment))
         changed = changes.pop(name, None) or changes.pop(day, None)
-        made = _changed(changed, name, whole) if changed else record(whole, moment, name, whole.uid)
+        if changed:
+            made = _changed(changed, name, whole)
+            onward = onward.after(changed, moment)
+        else:
+            made = onward.record(moment, name)
+        if whole.is_cancelled:
+            made.status = InteractionStatus.CANCELLED.value
         if is_first:
             made.problems = [*whole.event.problems, *made.problems]
             is_first = False

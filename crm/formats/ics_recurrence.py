@@ -7,7 +7,7 @@ February. After a few such rules, or many dates, those of the same file are no l
 
 from calendar import monthrange
 from collections import deque
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta, tzinfo
 from itertools import islice
@@ -86,14 +86,13 @@ def starts(event: Event, start: Moment, series: Series) -> list[Moment]:
     plan = _Plan(event, start, zone, max(horizon, _wall(start, zone)))
     plan.found.add(plan.first)
     for rule in event.all("RRULE")[:RULES_OF_A_SERIES]:
-        _follow(plan, rule, series)
+        plan.found.update(_followed(plan, rule, series))
     for wall in _dates(plan, "RDATE", series.zones):
         if wall <= plan.until:
             plan.found.add(wall)
     _leave_out(plan, series.zones)
-    if event.all("EXRULE"):
-        message = _("Exceptions by a rule are not followed: check the meetings of the series.")
-        event.problems.append(event.all("EXRULE")[0].problem(message))
+    for rule in event.all("EXRULE")[:RULES_OF_A_SERIES]:
+        plan.found.difference_update(_excepted(plan, rule, series))
     return [_like(plan, wall) for wall in _last_ones(plan)]
 
 
@@ -112,23 +111,39 @@ def _last_ones(plan: _Plan) -> list[datetime]:
 # --- Rules ---------------------------------------------------------------------------------------
 
 
-def _follow(plan: _Plan, rule: Property, series: Series) -> None:
+def _followed(plan: _Plan, rule: Property, series: Series) -> Iterable[datetime]:
+    """Return the last dates of a rule; one that cannot be followed has none, and that is said."""
     if series.is_exhausted:
         message = _("The series of this file take too long: of this one the first meeting is read.")
         plan.event.problems.append(rule.problem(message))
-        return
+        return ()
     try:
-        _add_dates(plan, _parts(rule), series)
+        return _dates_of(plan, _parts(rule), series, MEETINGS_OF_A_SERIES + 1)
     except Exception:  # dateutil and icalendar raise more than the ValueError of ours
         message = _("The rule of the series cannot be followed: its first meeting is read.")
         plan.event.problems.append(rule.problem(message))
+        return ()
 
 
-def _add_dates(plan: _Plan, parts: Mapping[str, list[Any]], series: Series) -> None:
+def _excepted(plan: _Plan, rule: Property, series: Series) -> Iterable[datetime]:
+    """Return the dates that a rule takes away (RFC 2445 4.8.5.2, which RFC 5545 dropped)."""
+    try:
+        if series.is_exhausted:
+            raise ValueError(rule.raw)
+        return _dates_of(plan, _parts(rule), series)
+    except Exception:  # as above
+        message = _("Exceptions by a rule are not followed: check the meetings of the series.")
+        plan.event.problems.append(rule.problem(message))
+        return ()
+
+
+def _dates_of(
+    plan: _Plan, parts: Mapping[str, list[Any]], series: Series, most: int | None = None
+) -> Iterable[datetime]:
     until = min(plan.until, _end(plan, parts))
     if until < plan.first:
-        return
-    last = deque[datetime](maxlen=MEETINGS_OF_A_SERIES + 1)
+        return ()
+    last = deque[datetime](maxlen=most)
     count = parts.get("COUNT", [STEPS])[0]
     is_barren = True
     for moment in islice(_by_rule(plan, parts), STEPS):
@@ -142,7 +157,7 @@ def _add_dates(plan: _Plan, parts: Mapping[str, list[Any]], series: Series) -> N
     if is_barren:
         series.barren += 1
         raise ValueError(str(parts))
-    plan.found.update(last)
+    return last
 
 
 def _parts(rule: Property) -> Mapping[str, list[Any]]:

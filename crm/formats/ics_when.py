@@ -22,7 +22,7 @@ def start_and_length(event: Event, zones: Zones) -> tuple[Moment | None, timedel
     end = moment_of(event, "DTEND", zones)
     if event.text(_ALL_DAY).upper() == "TRUE" and _is_midnight(start) and _is_midnight(end):
         start, end = day_of(start), None if end is None else day_of(end)
-    taken = _length(event) if end is None else _between(start, end)
+    taken = _length(event) if end is None else between(start, end)
     if taken is not None and taken < timedelta(0):
         found = event.first("DTEND") or event.first("DURATION")
         if found:
@@ -65,7 +65,8 @@ def _length(event: Event) -> timedelta | None:
         return None
 
 
-def _between(start: Moment, end: Moment) -> timedelta:
+def between(start: Moment, end: Moment) -> timedelta:
+    """Return how long it is from one moment to another; by the clock where both are in a zone."""
     if not isinstance(start, datetime) or not isinstance(end, datetime):
         return day_of(end) - day_of(start)
     if start.tzinfo == end.tzinfo:

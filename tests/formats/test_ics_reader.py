@@ -212,13 +212,33 @@ def test_an_exception_without_its_series_stands_alone(file: WriteFile) -> None:
     assert (one.uid, one.thread) == ("abc@google.com/20190521T070000Z", "abc@google.com")
 
 
-def test_a_change_of_all_later_meetings_is_pointed_out(file: WriteFile) -> None:
-    changed = event(
-        "RECURRENCE-ID;RANGE=THISANDFUTURE:20190517T080000Z", start="DTSTART:20190517T090000Z"
-    )
-    found = meetings(file, event("RRULE:FREQ=WEEKLY;COUNT=3"), changed)
-    assert [one.starts_at[-5:] for one in found] == ["10:00", "11:00", "10:00"]
-    assert [problem.field for problem in found[1].problems] == ["RECURRENCE-ID"]
+ONWARD = "RECURRENCE-ID;RANGE=THISANDFUTURE:20190517T080000Z"
+
+
+def test_a_change_may_be_for_all_later_meetings(file: WriteFile) -> None:
+    changed = event(ONWARD, "SUMMARY:Flyttat", start="DTSTART:20190518T090000Z")
+    alone = event("RECURRENCE-ID:20190524T080000Z", start="DTSTART:20190524T120000Z")
+    found = meetings(file, event("RRULE:FREQ=WEEKLY;COUNT=4", "SUMMARY:Möte"), changed, alone)
+    assert [(one.starts_at[5:], one.subject) for one in found] == [
+        ("05-10T10:00", "Möte"),
+        ("05-18T11:00", "Flyttat"),
+        ("05-24T14:00", ""),
+        ("06-01T11:00", "Flyttat"),
+    ]
+    assert [one.problems for one in found] == [[]] * 4
+    assert [one.uid[-16:] for one in found] == [f"201905{day}T080000Z" for day in (10, 17, 24, 31)]
+
+
+def test_all_later_meetings_may_be_called_off(file: WriteFile) -> None:
+    changed = event(ONWARD, "STATUS:CANCELLED", start="DTSTART:20190517T080000Z")
+    found = meetings(file, event("RRULE:FREQ=WEEKLY;COUNT=4"), changed)
+    assert [one.status for one in found] == ["", "cancelled", "cancelled", "cancelled"]
+
+
+def test_a_change_of_all_later_meetings_of_nothing_is_pointed_out(file: WriteFile) -> None:
+    changed = event(ONWARD, start="DTSTART:20190517T090000Z")
+    (one,) = meetings(file, changed)
+    assert [problem.field for problem in one.problems] == ["RECURRENCE-ID"]
 
 
 def test_whole_days_of_apple(file: WriteFile) -> None:

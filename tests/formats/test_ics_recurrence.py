@@ -192,8 +192,24 @@ def test_many_long_series_are_followed_only_so_far(
     assert len(found[-1].problems) == 1
 
 
-def test_exceptions_by_a_rule_are_pointed_out(file: WriteFile) -> None:
-    found = meetings(file, event("RRULE:FREQ=DAILY;COUNT=2", "EXRULE:FREQ=WEEKLY", start=START))
+@pytest.mark.parametrize(
+    ("exceptions", "expected"),
+    [
+        ("FREQ=WEEKLY", ["05-02", "05-03", "05-04"]),
+        ("FREQ=DAILY;INTERVAL=2", ["05-02", "05-04"]),
+        ("FREQ=DAILY;COUNT=2", ["05-03", "05-04"]),
+        ("FREQ=YEARLY;BYMONTH=5;BYMONTHDAY=3", ["05-01", "05-02", "05-04"]),
+    ],
+)
+def test_a_rule_may_take_meetings_away(
+    file: WriteFile, exceptions: str, expected: list[str]
+) -> None:
+    assert days(file, "RRULE:FREQ=DAILY;COUNT=4", f"EXRULE:{exceptions}") == expected
+
+
+def test_exceptions_that_cannot_be_followed_are_pointed_out(file: WriteFile) -> None:
+    found = meetings(file, event("RRULE:FREQ=DAILY;COUNT=2", "EXRULE:FREQ=SOMETIMES", start=START))
+    assert len(found) == 2
     assert [problem.field for problem in found[0].problems] == ["EXRULE"]
 
 
