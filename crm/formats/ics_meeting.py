@@ -75,7 +75,7 @@ def record(one: Meeting, start: Moment | None, name: str, thread: str) -> Intera
     starts_at, ends_at = ("", "") if start is None else _dates(one, start)
     made = replace(
         one.template,
-        uid=identity(f"{one.uid}/{name}" if name else one.uid),
+        uid=occurrence_uid(one.uid, name),
         thread=identity(thread) if thread else "",
         starts_at=starts_at,
         ends_at=ends_at,
@@ -84,6 +84,11 @@ def record(one: Meeting, start: Moment | None, name: str, thread: str) -> Intera
     made.topics, made.attachments = list(made.topics), list(made.attachments)
     made.unmapped, made.problems = dict(made.unmapped), []
     return made
+
+
+def occurrence_uid(uid: str, name: str) -> str:
+    """Return the uid of a meeting of a series; without a name, of one that stands alone."""
+    return identity(f"{uid}/{name}" if name else uid)
 
 
 def _dates(one: Meeting, start: Moment) -> tuple[str, str]:

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from crm.formats.ics_lines import Entry, Scan, entries, scan
 from crm.formats.ics_marks import DUE_DAY
-from crm.formats.ics_meeting import Meeting, meeting, record
+from crm.formats.ics_meeting import Meeting, meeting, occurrence_uid, record
 from crm.formats.ics_onward import Onward, goes_on, say_that_it_goes_on
 from crm.formats.ics_properties import Event, understand
 from crm.formats.ics_recurrence import Series, is_series, starts
@@ -31,6 +31,8 @@ _LEFT_OUT = {
     "VJOURNAL": N_("Journal entries are not read: {count} in this file."),
     "VFREEBUSY": N_("Times that are free or busy are not read: {count} in this file."),
 }
+# Where one of these is not followed to its end, the series may have other meetings than are read.
+_RULES = frozenset({"RRULE", "RDATE", "EXDATE", "EXRULE"})
 # Messages about a meeting that do not tell how it is (RFC 5546 3.2.6, 3.2.7, 3.2.8).
 _ONLY_ASKS = ("COUNTER", "DECLINECOUNTER", "REFRESH")
 
@@ -147,7 +149,11 @@ def _of_series(calendar: _Calendar, meetings: dict[str, Meeting]) -> Iterator[Re
         thread = whole.uid if whole.is_cancelled or meetings else ""
         yield _with_problems(record(whole, whole.start, "", thread), whole)
     elif whole and whole.start is not None:
-        yield from _expanded(calendar, whole, whole.start, meetings)
+        found = list(_expanded(calendar, whole, whole.start, meetings))
+        if found and not any(problem.field in _RULES for problem in whole.event.problems):
+            others = (occurrence_uid(whole.uid, name) for name in meetings)
+            found[0].occurrences = (*(one.uid for one in found), *others)
+        yield from found
     for name, changed in meetings.items():
         if goes_on(changed):
             say_that_it_goes_on(changed)
@@ -156,7 +162,7 @@ def _of_series(calendar: _Calendar, meetings: dict[str, Meeting]) -> Iterator[Re
 
 def _expanded(
     calendar: _Calendar, whole: Meeting, start: Moment, changes: dict[str, Meeting]
-) -> Iterator[Record]:
+) -> Iterator[InteractionRecord]:
     """Give the meetings of a series, those that were changed in their place."""
     is_first = True
     onward = Onward(whole)

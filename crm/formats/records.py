@@ -180,7 +180,8 @@ class InteractionRecord(Source):
 
     `type` and `status` are words of the vocabulary; the moments are partial ISO dates or
     `YYYY-MM-DDTHH:MM` in local time. `thread` is what a series or an exchange has in common, and
-    `revision` orders the versions of one uid as text.
+    `revision` orders the versions of one uid as text. Of a series that a file tells as a whole, the
+    first meeting has the uids of all of them as its `occurrences`.
     """
 
     kind: ClassVar[Literal["interaction"]] = "interaction"
@@ -199,6 +200,7 @@ class InteractionRecord(Source):
     participants: list[ParticipantRecord] = field(default_factory=list)
     attachments: list[str] = field(default_factory=list)
     proposals: list[ProposalRecord] = field(default_factory=list)
+    occurrences: tuple[str, ...] = ()
     revision: str = ""
     unmapped: dict[str, str] = field(default_factory=dict)
     problems: list[RecordProblem] = field(default_factory=list)

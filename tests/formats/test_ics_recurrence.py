@@ -73,6 +73,23 @@ def test_dates_are_added_and_left_out(file: WriteFile) -> None:
     ) == ["05-01", "05-03", "05-15"]
 
 
+def test_the_first_meeting_knows_all_of_its_series(file: WriteFile) -> None:
+    moved = event("RECURRENCE-ID:20300101T000000Z", start="DTSTART:20300102T000000Z")
+    rule = event("RRULE:FREQ=DAILY;COUNT=3", "EXDATE;VALUE=DATE:20190502", start=START)
+    found = meetings(file, rule, moved)
+    assert found[0].occurrences == ("u1/20190501", "u1/20190503", "u1/20300101T000000Z")
+    assert [one.uid for one in found] == list(found[0].occurrences)
+    assert {one.occurrences for one in found[1:]} == {()}
+
+
+@pytest.mark.parametrize("line", ["RRULE:FREQ=SOMETIMES", "EXDATE:someday"])
+def test_a_series_that_is_not_followed_to_its_end_is_not_told_as_a_whole(
+    file: WriteFile, line: str
+) -> None:
+    found = meetings(file, event("RRULE:FREQ=DAILY;COUNT=2", line, start=START))
+    assert found[0].occurrences == ()
+
+
 def test_dates_alone_are_a_series(file: WriteFile) -> None:
     found = meetings(
         file,

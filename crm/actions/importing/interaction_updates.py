@@ -1,7 +1,8 @@
 """A meeting that is in the book already: what a later version of its file may change.
 
 What an earlier version gave gives way to a later one; what a person typed stands, and is reported
-where the file says otherwise. An older version changes nothing, and nothing is emptied.
+where the file says otherwise. An older version changes nothing, and nothing is emptied; but whom
+the organiser no longer invites leaves.
 """
 
 from collections.abc import Sequence
@@ -10,6 +11,7 @@ from dataclasses import dataclass, field
 from sqlalchemy import select
 from sqlmodel import col
 
+from crm.actions.importing.dropping import dropped, who
 from crm.actions.importing.intake import Intake
 from crm.actions.importing.interaction_drafts import FIELDS, InteractionDraft
 from crm.actions.importing.plan import FieldChange, Outcome
@@ -20,7 +22,7 @@ from crm.inputs import ParticipantIn
 from crm.models import Interaction, Participant, RecordSource
 from crm.queries.sources import Origins, origin_of, origins_of_record
 from crm.text import clean_line, shorten
-from crm.vocabulary import InteractionStatus, RecordKind, reference
+from crm.vocabulary import InteractionStatus, RecordKind
 
 SHOWN_LENGTH = 60
 ANSWERS = ("attendance", "function")
@@ -56,6 +58,10 @@ class Updating:
         origins = origins_of_record(self._session, RecordKind.INTERACTION, key_of(interaction))
         is_same = stored is not None and stored == draft.revision
         self._join(done, interaction, present, origins)
+        if _is_later_issue(draft.revision, stored):
+            for row in dropped(self._session, interaction, draft.record, present):
+                done.changes.append(FieldChange(field="participants", old=who(row), new=None))
+                self._session.delete(row)
         if not is_same or done.changes:
             self._take(done, interaction, draft, origins)
         if done.left:
@@ -79,6 +85,10 @@ class Updating:
         if done.changes:
             touch(self._session, interaction)
         return done.changes
+
+    def is_older(self, interaction: Interaction, draft: InteractionDraft) -> bool:
+        """Tell whether a later version of a meeting was taken in than the file has."""
+        return bool(draft.revision) and draft.revision < (self._revision(interaction) or "")
 
     def _revision(self, interaction: Interaction) -> str | None:
         """Return the latest version that was taken in, "" for one that had none to tell."""
@@ -143,9 +153,15 @@ class Updating:
             if not was_touched:
                 done.changes += _answered(known, one)
         for row in add_participants(self._session, interaction, new):
-            kind = RecordKind.PERSON if row.person_id else RecordKind.ORGANISATION
-            who = reference(kind, row.person_id or row.organisation_id or 0)
-            done.changes.append(FieldChange(field="participants", old=None, new=who))
+            done.changes.append(FieldChange(field="participants", old=None, new=who(row)))
+
+
+def _is_later_issue(revision: str, stored: str | None) -> bool:
+    """Tell whether the organiser sent the meeting out anew, as SEQUENCE counts (RFC 5545 3.8.7.4).
+
+    An answer of somebody invited is of the same issue, and names nobody else.
+    """
+    return bool(stored) and revision.partition(" ")[0] > str(stored).partition(" ")[0]
 
 
 def _answered(known: Participant, said: ParticipantIn) -> list[FieldChange]:

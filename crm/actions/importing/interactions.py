@@ -71,13 +71,14 @@ class InteractionSaver:
         known = self._known(record.uid for record in records)
         for record in records:
             draft = interaction_draft(record)
+            removed = self._call_off_removed(draft)
             interaction = known.get(draft.uid)
             if draft.uid in self._seen and draft.uid:
                 self._note(draft, Outcome.UNCHANGED)
             elif interaction:
-                self._update(draft, interaction)
+                self._update(draft, interaction, removed)
             elif not self._calls_off_series(draft):
-                self._add(draft)
+                self._add(draft, removed)
             self._seen.add(draft.uid)
 
     def finish(self) -> None:
@@ -90,7 +91,7 @@ class InteractionSaver:
             found |= {row.uid: row for row in rows}
         return found
 
-    def _add(self, draft: InteractionDraft) -> None:
+    def _add(self, draft: InteractionDraft, removed: Sequence[FieldChange]) -> None:
         present, others = self._participants(draft)
         with_details(draft, others)
         if draft.values.get("status") == InteractionStatus.PLANNED:
@@ -114,27 +115,25 @@ class InteractionSaver:
         self._add_documents(draft, interaction)
         self._propose(draft)
         self._write_down(draft, interaction, draft.values)
-        self._note(draft, Outcome.NEW, changes=_given(draft))
+        self._note(draft, Outcome.NEW, changes=[*_given(draft), *removed])
 
-    def _update(self, draft: InteractionDraft, interaction: Interaction) -> None:
+    def _update(
+        self, draft: InteractionDraft, interaction: Interaction, removed: Sequence[FieldChange]
+    ) -> None:
         present, others = self._participants(draft)
         with_details(draft, others)
         done = self._updating.update(interaction, draft, present)
         self._propose(draft)
         if done.changes:
             self._write_down(draft, interaction, {one["field"]: "" for one in done.changes})
+        done.changes += removed
         self._note(draft, done.outcome, interaction, done.changes, done.left)
 
     def _calls_off_series(self, draft: InteractionDraft) -> bool:
         """Call off the meetings that lie ahead of a series that is called off as a whole."""
-        thread = draft.values.get("thread")
-        if not draft.is_called_off or thread != draft.uid:
+        if not draft.is_called_off or draft.values.get("thread") != draft.uid:
             return False
-        planned = select(Interaction).where(
-            col(Interaction.thread) == thread,
-            col(Interaction.status) == InteractionStatus.PLANNED,
-        )
-        meetings = self._session.scalars(planned).all()
+        meetings = self._planned(draft)
         changes: list[FieldChange] = []
         for meeting in meetings:
             changes += self._updating.call_off(meeting, draft)
@@ -143,6 +142,29 @@ class InteractionSaver:
             outcome = Outcome.UPDATED if changes else Outcome.UNCHANGED
             self._note(draft, outcome, meetings[0], changes)
         return bool(meetings)
+
+    def _call_off_removed(self, draft: InteractionDraft) -> list[FieldChange]:
+        """Call off the meetings that lie ahead which a later version of their series has not."""
+        changes: list[FieldChange] = []
+        if not draft.record.occurrences:
+            return changes
+        left = set(draft.record.occurrences)
+        for meeting in self._planned(draft):
+            if meeting.uid in left or self._updating.is_older(meeting, draft):
+                continue
+            done = self._updating.call_off(meeting, draft)
+            self._write_down(draft, meeting, {"status": ""})
+            which = reference(RecordKind.INTERACTION, key_of(meeting))
+            changes += [{**one, "field": f"{which}.{one['field']}"} for one in done]
+        return changes
+
+    def _planned(self, draft: InteractionDraft) -> Sequence[Interaction]:
+        """Return the meetings of the same series that are planned."""
+        planned = select(Interaction).where(
+            col(Interaction.thread) == draft.values.get("thread"),
+            col(Interaction.status) == InteractionStatus.PLANNED,
+        )
+        return self._session.scalars(planned).all()
 
     # Who took part
 
