@@ -36,7 +36,7 @@ demo: $(VENV)/.program
 check: $(VENV)/.development
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
-	$(BIN)/mypy
+	$(BIN)/mypy --num-workers 2
 	$(BIN)/lint-imports --no-cache
 
 # More workers than cores, because many tests wait for a terminal or a disk.

@@ -125,12 +125,12 @@ async def test_a_page_adapts_to_the_width_and_its_help_tells_of_its_lines(
 ) -> None:
     async with shown(80, 45) as pilot:
         await press(pilot, "2", "enter")
-        timeline = pilot.app.screen.query_one(TimelineView)
-        assert not timeline.display
+        assert not pilot.app.screen.query_one(TimelineView).display
         assert sees(pilot, "Timeline ")
 
         await pilot.resize_terminal(160, 45)
         await settle(pilot)
+        timeline = pilot.app.screen.query_one(TimelineView)
         assert timeline.display
         assert not sees(pilot, "Timeline ")
         await press(pilot, "tab")
