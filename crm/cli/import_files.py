@@ -1,5 +1,6 @@
 """`crm import`: files in, each as one batch that one undo takes back; or only what it would do."""
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -22,6 +23,8 @@ if TYPE_CHECKING:
 
 RECORDS = ("auto", "people", "organisations")
 COUNTS = ("records", "new", "updated", "unchanged", "possible_duplicates", "rejected")
+SHOWN_DOUBTS = 10
+"""How many doubts about one field are told one by one; JSON has all."""
 TOLD_BY_PLAN = ("rejected", "possible_duplicate")
 ALL_COUNTS = (*COUNTS, "skipped")
 
@@ -159,14 +162,34 @@ def _warn(path: Path, report: Mapping[str, Any]) -> None:
     if report["dry_run"] and (current().format or "table") == "table":
         # The plan says why.
         shown = {entry["line"] for entry in report["changes"] if entry["outcome"] in TOLD_BY_PLAN}
-    for warning in report["warnings"]:
-        if warning["line"] in shown:
-            continue
-        message = _("{path}, line {line}, {field}: {problem}")
-        value = f" [{warning['value']}]" if warning["value"] else ""
-        place = path / warning["file"] if "file" in warning else path
-        said = {"line": warning["line"], "problem": warning["problem"]}
-        say(message.format(path=place, field=warning["field"] or "–", **said) + value)
+    told = [warning for warning in report["warnings"] if warning["line"] not in shown]
+    rejected = {entry["line"] for entry in report["changes"] if entry["outcome"] == "rejected"}
+    doubts: Counter[str] = Counter()
+    for warning in told:
+        # Each rejection is told; of what is only doubtful, enough to see what it is about.
+        doubts[warning["field"]] += warning["line"] not in rejected
+        if warning["line"] in rejected or doubts[warning["field"]] <= SHOWN_DOUBTS:
+            _say_warning(path, warning)
+    for field, count in doubts.items():
+        if count > SHOWN_DOUBTS:
+            _say_rest(path, field, count - SHOWN_DOUBTS)
+
+
+def _say_warning(path: Path, warning: Mapping[str, Any]) -> None:
+    message = _("{path}, line {line}, {field}: {problem}")
+    value = f" [{warning['value']}]" if warning["value"] else ""
+    place = path / warning["file"] if "file" in warning else path
+    said = {"line": warning["line"], "problem": warning["problem"]}
+    say(message.format(path=place, field=warning["field"] or "–", **said) + value)
+
+
+def _say_rest(path: Path, field: str, count: int) -> None:
+    message = ngettext(
+        "{path}, {field}: {count} more doubt of this kind, which --json tells.",
+        "{path}, {field}: {count} more doubts of this kind, which --json tells.",
+        count,
+    )
+    say(message.format(path=path, field=field or "–", count=count))
 
 
 def _propose(report: Mapping[str, Any]) -> None:

@@ -38,6 +38,20 @@ def test_people_are_taken_in_and_each_doubt_is_reported_with_its_line(
     assert names == ["Günther Mårder", "Göran Lundwall"]
 
 
+def test_of_many_doubts_alike_the_first_are_told_and_json_has_all(do: Run, tmp_path: Path) -> None:
+    path = tmp_path / "many.csv"
+    rows = [f"Anna {number};ingen adress;" for number in range(15)]
+    path.write_text("\n".join(["Namn;E-post;Telefon", *rows, "Bo;;hemligt", ";b@b.se;1"]))
+    told = do("import", str(path), "--dry-run").err.splitlines()
+    assert [line.partition(": ")[0].removeprefix(f"{path}, ") for line in told] == [
+        *(f"line {line}, email" for line in range(2, 12)),
+        "line 17, phone",
+        "email",
+    ]
+    assert told[-1].endswith(": 5 more doubts of this kind, which --json tells.")
+    assert len(do("import", str(path), "--json").data["warnings"]) == 17
+
+
 def test_one_undo_takes_the_whole_import_back(do: Run, people: Path) -> None:
     do("import", str(people))
     do("undo")

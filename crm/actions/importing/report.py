@@ -13,12 +13,15 @@ from crm.actions.importing.plan import (
     Proposal,
 )
 from crm.formats.records import RecordProblem
+from crm.i18n import ngettext
 from crm.text import clean_line, shorten
 from crm.validation import find_personal_identity_number
 
 SHOWN_LENGTH = 120
 ENTRIES = 1000
 """How many entries of each outcome are kept, unless told."""
+PROBLEMS = 10_000
+"""How many problems of records are kept; more are only counted."""
 
 
 class ImportWarning(TypedDict):
@@ -96,8 +99,8 @@ def report_of(
 class Tally:
     """The counts, entries and problems of an import under way.
 
-    Of each outcome the first `entries` are kept; beyond that they are only counted, so that memory
-    does not grow with the file.
+    Of each outcome the first `entries` are kept, and of the problems the first ones; beyond that
+    they are only counted, so that memory does not grow with the file.
     """
 
     def __init__(self, entries: int = ENTRIES) -> None:
@@ -106,6 +109,7 @@ class Tally:
         self.entries: list[PlanEntry] = []
         self.proposals: list[Proposal] = []
         self._limit = entries
+        self._problems_left_out = 0
         self._counts: Counter[Outcome] = Counter()
         self._kept: Counter[Outcome] = Counter()
 
@@ -181,16 +185,34 @@ class Tally:
 
     def count(self, outcome: Outcome, problems: Iterable[RecordProblem] = ()) -> None:
         """Count what became of a record, with all its problems, but keep no entry."""
-        self.problems += problems
+        for problem in problems:
+            self._keep(problem)
         self._counts[outcome] += 1
 
     def warn(self, line: int, name: str, value: str, message: str) -> None:
         """Note a problem with one field."""
-        self.problems.append(RecordProblem(line, name, value, message))
+        self._keep(RecordProblem(line, name, value, message))
+
+    def _keep(self, problem: RecordProblem) -> None:
+        if len(self.problems) < PROBLEMS:
+            self.problems.append(problem)
+        else:
+            self._problems_left_out += 1
 
     def warnings(self) -> list[ImportWarning]:
-        """Return the problems by line; a personal identity number is never repeated."""
+        """Return the problems by line; a personal identity number is never repeated.
+
+        Of very many the first are told, and last how many more there are.
+        """
         ordered = sorted(self.problems, key=lambda problem: problem.line)
+        if count := self._problems_left_out:
+            message = ngettext(
+                "{count} more value is doubtful or wrong: divide the file to see which.",
+                "{count} more values are doubtful or wrong: divide the file to see which.",
+                count,
+            )
+            last = ordered[-1].line
+            ordered.append(RecordProblem(last, "", "", message.format(count=count)))
         return [_warning(problem) for problem in ordered]
 
 
