@@ -127,6 +127,9 @@ async def test_a_page_adapts_to_the_width_and_its_help_tells_of_its_lines(
         await press(pilot, "2", "enter")
         assert not pilot.app.screen.query_one(TimelineView).display
         assert sees(pilot, "Timeline ")
+        await press(pilot, "f1")
+        assert sees(pilot, "Everything known of one record")
+        await press(pilot, "escape")
 
         await pilot.resize_terminal(160, 45)
         await settle(pilot)
@@ -141,9 +144,6 @@ async def test_a_page_adapts_to_the_width_and_its_help_tells_of_its_lines(
         assert said(pilot).startswith("Done: ")
         await press(pilot, "tab")
         assert not timeline.has_focus
-
-        await press(pilot, "f1")
-        assert sees(pilot, "Everything known of one record")
 
 
 async def test_a_page_that_opens_wide_has_its_timeline_beside_it(shown: Shown) -> None:
