@@ -83,21 +83,28 @@ class Claims:
 
     def left(self) -> str:
         """Return what nothing has taken, on one line, without signs that join nothing any more."""
-        return clean_line(" ".join(self._pieces()))
+        left = ""
+        for piece in self._pieces():
+            text = piece.strip(_SIGNS)
+            if any(letter.isalnum() for letter in text):
+                # A comma or colon between what was taken and the rest still parts the text.
+                parts = piece.lstrip()[:1] if left and piece.lstrip()[:1] in _PARTING else ""
+                left = f"{left}{parts} {text}" if left else text
+        return clean_line(left)
 
     def _pieces(self) -> Iterator[str]:
         piece: list[str] = []
         end = None
         for index, token in enumerate(self.tokens):
             if not (self.roles[index] is None or index in self.kept):
-                yield _trimmed(piece)
+                yield "".join(piece)
                 piece, end = [], None
                 continue
             if end is not None and token.start > end:
                 piece.append(" ")
             piece.append(token.text)
             end = token.end
-        yield _trimmed(piece)
+        yield "".join(piece)
 
     def parts(self) -> Iterator[Part]:
         """Yield what has been taken, neighbours of one role as one."""
@@ -114,8 +121,5 @@ class Claims:
 
 
 _RUNNING = (Role.DATE, Role.DUE, Role.PLACE, Role.PERSON, Role.PROMISE)
-
-
-def _trimmed(piece: Sequence[str]) -> str:
-    text = "".join(piece).strip(" ,;:–—-")
-    return text if any(letter.isalnum() for letter in text) else ""
+_SIGNS = " ,;:–—-"
+_PARTING = (",", ";", ":")

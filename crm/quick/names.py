@@ -1,8 +1,5 @@
 """Who took part, as a line names them: `med A, B och C`, `ringde A`, `hos X`, `@org`, `#topic`."""
 
-from collections.abc import Callable, Iterator
-from functools import partial
-
 from crm.quick.claims import Claims
 from crm.quick.line import Knows, Name, Role
 from crm.quick.words import (
@@ -12,10 +9,9 @@ from crm.quick.words import (
     AT,
     DOERS,
     ENGLISH_I,
-    PREPOSITIONS,
     STOPS,
-    TIES_TO_WHO,
     TITLES,
+    VISITED,
     WITH,
 )
 from crm.vocabulary import NAME_PARTICLES, InteractionKind, RecordKind
@@ -23,11 +19,6 @@ from crm.vocabulary import NAME_PARTICLES, InteractionKind, RecordKind
 LONGEST_NAME = 5
 LONGEST_IN_SMALL_LETTERS = 2
 MOST_NAMES = 50
-MARKS = {
-    "@": (Role.ORGANISATION, RecordKind.ORGANISATION),
-    "#": (Role.TOPIC, RecordKind.TOPIC),
-}
-"""What each mark is for."""
 
 
 def nobody_known(kind: RecordKind, name: str) -> bool:
@@ -52,7 +43,7 @@ class People:
             word = self._claims.folded(index)
             if word in joining:
                 self._take_list(index, sure=word in WITH)
-            elif word in AT or (word == "at" and kind is InteractionKind.VISIT):
+            elif word in AT or (kind is InteractionKind.VISIT and self._precedes_host(index)):
                 self._take_place_of_work(index)
 
     def find_after_kind(self, kind: InteractionKind, index: int, *, by_verb: bool) -> None:
@@ -127,6 +118,14 @@ class People:
             self._claims.take(index, index + 1, Role.JOINING)
             self._claims.take(index + 1, index + 1 + length, Role.ORGANISATION)
             self.places_of_work.append(self._claims.name(index + 1, index + 1 + length))
+
+    def _precedes_host(self, index: int) -> bool:
+        """Tell whether a word stands before an organisation that was visited."""
+        length = self._length(index + 1, sure=False)
+        if not length or self._claims.folded(index) not in VISITED:
+            return False
+        name = self._claims.name(index + 1, index + 1 + length).text
+        return self._knows(RecordKind.ORGANISATION, name)
 
     def _is_known(self, index: int) -> bool:
         length = self._length(index, sure=False)
@@ -214,62 +213,3 @@ class People:
 
 def _is_reference(word: str) -> bool:
     return word[:1] in ("p", "o") and word[1:].isdecimal()
-
-
-def marked(claims: Claims, mark: str, knows: Knows) -> Iterator[Name]:
-    """Yield what is marked with `@` or `#`, and take it.
-
-    A mark holds for one word or what is quoted, and for the next words too where a record is known
-    by them all, or where the first is unknown and they have capital letters.
-    """
-    role, kind = MARKS[mark]
-    for index, token in enumerate(claims.tokens):
-        if token.mark != mark or claims.roles[index]:
-            continue
-        stop = index + 1 if token.quoted else _known_end(claims, index, partial(knows, kind))
-        claims.take(index, stop, role)
-        yield _named(claims, index, stop)
-
-
-def _named(claims: Claims, index: int, stop: int) -> Name:
-    first, last = claims.tokens[index], claims.tokens[stop - 1]
-    text = " ".join(token.text for token in claims.tokens[index:stop])
-    return Name(text, first.start, last.end)
-
-
-def _known_end(claims: Claims, index: int, knows: Callable[[str], bool]) -> int:
-    words = [claims.tokens[index].text]
-    stop, end = index + 1, index + 1
-    while end - index < LONGEST_NAME and claims.is_word(end) and claims.folded(end) not in STOPS:
-        token = claims.tokens[end]
-        if token.mark or token.quoted:
-            break
-        words.append(token.text)
-        end += 1
-        if knows(" ".join(words)):
-            stop = end
-    if stop > index + 1 or claims.tokens[index].mark != "@" or knows(words[0]):
-        return stop
-    while stop < end and claims.tokens[stop].is_capitalised:
-        stop += 1
-    return stop
-
-
-def keep_tied(claims: Claims, *, in_promise: bool) -> None:
-    """Let marked names that the sentence needs stay in the text, and drop what tied the others.
-
-    In a promise, what stands within it is needed (`ring @ALMI om lån`), and at its end what any
-    preposition ties (`till @ALMI`); before it, what was talked about (`om #kapital`), while `hos`
-    and `från` go with the organisation that took part.
-    """
-    for index, token in enumerate(claims.tokens):
-        if not token.mark or claims.roles[index] not in (Role.ORGANISATION, Role.TOPIC):
-            continue
-        before = claims.folded(index - 1) if index else ""
-        follows_kept = before in ALSO and index - 2 in claims.kept
-        is_object = in_promise and (index == 1 or claims.is_word(index + 1))
-        took_part = claims.roles[index] is Role.ORGANISATION and not in_promise
-        if took_part and before in TIES_TO_WHO:
-            claims.take(index - 1, index, Role.JOINING)
-        elif before in PREPOSITIONS or follows_kept or is_object:
-            claims.keep(index)

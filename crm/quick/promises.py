@@ -7,8 +7,8 @@ from typing import NamedTuple
 from crm.i18n import _
 from crm.quick.claims import Claims
 from crm.quick.line import Knows, Mistake, Name, Promise
+from crm.quick.marks import keep_tied, marked
 from crm.quick.moments import find_due
-from crm.quick.names import keep_tied, marked
 from crm.quick.tokens import Token
 from crm.quick.words import ARROWS, LONGEST_MARKER, MARKERS
 from crm.vocabulary import Direction
@@ -36,15 +36,17 @@ def parted(tokens: Sequence[Token]) -> tuple[Sequence[Token], list[Stretch]]:
     starts = list(_markers(tokens))
     if not starts:
         return tokens, []
-    first = starts[0][0]
-    starts = [(first, starts[0][1], starts[0][2]), *starts[1:]]
     ends = [start for start, _stop, _whose in starts[1:]] + [len(tokens)]
     stretches = []
-    whose = Direction.OURS
+    whose, begin = Direction.OURS, None
     for (start, stop, direction), end in zip(starts, ends, strict=True):
         whose = direction or whose
-        stretches.append(Stretch(whose, tokens[start:stop], tokens[stop:end]))
-    return tokens[:first], stretches
+        begin = start if begin is None else begin
+        # Of two that follow each other, as in “; <-”, the second decides.
+        if stop < end or end == len(tokens):
+            stretches.append(Stretch(whose, tokens[begin:stop], tokens[stop:end]))
+            begin = None
+    return tokens[: starts[0][0]], stretches
 
 
 def _markers(tokens: Sequence[Token]) -> Iterator[tuple[int, int, Direction | None]]:

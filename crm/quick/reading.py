@@ -13,8 +13,9 @@ from crm.i18n import _
 from crm.quick.claims import HIDDEN, Claims
 from crm.quick.kinds import find_kind
 from crm.quick.line import Knows, Line, Name, Part, Role
+from crm.quick.marks import keep_tied, marked
 from crm.quick.moments import find_when
-from crm.quick.names import People, keep_tied, marked, nobody_known
+from crm.quick.names import People, nobody_known
 from crm.quick.places import find_place
 from crm.quick.promises import ReadPromise, Stretch, parted, read_promise
 from crm.quick.tokens import Token, tokens_of

@@ -75,6 +75,8 @@ ADDRESSING = _folded("från from till to")
 """What stands before whoever called or wrote, or was called or written to."""
 ADDRESSED = frozenset((InteractionKind.CALL, InteractionKind.EMAIL, InteractionKind.LETTER))
 AT = _folded("hos")
+VISITED = _folded("på till to at on")
+"""What stands before an organisation that was visited."""
 PLACE = _folded("i in")
 ABOUT = _folded("om about ang angående re gällande kring regarding concerning rörande")
 PREPOSITIONS = (

@@ -99,6 +99,10 @@ SWEDISH = [
         "seminar 2019-04-30 | “budget 2020 och Agenda 2030” | @Svenska industrikommuner",
     ),
     (
+        "Besök på Nordic Flanges 15 april med Marita Sjödin #automation",
+        "visit 2019-04-15 | with Marita Sjödin | @Nordic Flanges | #automation",
+    ),
+    (
         "frukostmöte på midsommarafton med goran@almi.se och p12",
         "meeting 2019-06-21 | “frukostmöte” | with goran@almi.se, p12",
     ),
@@ -161,6 +165,10 @@ ENGLISH = [
         " | <-> invite them (2019-05-28)",
     ),
     (
+        "had coffee with Göran this morning, he is tired; -> together: rest",
+        "meeting 2019-05-02 | “coffee, he is tired” | with Göran | <-> rest",
+    ),
+    (
         "coffee with Göran Lundwall this morning",
         "meeting 2019-05-02 | “coffee” | with Göran Lundwall",
     ),
@@ -192,7 +200,7 @@ BOTH_AT_ONCE = [
 NOT_WRITTEN_FOR = [
     ("", ""),
     ("hej", "“hej”"),
-    ("@ # -> <- :", "! Say what is promised after “->”. | ! Say what is promised after “<-”."),
+    ("@ # -> <- :", "! Say what is promised after “-> <-”."),
     ("möte kl 25 med Göran", "meeting | “kl 25” | with Göran | ! There is no time 25:00."),
     (
         "möte 31 april med Göran",
