@@ -51,6 +51,12 @@ LOGGED = (
     *("2", "down", "down", "l"),
     *("Skolan och arbetslivet", "tab", "ctrl+u", "igår", "tab", "14:30"),
 )
+QUICK = (
+    ".",
+    "möte igår i Örnsköldsvik med Marder och Kim Ek @Nordic Flanges #kompetensförsörjning ",
+    "-> skicka underlag senast 2 juli; <- de återkommer i juni",
+    "home",
+)
 PICTURES = (
     Picture("agenda", ()),
     Picture("agenda-sv", (), language="sv"),
@@ -58,6 +64,7 @@ PICTURES = (
     Picture("organisation", ("3",), 130, 36),
     Picture("search", ("/", "marder"), 100, 24),
     Picture("log", LOGGED),
+    Picture("quick-entry", QUICK, 100, 26),
     Picture("help", ("2", "f1"), 100, 34),
 )
 
@@ -78,7 +85,7 @@ async def draw(picture: Picture, folder: Path) -> str:
 
 def is_text(key: str) -> bool:
     """Tell whether this is something to type, not the name of a key."""
-    return key not in ("tab", "down", "f1", "ctrl+u")
+    return key not in ("tab", "down", "f1", "ctrl+u", "home")
 
 
 async def settle(pilot: Pilot[None]) -> None:

@@ -55,7 +55,7 @@ def test_a_name_that_is_not_clear_is_an_error_that_saves_nothing(do: Run, run: R
     assert do("log", "möte med p2").out == "i1\n"
     created = do("log", "möte med Kim Ny @Nytt #nytt", "--create")
     assert created.out == "i2\n"
-    assert "new person, Nytt, new organisation" in created.err
+    assert "new person, Nytt (new organisation)" in created.err
 
 
 @pytest.mark.usefixtures("network")

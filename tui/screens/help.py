@@ -57,7 +57,7 @@ def _room_first(room: Room) -> list[Section]:
 
 def _general() -> list[Section]:
     text = _(
-        "Numbers go to the rooms, / searches everything, l logs what took place, ctrl+p finds any "
-        "action by its name. Whatever you do, u takes it back."
+        "Numbers go to the rooms, / searches everything, l logs what took place, . does so in one "
+        "line, ctrl+p finds any action by its name. Whatever you do, u takes it back."
     )
     return [Section("", (), text)]

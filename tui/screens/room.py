@@ -18,10 +18,10 @@ from crm.queries.history import list_batches
 from crm.search import Interrupted
 from tui.access import BookAccess, book_access
 from tui.announcement import Announcement
-from tui.pages import Prefill, Subject
+from tui.pages import Subject
 from tui.screens.key_line import KeyLine
+from tui.screens.logging_screen import LoggingScreen
 from tui.screens.navigation import PLACES, NavigationBar
-from tui.screens.travelling import TravellingScreen
 from tui.taking_back import last_done, last_undone
 from tui.widgets.record_items import Section
 from tui.widgets.status_line import StatusLine
@@ -43,7 +43,7 @@ def _nothing() -> None:
     """Let nothing through: no key waits yet."""
 
 
-class Room(TravellingScreen):
+class Room(LoggingScreen):
     """The base of every screen of ours that is no dialog."""
 
     MODE: ClassVar[str] = ""
@@ -60,14 +60,6 @@ class Room(TravellingScreen):
             show=False,
         ),
         Binding("f1,question_mark", "explain", N_("Help"), id="room.help", key_display="F1"),
-        Binding(
-            "full_stop",
-            "quick_entry",
-            N_("Log in one line"),
-            id="room.quick",
-            tooltip=N_("Who, when, topics and promises as you say them"),
-            show=False,
-        ),
         Binding(
             "i",
             "import_file",
@@ -218,19 +210,6 @@ class Room(TravellingScreen):
         from tui.screens.record_page import RecordScreen
 
         self.open_screen(RecordScreen(subject))
-
-    async def prefill(self) -> Prefill:
-        """Return what a new interaction or promise starts with."""
-        return Prefill()
-
-    def action_quick_entry(self) -> None:
-        """Log an interaction in one line, with the record at hand."""
-        self.attempt(self._quick_entry)
-
-    async def _quick_entry(self) -> None:
-        from tui.dialogs import QuickEntryDialog
-
-        await self.show_dialog(QuickEntryDialog(await self.prefill()))
 
     def action_import_file(self) -> None:
         """Choose a file to import."""

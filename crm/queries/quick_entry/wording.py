@@ -74,9 +74,8 @@ def _who(attending: Attending, title: str) -> Row:
     name = party.name if party else ""
     place = attending.organisation if attending.person else None
     at_hand = _("the record at hand") if attending.at_hand else ""
-    said = [attending.role or "", place.name if place else "", _standing(place), at_hand]
-    own = [_standing(party)]
-    detail = ", ".join(part for part in (*own, *said) if part)
+    said = [_standing(party), attending.role or "", _described(place), at_hand]
+    detail = ", ".join(part for part in said if part)
     role = Role.PERSON if attending.person else Role.ORGANISATION
     return Row(title, name, detail, role, party.certainty if party else Certainty.KNOWN)
 
@@ -86,6 +85,12 @@ def _promise(promise: Promised) -> Row:
     due = _("by {date}").format(date=weekday_and_iso(promise.due_date)) if promise.due_date else ""
     detail = ", ".join([*filter(None, [due]), *whom]) or _("no day said")
     return Row(_sentence_case(label(promise.direction)), promise.title, detail, Role.PROMISE)
+
+
+def _described(place: Party | None) -> str:
+    standing = _standing(place)
+    name = place.name if place else ""
+    return f"{name} ({standing})" if standing else name
 
 
 def _standing(party: Party | None) -> str:

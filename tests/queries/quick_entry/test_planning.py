@@ -91,11 +91,11 @@ def test_somebody_new_joins_the_organisation_named_next(network: Session) -> Non
     line = "möte med Kim Ek @ALMI och Bo Al @Nytt"
     assert planned(network, line) == {
         "Kim Ek": "not known here, ALMI",
-        "Bo Al": "not known here, Nytt, not known here",
+        "Bo Al": "not known here, Nytt (not known here)",
     }
     assert planned(network, line, create=True) == {
         "Kim Ek": "new person, ALMI",
-        "Bo Al": "new person, Nytt, new organisation",
+        "Bo Al": "new person, Nytt (new organisation)",
     }
     decided = {decision_key(RecordKind.PERSON, "Kim Ek"): NEW}
     assert planned(network, line, decisions=decided)["Kim Ek"] == "new person, ALMI"
