@@ -2,10 +2,11 @@
 
 from typing import TYPE_CHECKING
 
+from crm.cli.as_of import show_as_of
 from crm.cli.commands import argument, command, option
 from crm.cli.invocation import reading
 from crm.cli.output import formats, print_rows
-from crm.cli.parameters import RECORD_KINDS, Reference
+from crm.cli.parameters import RECORD_KINDS, Reference, Span
 from crm.cli.records import get_record, print_record
 from crm.cli.sheets import Section, Sheet
 from crm.cli.work_sheets import follow_ups_section, timeline_section
@@ -15,6 +16,7 @@ from crm.vocabulary import RecordKind
 
 if TYPE_CHECKING:
     from crm.book import Session
+    from crm.dates import DateSpan
 
 LATEST = 5
 WITH_TIMELINE = (
@@ -34,11 +36,18 @@ ASSESSED = (RecordKind.PERSON, RecordKind.ORGANISATION)
     help=N_("A reference such as p12, or a name, e-mail address, phone or organisation number."),
 )
 @option("--sources", is_flag=True, help=N_("Show which files gave its fields, and where."))
+@option(
+    "--as-of",
+    type=Span("past"),
+    help=N_("Show it as it was on a day, told by the history."),
+)
 @formats
-def commands(ref: str, sources: bool) -> None:
-    """Show the record that is meant, or where it comes from."""
+def commands(ref: str, sources: bool, as_of: "DateSpan | None") -> None:
+    """Show the record that is meant, as it is or was, or where it comes from."""
     if sources:
         _show_sources(ref)
+    elif as_of:
+        show_as_of(ref, as_of)
     else:
         show(ref, *RECORD_KINDS, RecordKind.MEMBERSHIP)
 

@@ -9,6 +9,7 @@ from crm.history.log import (
     OWNERS,
     UNLOGGED_TABLES,
     close_batch,
+    columns_of,
     current_row,
     install,
     logged_tables,
@@ -19,7 +20,7 @@ from crm.history.log import (
 )
 from crm.history.origins import INSERTED, origins_of
 from crm.history.ranges import insert_rows
-from crm.history.tracing import IN_RANGES, batches_of, once_pointing
+from crm.history.tracing import IN_RANGES, batches_of, keys_pointing, once_pointing
 from crm.history.undoing import is_undone, newest_undoable, undo, unknown_batch
 
 __all__ = [
@@ -30,10 +31,12 @@ __all__ = [
     "UNLOGGED_TABLES",
     "batches_of",
     "close_batch",
+    "columns_of",
     "current_row",
     "insert_rows",
     "install",
     "is_undone",
+    "keys_pointing",
     "logged_tables",
     "newest_undoable",
     "once_pointing",

@@ -21,7 +21,7 @@ def batches_of(connection: Connection, table: str, row_id: int) -> set[int]:
         keys: set[int] = set()
         for column in columns_of(connection, other):
             if column.endswith(f"{table}_id"):
-                keys |= _keys_pointing(connection, other, column, row_id)
+                keys |= keys_pointing(connection, other, column, row_id)
         batches |= _batches(connection, other, keys)
     return batches
 
@@ -44,7 +44,11 @@ def _batches(connection: Connection, table: str, keys: set[int]) -> set[int]:
     return batches
 
 
-def _keys_pointing(connection: Connection, table: str, column: str, row_id: int) -> set[int]:
+def keys_pointing(connection: Connection, table: str, column: str, row_id: int) -> set[int]:
+    """Return the rows of a table that point at a row with a column, now or before some change.
+
+    Those that pointed at it only before are found for the columns of `OWNERS`.
+    """
     keys = connection.execute(
         f'SELECT id FROM "{table}" WHERE "{column}" = ?', (row_id,)
     ).fetchall()

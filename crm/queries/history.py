@@ -39,12 +39,28 @@ def list_batches(
     Errors: `NotFound`, `Ambiguous` for the reference.
     """
     limit = max(0, min(limit, MOST_BATCHES))
-    query = select(Batch).order_by(col(Batch.id).desc()).limit(limit)
-    if reference is not None:
+    if reference is None:
+        newest = batch_ids(session, limit=limit)
+    else:
         found = resolve(session, reference, tuple(RECORD_TABLES.values()))
-        touching = batches_of(_driver_connection(session), TABLES[found.kind], found.id)
-        newest = sorted(touching, reverse=True)[:limit]
-        query = query.where(col(Batch.id).in_(newest))
+        newest = batch_ids(session, of=(found.kind, found.id), limit=limit)
+    return batch_rows(session, newest)
+
+
+def batch_ids(
+    session: Session, *, of: tuple[RecordKind, int] | None = None, limit: int | None = None
+) -> list[int]:
+    """Return the numbers of the batches, newest first: all, or those that touched a record."""
+    if of is not None:
+        touching = batches_of(driver_connection(session), TABLES[of[0]], of[1])
+        return sorted(touching, reverse=True)[:limit]
+    statement = select(col(Batch.id)).order_by(col(Batch.id).desc()).limit(limit)
+    return [found for found in session.exec(statement) if found is not None]
+
+
+def batch_rows(session: Session, ids: Sequence[int]) -> list[BatchRecord]:
+    """Return the batches with these numbers, newest first; those that are gone are left out."""
+    query = select(Batch).where(col(Batch.id).in_(ids)).order_by(col(Batch.id).desc())
     return _batch_records(session, session.exec(query).all())
 
 
@@ -77,7 +93,11 @@ def as_of(session: Session, kind: RecordKind, identity: int, moment: str) -> dic
 
     None where it did not exist then.
     """
-    table = TABLES[kind]
+    return row_as_of(session, TABLES[kind], identity, moment)
+
+
+def row_as_of(session: Session, table: str, identity: int, moment: str) -> dict[str, Any] | None:
+    """Return the columns of a row of any table as they were at a moment, as `as_of` does."""
     if not 0 < identity <= LARGEST_KEY:
         return None
     later = _first_change(session, table, identity, Batch.at > moment)
@@ -137,7 +157,7 @@ def _batch_records(session: Session, batches: Sequence[Batch]) -> list[BatchReco
 
 def _undoing_in_force(session: Session, batch_ids: Sequence[int]) -> dict[int, int]:
     """Return which batch takes back each of these, for those that are taken back."""
-    connection = _driver_connection(session)
+    connection = driver_connection(session)
     undoing = session.exec(
         select(Batch.id, Batch.undoes_id)
         .where(col(Batch.undoes_id).in_(batch_ids))
@@ -151,32 +171,48 @@ def _undoing_in_force(session: Session, batch_ids: Sequence[int]) -> dict[int, i
 
 
 def _change_record(session: Session, change: Change) -> ChangeRecord:
-    kind = RECORD_TABLES.get(change.table_name) if change.last_row_id is None else None
-    after = json.loads(change.after) if change.after else None
-    if change.operation == "insert" and change.last_row_id is None:
-        after = _row_after(session, change)
+    if change.last_row_id is None:
+        return change_record(session, change, change.row_id)
     return {
         "table": change.table_name,
         "row": change.row_id,
         "last_row": change.last_row_id,
-        "reference": reference(kind, change.row_id) if kind else None,
+        "reference": None,
+        "operation": change.operation,
+        "before": None,
+        "after": None,
+    }
+
+
+def change_record(session: Session, change: Change, row_id: int) -> ChangeRecord:
+    """Return what a change did to one row, alone or one of many that were inserted at once."""
+    kind = RECORD_TABLES.get(change.table_name)
+    after = json.loads(change.after) if change.after else None
+    if change.operation == "insert":
+        after = _row_after(session, change, row_id)
+    return {
+        "table": change.table_name,
+        "row": row_id,
+        "last_row": None,
+        "reference": reference(kind, row_id) if kind else None,
         "operation": change.operation,
         "before": json.loads(change.before) if change.before else None,
         "after": after,
     }
 
 
-def _row_after(session: Session, change: Change) -> dict[str, Any] | None:
-    table, identity = change.table_name, change.row_id
-    following = _first_change(session, table, identity, col(Change.id) > (change.id or 0))
+def _row_after(session: Session, change: Change, row_id: int) -> dict[str, Any] | None:
+    table = change.table_name
+    following = _first_change(session, table, row_id, col(Change.id) > (change.id or 0))
     if following is not None:
         return json.loads(following.before) if following.before else None
-    return _current_row(session, table, identity)
+    return _current_row(session, table, row_id)
 
 
 def _current_row(session: Session, table: str, identity: int) -> dict[str, Any] | None:
-    return current_row(_driver_connection(session), table, identity)
+    return current_row(driver_connection(session), table, identity)
 
 
-def _driver_connection(session: Session) -> Any:
+def driver_connection(session: Session) -> Any:
+    """Return the connection of a session, for what `crm.history` reads by itself."""
     return session.connection().connection.driver_connection

@@ -2,10 +2,10 @@
 
 import pytest
 
-from crm.actions.exporting.titles import TITLES
 from crm.formats.columns import map_columns
 from crm.formats.csv_writer import ORGANISATION_COLUMNS, PERSON_COLUMNS
 from crm.i18n import _, use_language
+from crm.titles import TITLES
 
 
 @pytest.mark.parametrize("language", ["en", "sv"])

@@ -137,6 +137,22 @@ def test_crm_alone_opens_the_interface_on_a_terminal(
     assert opened == [database, database]
 
 
+def test_a_record_as_it_was_even_one_that_is_no_more(do: Run, run: Run) -> None:
+    do("person", "add", "Anna Ek", "--email", "anna@example.com")
+    do("person", "delete", "p1")
+    assert run("show", "p1", "--as-of", "2000").err == (
+        "p1 was not in the book then; choose a later day.\n"
+    )
+    assert run("show", "nobody", "--as-of", "2000").code == 3
+    do("undo")
+    page = do("show", "Anna", "--as-of", "2100").out
+    assert "Anna Ek  p1" in page
+    assert "anna@example.com" in page
+    found = do("show", "p1", "--as-of", "2100", "--json").data
+    assert found["parts"][0]["title"] == "anna@example.com"
+    assert do("show", "p1", "--as-of", "2100", "--format", "ids").out == "p1\n"
+
+
 def test_whoever_has_nothing_yet_may_go_on_to_the_demonstration(
     do: Run, database: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

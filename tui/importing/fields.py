@@ -2,12 +2,12 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from crm.actions.exporting.titles import TITLES
 from crm.formats.columns import FIELDS, IDENTITY_NUMBER, IGNORE
 from crm.i18n import N_, _
 from crm.labels import label
 from crm.queries.records import CustomFieldRecord
 from crm.text import fold
+from crm.titles import TITLES
 from tui.widgets.suggestions import Choice
 
 MORE_TITLES: Mapping[str, str] = {

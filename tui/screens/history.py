@@ -9,27 +9,25 @@ from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
 from textual.widget import Widget
 
-from crm.book import Session
-from crm.i18n import N_, _, ngettext
-from crm.queries.history import get_batch, list_batches
-from crm.queries.records import BatchRecord, ChangeRecord
-from crm.vocabulary import RecordKind
+from crm.i18n import N_, _
+from crm.queries.history import batch_ids, batch_rows
+from crm.queries.naming import names_of
+from crm.vocabulary import RecordKind, reference
 from tui.pages import Subject, subject_of
+from tui.pages.history import counted_rows, read_batch
+from tui.pages.page import Badge
+from tui.screens.looking_back import DAY_LENGTH, LookingBackRoom
 from tui.screens.moments import local_time
 from tui.screens.record_actions import RecordRoom
 from tui.screens.table_room import TableRoom
 from tui.screens.widths import width_of
 from tui.widgets import table_messages
+from tui.widgets.changes import ChangesView
 from tui.widgets.lazy_table import LazyTable
-from tui.widgets.record import DetailView
-from tui.widgets.record_items import Line, Section
+from tui.widgets.record import RecordHeader
+from tui.widgets.record_items import Section
 from tui.widgets.roles import Role
 from tui.widgets.table_columns import Column, Row
-
-LIMIT = 1000
-"""How many of the newest batches are listed."""
-SHOWN_CHANGES = 200
-UNTOLD = ("id", "uid", "version", "created_at", "updated_at", "sort_key", "folded_name")
 
 
 class HistoryScreen(TableRoom, RecordRoom):
@@ -47,17 +45,24 @@ class HistoryScreen(TableRoom, RecordRoom):
         ),
     ]
 
-    def __init__(self) -> None:
-        super().__init__()
-        self._batches: dict[int, BatchRecord] = {}
-
     def compose_room(self) -> Iterator[Widget]:
         """Put the batches beside what the chosen one changed."""
         with Horizontal(classes="sides"):
             with Vertical(classes="list-side"):
+                yield from self.above_list()
                 yield LazyTable(self.columns(), marking=False, empty=_("Reading…"))
             with Vertical(classes="record-side"):
-                yield DetailView(id="changes")
+                yield RecordHeader(id="batch")
+                yield ChangesView(empty=_("Nothing that can be seen."), id="changes")
+
+    @property
+    def record(self) -> Subject | None:
+        """The record whose history it is; None where it is that of the whole book."""
+        return None
+
+    def above_list(self) -> Iterator[Widget]:
+        """Yield what stands above the batches."""
+        yield from ()
 
     def columns(self) -> Sequence[Column]:
         """Return when, what, and by whom."""
@@ -88,9 +93,9 @@ class HistoryScreen(TableRoom, RecordRoom):
         ]
 
     @property
-    def changes(self) -> DetailView:
+    def changes(self) -> ChangesView:
         """What one of them changed."""
-        return self.query_one("#changes", DetailView)
+        return self.query_one(ChangesView)
 
     @property
     def subject(self) -> Subject | None:
@@ -101,41 +106,55 @@ class HistoryScreen(TableRoom, RecordRoom):
         """Explain the history."""
         text = _(
             "Everything that was done stands here, by whom and when. Press u on a line to take it "
-            "back; what was taken back can be had again in the same way. Enter shows what changed."
+            "back; what was taken back can be had again in the same way. Enter shows what changed, "
+            "each field before and after; enter on a change opens the record."
         )
         return [Section("", (), text)]
 
+    # Reading.
+
     async def load(self) -> None:
-        """Read the batches."""
-        batches = await self.access.ask(list_batches, limit=LIMIT)
-        self._batches = {batch["id"]: batch for batch in batches}
+        """Read which batches there are; those in view are fetched as they come into it."""
+        ids = await self.read_ids()
         self.table.empty = _("Nothing has been done in this book yet.")
-        self.table.set_rows(list(self._batches), self._fetch)
+        self.table.set_rows(ids, self._fetch)
         self.table.refresh_rows()
 
+    async def read_ids(self) -> Sequence[int]:
+        """Return the numbers of the batches to list, newest first."""
+        return await self.access.ask(batch_ids)
+
     async def _fetch(self, ids: Sequence[int]) -> Sequence[Row]:
-        return [self._batches[identity] for identity in ids]
+        rows = await self.access.ask(batch_rows, ids)
+        self.call_after_refresh(self.refresh_bindings)
+        return rows
 
     @on(LazyTable.RowHighlighted)
     def _row_highlighted(self, event: table_messages.RowHighlighted) -> None:
         self.refresh_bindings()
         if event.id is None:
-            self.changes.clear()
+            self.changes.show(())
         else:
             self.attempt(partial(self._show_changes, event.id), group="preview")
 
     async def _show_changes(self, batch_id: int) -> None:
-        batch, shown = await self.access.ask(read_changes, batch_id)
+        batch, changes = await self.access.ask(read_batch, batch_id, self.record)
         if batch_id == self.table.cursor_id:
-            self.changes.show([_heading(batch), *shown])
+            about = (local_time(batch["at"]), batch["actor"], counted_rows(batch))
+            undone: list[Badge] = [(_("taken back"), "muted")] if batch["undone_by"] else []
+            header = self.query_one("#batch", RecordHeader)
+            header.show(batch["description"], ", ".join(about), undone)
+            self.changes.show(changes)
+
+    # Keys.
 
     @on(LazyTable.RowSelected)
     def _row_selected(self) -> None:
         self.add_class("-record")
         self.changes.focus()
 
-    @on(DetailView.ReferenceSelected)
-    def _reference_selected(self, event: DetailView.ReferenceSelected) -> None:
+    @on(ChangesView.ReferenceSelected)
+    def _reference_selected(self, event: ChangesView.ReferenceSelected) -> None:
         self.open_record(subject_of(event.reference))
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
@@ -144,8 +163,9 @@ class HistoryScreen(TableRoom, RecordRoom):
             return self._undoable() is not None
         return super().check_action(action, parameters)
 
-    def _undoable(self) -> BatchRecord | None:
-        batch = self._batches.get(self.cursor_id or 0)
+    def _undoable(self) -> Any:
+        tables = self.query(LazyTable)
+        batch: Any = tables.first().cursor_row if tables else None
         return batch if batch is not None and not batch["undone_by"] else None
 
     def action_undo_chosen(self) -> None:
@@ -154,7 +174,7 @@ class HistoryScreen(TableRoom, RecordRoom):
         if batch is not None:
             self.attempt(partial(self._undo_chosen, batch))
 
-    async def _undo_chosen(self, batch: BatchRecord) -> None:
+    async def _undo_chosen(self, batch: Any) -> None:
         if await self.confirm_undo(batch["description"]):
             await self.access.undo(batch["id"])
 
@@ -164,53 +184,55 @@ class HistoryScreen(TableRoom, RecordRoom):
         self.table.focus()
 
 
-def read_changes(session: Session, batch_id: int) -> tuple[BatchRecord, list[Section]]:
-    """Read a batch, with a section for each row it changed."""
-    batch = get_batch(session, batch_id, most=SHOWN_CHANGES)
-    return batch, [_change(change) for change in batch.get("changes", [])]
+class RecordHistoryScreen(LookingBackRoom, HistoryScreen):
+    """What was done to one record, or to what belongs to it."""
 
+    MODE = ""
 
-def _heading(batch: BatchRecord) -> Section:
-    rows = ngettext("{count} row", "{count} rows", batch["size"]).format(count=batch["size"])
-    lines = [
-        Line(_("When"), local_time(batch["at"])),
-        Line(_("Who"), batch["actor"]),
-        Line(_("Changed"), rows),
-    ]
-    return Section(batch["description"], lines)
+    def __init__(self, record: Subject) -> None:
+        super().__init__()
+        self._record = record
 
+    @property
+    def record(self) -> Subject:
+        """The record whose history it is."""
+        return self._record
 
-def _change(change: ChangeRecord) -> Section:
-    done = {"insert": _("added"), "update": _("changed"), "delete": _("deleted")}
-    what = change["table"].replace("_", " ")
-    title = f"{what} {done[change['operation']]}"
-    if change["last_row"] is not None:
-        return Section(title, [Line(_("Rows"), str(change["last_row"] - change["row"] + 1))])
-    before, after = change["before"] or {}, change["after"] or {}
-    lines = [
-        Line(
-            name.replace("_", " "),
-            _told(after.get(name)) if change["after"] else _told(before.get(name)),
-            change["reference"] or "" if number == 0 and change["after"] else "",
-            _("was {value}").format(value=_told(before.get(name)) or "–")
-            if change["operation"] == "update"
-            else "",
+    @property
+    def looked_back_at(self) -> Subject:
+        """The record whose history it is."""
+        return self._record
+
+    def above_list(self) -> Iterator[Widget]:
+        """Say whose history it is."""
+        yield RecordHeader(id="whose")
+
+    def explanation(self) -> list[Section]:
+        """Explain the history of a record."""
+        text = _("This is what was done to one record. @ shows it as it was on a day you name.")
+        return [Section("", (), text), *super().explanation()]
+
+    async def read_ids(self) -> Sequence[int]:
+        """Return the batches that touched the record, and say whose they are."""
+        names = await self.access.ask(names_of, [self._record])
+        name = names.get(self._record) or reference(*self._record)
+        self.query_one("#whose", RecordHeader).show(
+            name, _("What was done to it; @ shows it as it was on a day")
         )
-        for number, name in enumerate(_names(before, after))
-    ]
-    return Section(title, lines, _("nothing that shows"))
+        return await self.access.ask(batch_ids, of=self._record)
 
+    def action_as_of(self) -> None:
+        """Ask for a day, beginning with that of the chosen batch."""
+        row: Any = self.table.cursor_row
+        day = local_time(row["at"])[:DAY_LENGTH] if row is not None else ""
+        self.attempt(partial(self.ask_day, self._record, day))
 
-def _names(before: dict[str, Any], after: dict[str, Any]) -> list[str]:
-    return [
-        name
-        for name in (after or before)
-        if name not in UNTOLD and before.get(name) != after.get(name)
-    ]
-
-
-def _told(value: object) -> str:
-    return "" if value is None else str(value)
+    def action_back(self) -> None:
+        """Go back to the list, and from there to where one came from."""
+        if self.changes.has_focus:
+            super().action_back()
+        else:
+            self.app.pop_screen()
 
 
 def _when(row: Any) -> str:

@@ -6,12 +6,13 @@ from textual.binding import Binding, BindingType
 
 from crm.i18n import N_
 from crm.vocabulary import RecordKind
+from tui.screens.looking_back import LookingBackRoom
 from tui.screens.record_actions import RecordRoom
 
 BRIEFED_ON = (RecordKind.INTERACTION, RecordKind.PERSON, RecordKind.ORGANISATION)
 
 
-class PreparingRoom(RecordRoom):
+class PreparingRoom(LookingBackRoom, RecordRoom):
     """A room in which there may be somebody to meet at hand."""
 
     BINDINGS: ClassVar[list[BindingType]] = [

@@ -14,10 +14,13 @@ from crm.queries.records.contacts import (
     RelationshipRecord,
 )
 from crm.queries.records.history import (
+    AsOfRecord,
     BatchRecord,
     ChangeRecord,
     DuplicateRecord,
     SourceRecord,
+    ToldChange,
+    ToldField,
 )
 from crm.queries.records.home import (
     BriefingRecord,
@@ -54,6 +57,7 @@ from crm.queries.records.work import (
 
 __all__ = [
     "AgendaRecord",
+    "AsOfRecord",
     "AssessmentRecord",
     "BatchRecord",
     "BriefingRecord",
@@ -91,5 +95,7 @@ __all__ = [
     "StatementRecord",
     "ThreadEntry",
     "TimelineEntry",
+    "ToldChange",
+    "ToldField",
     "TopicRecord",
 ]

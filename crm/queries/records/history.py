@@ -17,6 +17,40 @@ class ChangeRecord(TypedDict):
     after: dict[str, object] | None
 
 
+class ToldField(TypedDict):
+    """A field of a row in the words of people, before and after a change; empty where it was."""
+
+    label: str
+    before: str
+    after: str
+
+
+class ToldChange(TypedDict):
+    """One row changed, told in words; or many inserted at once, of which only the number is told.
+
+    `noun` is what such rows are called, `title` what this one is.
+    """
+
+    operation: str
+    noun: str
+    title: str
+    reference: str | None
+    rows: int
+    fields: list[ToldField]
+
+
+class AsOfRecord(TypedDict):
+    """A record as it was at a moment (ISO 8601, UTC), told in words, with what belonged to it."""
+
+    kind: str
+    id: int
+    reference: str
+    name: str
+    moment: str
+    fields: list[ToldField]
+    parts: list[ToldChange]
+
+
 class BatchRecord(TypedDict):
     """One thing that somebody did."""
 
