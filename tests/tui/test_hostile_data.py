@@ -99,7 +99,7 @@ async def test_what_is_done_and_found_only_shows(round_at: Round) -> None:
         await press(pilot, "escape", "9")
         assert sees(pilot, "Spoil")
         await press(pilot, "enter")
-        assert sees(pilot, "Changed")
+        assert sees(pilot, "Follow-up")
         await press(pilot, "/")
         assert sees(pilot, "Case and accents")
         await press(pilot, *"owned")

@@ -63,8 +63,8 @@ class AgendaScreen(PreparingRoom):
 
     def compose_room(self) -> Iterator[Widget]:
         """Put whom to speak to beside the agenda where there is room, else beneath it."""
-        self.view = DetailView(id="agenda", empty=_("Reading…"))
-        self.contacts = DetailView(id="contacts", empty=_("Reading…"))
+        self.view = DetailView(id="agenda", empty=_("Reading…"), follows_clicks=True)
+        self.contacts = DetailView(id="contacts", empty=_("Reading…"), follows_clicks=True)
         with Horizontal(classes="sides"):
             with Vertical(classes="list-side"):
                 yield Static(id="today")

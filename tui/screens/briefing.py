@@ -39,7 +39,7 @@ class BriefingScreen(PageRoom):
         """Show it; on a wide terminal what was said stands beside the rest."""
         with Horizontal(classes="page-sides"):
             yield self.make_pane(_("Reading…"))
-            yield DetailView(id="said")
+            yield DetailView(id="said", follows_clicks=True)
 
     def explanation(self) -> list[Section]:
         """Explain the briefing."""

@@ -24,7 +24,7 @@ from tui.screens.widths import width_of
 from tui.widgets import table_messages
 from tui.widgets.changes import ChangesView
 from tui.widgets.lazy_table import LazyTable
-from tui.widgets.record import RecordHeader
+from tui.widgets.record_header import RecordHeader
 from tui.widgets.record_items import Section
 from tui.widgets.roles import Role
 from tui.widgets.table_columns import Column, Row
@@ -45,6 +45,10 @@ class HistoryScreen(TableRoom, RecordRoom):
         ),
     ]
 
+    def __init__(self) -> None:
+        super().__init__()
+        self._batch = RecordHeader()
+
     def compose_room(self) -> Iterator[Widget]:
         """Put the batches beside what the chosen one changed."""
         with Horizontal(classes="sides"):
@@ -52,7 +56,7 @@ class HistoryScreen(TableRoom, RecordRoom):
                 yield from self.above_list()
                 yield LazyTable(self.columns(), marking=False, empty=_("Reading…"))
             with Vertical(classes="record-side"):
-                yield RecordHeader(id="batch")
+                yield self._batch
                 yield ChangesView(empty=_("Nothing that can be seen."), id="changes")
 
     @property
@@ -142,8 +146,7 @@ class HistoryScreen(TableRoom, RecordRoom):
         if batch_id == self.table.cursor_id:
             about = (local_time(batch["at"]), batch["actor"], counted_rows(batch))
             undone: list[Badge] = [(_("taken back"), "muted")] if batch["undone_by"] else []
-            header = self.query_one("#batch", RecordHeader)
-            header.show(batch["description"], ", ".join(about), undone)
+            self._batch.show(batch["description"], ", ".join(about), undone)
             self.changes.show(changes)
 
     # Keys.
@@ -192,6 +195,7 @@ class RecordHistoryScreen(LookingBackRoom, HistoryScreen):
     def __init__(self, record: Subject) -> None:
         super().__init__()
         self._record = record
+        self._whose = RecordHeader()
 
     @property
     def record(self) -> Subject:
@@ -205,7 +209,7 @@ class RecordHistoryScreen(LookingBackRoom, HistoryScreen):
 
     def above_list(self) -> Iterator[Widget]:
         """Say whose history it is."""
-        yield RecordHeader(id="whose")
+        yield self._whose
 
     def explanation(self) -> list[Section]:
         """Explain the history of a record."""
@@ -216,9 +220,7 @@ class RecordHistoryScreen(LookingBackRoom, HistoryScreen):
         """Return the batches that touched the record, and say whose they are."""
         names = await self.access.ask(names_of, [self._record])
         name = names.get(self._record) or reference(*self._record)
-        self.query_one("#whose", RecordHeader).show(
-            name, _("What was done to it; @ shows it as it was on a day")
-        )
+        self._whose.show(name, _("What was done to it; @ shows it as it was on a day"))
         return await self.access.ask(batch_ids, of=self._record)
 
     def action_as_of(self) -> None:
