@@ -98,7 +98,13 @@ class SetFieldDialog(FormDialog[int]):
             self._custom = await self.access.ask(get_fields_for, self._kind)
 
     def rows(self) -> Iterable[Widget]:
-        """Yield which field, and under it the one row for what it shall say."""
+        """Yield which field, and under it a row for each, of which the one chosen shows."""
+        shown = 1 if self._only else 2
+        for place, row in enumerate(self._rows()):
+            row.display = place < shown
+            yield row
+
+    def _rows(self) -> Iterable[FormField]:
         names = [self._only] if self._only else list(EDITING[self._kind].fields)
         choices = [(name, _(TITLES[name])) for name in names]
         choices += [(f"{CUSTOM}{field['key']}", field["label"]) for field in self._custom]
@@ -112,19 +118,6 @@ class SetFieldDialog(FormDialog[int]):
             yield FormField(label, widget, name=name, hint=emptied)
         yield from custom_rows(self._custom, {})
 
-    async def on_mount(self) -> None:
-        """Fill the form, and leave of its rows the one that is asked for."""
-        await super().on_mount()
-        self.show_rows()
-
-    def show_rows(self) -> None:
-        """Show the row of the field that is chosen, and no other."""
-        if not self.is_open:
-            return
-        chosen = self._chosen
-        for row in self.query(FormField):
-            row.display = row.name in (FIELD, chosen)
-
     @property
     def _chosen(self) -> str:
         if self._only:
@@ -133,7 +126,10 @@ class SetFieldDialog(FormDialog[int]):
 
     @on(Select.Changed)
     def _other_field(self) -> None:
-        self.show_rows()
+        if self.is_open:
+            chosen = self._chosen
+            for row in self.query(FormField):
+                row.display = row.name in (FIELD, chosen)
 
     async def store(self, values: Values) -> int:
         """Set the field of all the records."""

@@ -8,6 +8,8 @@ from textual.screen import Screen
 from textual.widget import Widget
 
 ORDER = (
+    "filter.take",
+    "filter.clear",
     "room.search",
     "search.type",
     "search.leave",

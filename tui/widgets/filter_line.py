@@ -55,8 +55,8 @@ class FilterField(SearchInput):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("down", "propose(1)", N_("Next proposal"), show=False, id="filter.next"),
         Binding("up", "propose(-1)", N_("Previous proposal"), show=False, id="filter.previous"),
-        Binding("tab", "take", N_("Take the proposal"), show=False, id="filter.take"),
-        Binding("escape", "close_or_clear", N_("Clear"), show=False, id="filter.clear"),
+        Binding("tab", "take", N_("Take"), id="filter.take"),
+        Binding("escape", "close_or_clear", N_("Clear"), id="filter.clear"),
     ]
 
     def __init__(self, placeholder: str) -> None:

@@ -242,7 +242,6 @@ class LazyTable(LazyList):
 
     def on_blur(self) -> None:
         """End a jump when the keys go elsewhere."""
-        super().on_blur()
         self._end_jump()
 
     def _type(self, text: str) -> None:
