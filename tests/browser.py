@@ -10,7 +10,7 @@ import json
 import re
 import shutil
 from collections.abc import AsyncIterator, Callable
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from pathlib import Path
 from typing import Any
 
@@ -24,6 +24,7 @@ CHROMIUM = next(
 )  # fmt: skip
 PATIENCE = 90.0
 PAUSE = 0.05
+CLICK_AGAIN = 5.0
 PORT_FILE = "DevToolsActivePort"
 # ECMA-48, 5.4: a control sequence, of which only the one that moves the cursor matters here.
 SEQUENCE = re.compile(r"\x1b\[([0-?]*)[ -/]*([@-~])|\x1b\][^\x07]*\x07|\x1b.")
@@ -84,7 +85,7 @@ class Page:
         self._socket = socket
         self._number = 0
         self._answers: dict[int, asyncio.Future[Any]] = {}
-        self._size = (80, 24)
+        self._size = (0, 0)
         self._listener = asyncio.create_task(self._listen())
 
     async def call(self, method: str, **parameters: Any) -> Any:
@@ -111,22 +112,35 @@ class Page:
             size = json.loads(payload)[1]
             self._size = (size["width"], size["height"])
 
-    async def see(self, *texts: str) -> None:
+    async def see(self, *texts: str, patience: float = PATIENCE) -> None:
         """Wait until the terminal shows some texts."""
-        await self._until(lambda: all(self.grid.find(text) for text in texts), str(texts))
 
-    async def _until(self, is_so: Callable[[], bool], expected: str) -> None:
+        def is_there() -> bool:
+            return all(self.grid.find(text) for text in texts)
+
+        await self._until(is_there, str(texts), patience)
+
+    async def _until(
+        self, is_so: Callable[[], bool], expected: str, patience: float = PATIENCE
+    ) -> None:
         try:
-            async with asyncio.timeout(PATIENCE):
+            async with asyncio.timeout(patience):
                 while not is_so():
                     await asyncio.sleep(PAUSE)
         except TimeoutError:
             shown = "\n".join(self.grid.lines)
             raise AssertionError(f"not seen: {expected}, but:\n{shown}") from None
 
-    async def click(self, text: str) -> None:
-        """Click in the middle of a text."""
-        await self.see(text)
+    async def click(self, text: str, *shown: str) -> None:
+        """Click on a text until it shows others: what is drawn anew may miss a click."""
+        for _attempt in range(round(PATIENCE / CLICK_AGAIN)):
+            await self._click(text)
+            with suppress(AssertionError):
+                return await self.see(*shown, patience=CLICK_AGAIN)
+        return await self.see(*shown, patience=CLICK_AGAIN)
+
+    async def _click(self, text: str) -> None:
+        await self._until(lambda: all(self._size) and self.grid.find(text) is not None, text)
         row, column = self.grid.find(text) or (0, 0)
         script = "JSON.stringify(document.querySelector('.xterm-screen').getBoundingClientRect())"
         found = await self.call("Runtime.evaluate", expression=script)
