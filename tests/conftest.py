@@ -5,11 +5,12 @@ import shutil
 from collections.abc import Iterator
 from itertools import count
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pytest
 
 from crm.i18n import use_language
+from tests.compiling import compiled_once
 
 if TYPE_CHECKING:
     from crm.book import Book, Session
@@ -59,28 +60,10 @@ def environment(monkeypatch: pytest.MonkeyPatch, users_folder: Path) -> Iterator
 
 
 @pytest.fixture(scope="session", autouse=True)
-def compiled_once() -> Iterator[None]:
-    """All books are asked the same: each statement is compiled once, not once for every book.
-
-    SQLAlchemy keeps what it compiled with each engine, and a third of what a test of the library
-    takes was compiling. A compiled statement belongs to a dialect, so both are shared.
-    """
-    from sqlalchemy import Engine, create_engine
-
-    from crm import driver, store
-
-    common = create_engine("sqlite://", module=driver.library, query_cache_size=5_000)
-    common.connect().close()
-
-    def create_sharing(*arguments: Any, **options: Any) -> Engine:
-        engine = create_engine(*arguments, **options)
-        engine.dialect, engine._compiled_cache = common.dialect, common._compiled_cache
-        return engine
-
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(store, "create_engine", create_sharing)
+def statements() -> Iterator[None]:
+    """All books of the tests are asked in the same words, which are compiled once."""
+    with compiled_once():
         yield
-    common.dispose()
 
 
 @pytest.fixture(scope="session")
