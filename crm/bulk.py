@@ -1,6 +1,7 @@
 """Many new rows at once, as an import has them: written past the ORM, logged as ranges of keys."""
 
 from collections import defaultdict
+from collections.abc import Sequence
 from typing import Any
 
 from sqlalchemy import event
@@ -52,9 +53,21 @@ class BulkRows:
         keys.next += 1
         return keys.next - 1
 
+    def next_ids(self, table: str, count: int) -> range:
+        """Return keys for so many new rows of a table, one after the other."""
+        keys = self._keys[table]
+        if keys.end - keys.next < count:
+            self._set_aside(table, keys, count)
+        keys.next += count
+        return range(keys.next - count, keys.next)
+
     def add(self, table: str, columns: Columns, row: Values) -> None:
         """Keep a row for `store`: its values as the driver takes them, `id` among its columns."""
         self._rows[table][columns].append(row)
+
+    def add_all(self, table: str, columns: Columns, rows: Sequence[Values]) -> None:
+        """Keep rows as `add` does."""
+        self._rows[table][columns] += rows
 
     def store(self) -> None:
         """Write all rows, after what the session has to write, parents before their children.
@@ -75,13 +88,16 @@ class BulkRows:
             event.listen(self._session, "before_commit", _refuse_to_save)
             raise
 
-    def _set_aside(self, table: str, keys: Keys) -> None:
+    def _set_aside(self, table: str, keys: Keys, count: int = 1) -> None:
         highest = self._connection.execute(
             f'SELECT max(seq) FROM (SELECT max(id) AS seq FROM "{table}"'  # noqa: S608 - our own
             " UNION ALL SELECT seq FROM sqlite_sequence WHERE name = ? UNION ALL SELECT 0)",
             (table,),
         ).fetchone()[0]
-        keys.next, keys.end = highest + 1, highest + 1 + KEYS_AT_A_TIME
+        if keys.end != highest + 1:
+            # Somebody else has written in between, or nothing was set aside yet.
+            keys.next = highest + 1
+        keys.end = highest + 1 + max(count, KEYS_AT_A_TIME)
         self._set_highest(table, keys.end - 1)
 
     def _set_highest(self, table: str, key: int) -> None:

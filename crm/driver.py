@@ -9,7 +9,8 @@ import sqlite3
 import stat
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from itertools import chain, compress
+from itertools import chain
+from operator import itemgetter
 from pathlib import Path
 from types import ModuleType
 from typing import Any
@@ -184,10 +185,15 @@ def _without_empty_columns(
     columns: Sequence[str], rows: Sequence[Sequence[Any]]
 ) -> tuple[Sequence[str], Sequence[Sequence[Any]]]:
     """Leave out the columns that hold nothing in any row: most rows fill few of their columns."""
-    held = [any(value is not None for value in column) for column in zip(*rows, strict=True)]
-    if all(held):
+    held = [
+        place
+        for place, column in enumerate(zip(*rows, strict=True))
+        if column[0] is not None or column.count(None) < len(column)
+    ]
+    if len(held) == len(columns) or len(held) < 2:
         return columns, rows
-    return list(compress(columns, held)), [tuple(compress(row, held)) for row in rows]
+    take = itemgetter(*held)
+    return take(columns), list(map(take, rows))
 
 
 def _may_change_journal(connection: Connection) -> bool:

@@ -76,9 +76,9 @@ INDEXES = {"search_name": ("names",), "search_index": ("names", "words")}
 LONGEST_PREFIX = 12
 """Up to how many letters a prefix has an index of its own."""
 
-WORDS_IN_MEMORY = 4 << 20
+WORDS_IN_MEMORY = 48 << 20
 """How many bytes of words an index gathers before it writes them: with FTS5's own 1 MB, an import
-merges what it has written again and again, for half as long as it takes to write it."""
+merges what it has written again and again, for as long as it takes to write it."""
 
 _PREFIXES = " ".join(str(length) for length in range(1, LONGEST_PREFIX + 1))
 

@@ -31,6 +31,9 @@ def normalise_email(text: str) -> str:
     `mailto:` and angle brackets around it are dropped. Errors: `Invalid` for anything else than
     one address that could be delivered to.
     """
+    # What is an address as it stands has nothing to be cleaned of.
+    if len(text) <= EMAIL_LENGTH and (plain := _normalise_plain(text)):
+        return plain
     address = _bare(clean_line(text))
     if len(address) <= EMAIL_LENGTH and (plain := _normalise_plain(address)):
         return plain

@@ -30,6 +30,7 @@ class Newcomers:
         self._directory = Directory()
         self._counts: Counter[object] = Counter()
         self._are_plain = False
+        self._found: list[tuple[Draft, Sequence[Place]]] = []
 
     def expect(self, drafts: Sequence[Draft], directory: Directory) -> None:
         """Count what the drafts of a part may be known by."""
@@ -41,18 +42,18 @@ class Newcomers:
         )
         self._counts = Counter()
         if self._are_plain and not self._intake.tally.keeps(Outcome.NEW):
+            said: list[object] = []
             for draft in drafts:
-                self._counts.update(draft.keys)
-                self._counts.update(draft.folded_names)
-                self._counts.update(_colleagues(draft))
+                said += [*draft.keys, *draft.folded_names, *_colleagues(draft)]
+            self._counts = Counter(said)
 
     def add(self, draft: Draft, places: Sequence[Place]) -> bool:
-        """Add somebody who is certainly new, and tell whether that is so."""
+        """Keep somebody who is certainly new for `store`, and tell whether that is so."""
         if not (self._are_plain and self._counts and _is_plain(draft, places)):
             return False
         if not self._is_unheard_of(draft, places):
             return False
-        self._store(draft, places)
+        self._found.append((draft, places))
         self._intake.tally.count(Outcome.NEW, draft.problems)
         return True
 
@@ -74,22 +75,46 @@ class Newcomers:
             for one in known.memberships
         )
 
-    def _store(self, draft: Draft, places: Sequence[Place]) -> None:
-        rows, fields = self._rows, draft.fields
-        given, family = fields.get("given_name"), fields.get("family_name")
-        if not given and not family:
-            given, family = split_name(draft.name)
-        names = (draft.name, draft.folded_name, sort_key(draft.name))
-        rest = (fields.get("honorific_prefix"), fields.get("language"))
-        person = rows.add_person((*names, given, family, *rest))
-        for one in draft.details:
-            rows.add_person_detail(person, one)
-        for place, organisation in places:
-            rows.add_primary_membership(person, organisation.id, place.role, place.start_date)
-        said = ["name", *fields, *[one.type for one in draft.details]]
-        said += ["membership"] if places else []
-        given_fields = " ".join(dict.fromkeys(said))
-        rows.add_person_source(self._intake.file_id, person, draft.line, given_fields)
+    def store(self) -> None:
+        """Add the rows of all who were kept since the last time."""
+        if not self._found:
+            return
+        found, self._found = self._found, []
+        rows = self._rows
+        people = rows.add_people([_values(draft) for draft, _places in found])
+        with_keys = [(key, *one) for key, one in zip(people, found, strict=True)]
+        rows.add_person_details(
+            [(key, one) for key, draft, _places in with_keys for one in draft.details]
+        )
+        rows.add_primary_memberships(
+            [
+                (key, known.id, said.role, said.start_date)
+                for key, _draft, places in with_keys
+                for said, known in places
+            ]
+        )
+        rows.add_person_sources(
+            self._intake.file_id,
+            [(key, draft.line, _given(draft, places)) for key, draft, places in with_keys],
+        )
+
+
+def _values(draft: Draft) -> tuple[str | None, ...]:
+    """Return the values of a person's columns from the name to the language."""
+    name, fields = draft.name, draft.fields
+    given, family = fields.get("given_name"), fields.get("family_name")
+    if not given and not family:
+        given, family = split_name(name)
+    rest = (fields.get("honorific_prefix"), fields.get("language"))
+    return (name, draft.folded_name, sort_key(name), given, family, *rest)
+
+
+def _given(draft: Draft, places: Sequence[Place]) -> str:
+    """Return the fields that a draft gives, parted by spaces."""
+    said = ["name", *draft.fields, *[one.type for one in draft.details]]
+    if places:
+        said.append("membership")
+    return " ".join(dict.fromkeys(said))
 
 
 def _is_plain(draft: Draft, places: Sequence[Place]) -> bool:

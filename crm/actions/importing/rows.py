@@ -47,6 +47,8 @@ CONTACT_DETAIL = (
 SOURCE = ("id", "imported_file_id", "person_id", "line", "fields")
 NO_VALUES = "{}"
 
+Values = tuple[Any, ...]
+
 _EMPTY: dict[RecordKind, dict[str, Any]] = {
     RecordKind.PERSON: dict.fromkeys(PERSON_FIELDS),
     RecordKind.ORGANISATION: dict.fromkeys(ORGANISATION_FIELDS)
@@ -92,35 +94,50 @@ class Rows:
         self._bulk.add(table, ("id", *values), (identity, *values.values()))
         return identity
 
-    def add_person(self, values: Sequence[str | None]) -> int:
-        """Add a person whose values are settled, without a note, and return their key.
+    def add_people(self, values: Sequence[Values]) -> range:
+        """Add people whose values are settled, and return their keys.
 
         `values` are those of the columns from the name to the language.
         """
-        identity = self._bulk.next_id(RecordKind.PERSON)
-        record = (identity, new_uid(), 1, self.moment, self.moment)
-        self._bulk.add("person", COLUMNS[RecordKind.PERSON], (*record, *values, None, NO_VALUES))
-        return identity
+        keys = self._bulk.next_ids(RecordKind.PERSON, len(values))
+        moment = self.moment
+        rows = [
+            (key, new_uid(), 1, moment, moment, *one, None, NO_VALUES)
+            for key, one in zip(keys, values, strict=True)
+        ]
+        self._bulk.add_all("person", COLUMNS[RecordKind.PERSON], rows)
+        return keys
 
-    def add_person_detail(self, person: int, one: DetailDraft) -> None:
-        """Add a way to reach a person."""
-        said = (one.type, one.value, one.key, one.label, one.note, one.valid_from, one.valid_until)
-        identity = self._bulk.next_id("contact_detail")
-        self._bulk.add("contact_detail", CONTACT_DETAIL, (identity, person, *said))
+    def add_person_details(self, details: Sequence[tuple[int, DetailDraft]]) -> None:
+        """Add ways to reach people, each with the key of the person."""
+        rows = [
+            (key, person, one.type, one.value, one.key, one.label, one.note, one.valid_from,
+             one.valid_until)
+            for key, (person, one) in zip(
+                self._bulk.next_ids("contact_detail", len(details)), details, strict=True
+            )
+        ]  # fmt: skip
+        self._bulk.add_all("contact_detail", CONTACT_DETAIL, rows)
 
-    def add_primary_membership(
-        self, person: int, organisation: int, role: str | None, start: str | None
-    ) -> None:
-        """Add a person's membership that is settled: the one that holds, without a post."""
-        identity = self._bulk.next_id("membership")
-        record = (identity, new_uid(), 1, self.moment, self.moment)
-        row = (*record, person, organisation, None, role, start, None, True)
-        self._bulk.add("membership", MEMBERSHIP, row)
+    def add_primary_memberships(self, memberships: Sequence[Values]) -> None:
+        """Add memberships that are settled: each the one that holds, without a post.
 
-    def add_person_source(self, file: int, person: int, line: int, fields: str) -> None:
-        """Note which fields of a person a line of a file gave."""
-        identity = self._bulk.next_id("record_source")
-        self._bulk.add("record_source", SOURCE, (identity, file, person, line, fields))
+        `memberships` are person, organisation, role and start date.
+        """
+        moment = self.moment
+        rows = [
+            (key, new_uid(), 1, moment, moment, person, place, None, role, start, None, True)
+            for key, (person, place, role, start) in zip(
+                self._bulk.next_ids("membership", len(memberships)), memberships, strict=True
+            )
+        ]
+        self._bulk.add_all("membership", MEMBERSHIP, rows)
+
+    def add_person_sources(self, file: int, sources: Sequence[tuple[int, int, str]]) -> None:
+        """Note which fields a file gave: people, the lines they stand on, and the fields."""
+        keys = self._bulk.next_ids("record_source", len(sources))
+        rows = [(key, file, *source) for key, source in zip(keys, sources, strict=True)]
+        self._bulk.add_all("record_source", SOURCE, rows)
 
     def store(self, touched: Iterable[Known]) -> list[Known]:
         """Write what was added since the last time, and what was changed in rows of the book.

@@ -21,7 +21,7 @@ from crm.formats.records import (
     Record,
 )
 
-PART_LENGTH = 1000
+PART_LENGTH = 2000
 
 
 class Saver(Protocol):

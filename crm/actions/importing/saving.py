@@ -89,6 +89,8 @@ class ContactSaver:
         places = find_places(draft, self._directory, self._rows) if draft.places else []
         if not decided and self._newcomers.add(draft, places):
             return
+        # Keys are given in the order of the file.
+        self._newcomers.store()
         if decided and decided.kind == SAME and decided.identity:
             identity = Identity(self._load(draft.kind, decided.identity))
         else:
@@ -219,6 +221,7 @@ class ContactSaver:
         """Store a part of the file, and settle what depends on all that it says of somebody."""
         for known in self._touched:
             settle(known)
+        self._newcomers.store()
         added = self._rows.store(self._touched)
         for known in (*added, *self._touched):
             self._seen.remember(known)
