@@ -15,7 +15,6 @@ from textual.widgets import Button, Input, Static
 from crm.errors import CrmError, Invalid, Problem
 from crm.i18n import N_, _
 from tui.access import BookAccess, book_access
-from tui.bindings import key_of
 from tui.dialogs.confirm import DiscardDialog
 from tui.dialogs.drafts import Drafts, Snapshot
 from tui.dialogs.notes import NotesDialog
@@ -175,11 +174,7 @@ class FormDialog(NotesDialog[Saved]):
     async def on_mount(self) -> None:
         """Fill the form."""
         box = self.query_one(".dialog")
-        keys = {
-            "save": key_of(self.app, "form.save", "ctrl+s"),
-            "leave": key_of(self.app, "form.leave", "esc"),
-        }
-        box.border_subtitle = content(_("{save} saves, {leave} leaves").format(**keys))
+        self.show_keys()
         try:
             await self.prepare()
         except CrmError as error:

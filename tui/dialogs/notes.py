@@ -7,19 +7,43 @@ from textual import on
 from textual.app import ComposeResult, SuspendNotSupported
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
+from textual.events import DescendantFocus
 from textual.screen import ScreenResultType
 
 from crm.errors import CrmError
 from crm.i18n import N_, _
 from crm.text import for_terminal
-from tui.bindings import BaseDialog
+from tui.bindings import BaseDialog, key_of
 from tui.widgets.reading_scroll import ReadingScroll
 from tui.widgets.roles import content
 from tui.widgets.text_field import MAXIMUM_NOTE, NoteField
 
+NAMED_KEYS = (
+    ("save", "form.save", "ctrl+s"),
+    ("leave", "form.leave", "esc"),
+    ("editor", "note.editor", "F5"),
+    ("preview", "note.preview", "F8"),
+)
+"""The keys that a form names: by which name, of which binding, and the usual one."""
+
 
 class NotesDialog(BaseDialog[ScreenResultType]):
     """A dialog whose notes can be written elsewhere and looked at."""
+
+    def on_descendant_focus(self, event: DescendantFocus) -> None:
+        """Name the keys of a note while one is written in."""
+        self.show_keys(in_note=isinstance(event.widget, NoteField))
+
+    def show_keys(self, *, in_note: bool = False) -> None:
+        """Say at the lower edge how to save and leave."""
+        keys = {name: key_of(self.app, identity, usual) for name, identity, usual in NAMED_KEYS}
+        line = _("{save} saves, {leave} leaves").format(**keys)
+        if in_note:
+            line = _("{editor} opens your editor, {preview} a preview, {line}").format(
+                line=line, **keys
+            )
+        for box in self.query(".dialog"):
+            box.border_subtitle = content(line)
 
     @on(NoteField.EditorWanted)
     def _edit_outside(self, event: NoteField.EditorWanted) -> None:
