@@ -13,7 +13,15 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from crm import driver
-from tests.benchmarks import cards, duplicates, exchange, exporting, importing, starting
+from tests.benchmarks import (
+    cards,
+    duplicates,
+    exchange,
+    exporting,
+    importing,
+    interface,
+    starting,
+)
 from tests.benchmarks.measuring import Figure
 
 
@@ -55,6 +63,11 @@ def carrying(folder: Path, sizes: Sizes) -> Iterator[Figure]:
     return exchange.figures(folder, sizes.cases)
 
 
+def showing(folder: Path, sizes: Sizes) -> Iterator[Figure]:
+    """Measure the interface."""
+    return interface.figures(folder, sizes.people)
+
+
 PARTS: Mapping[str, Callable[[Path, Sizes], Iterator[Figure]]] = {
     "start": start,
     "import": imports,
@@ -62,6 +75,7 @@ PARTS: Mapping[str, Callable[[Path, Sizes], Iterator[Figure]]] = {
     "cards": vcards,
     "duplicates": finding,
     "exchange": carrying,
+    "interface": showing,
 }
 
 

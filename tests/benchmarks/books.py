@@ -4,7 +4,13 @@ import csv
 import random
 from pathlib import Path
 
+from sqlmodel import Session, func, insert, select
+
 import crm
+from crm.actions.people import add_person
+from crm.actions.topics import add_topic
+from crm.inputs import PersonIn, TopicIn
+from crm.models import Interaction, Participant, Statement
 
 GIVEN = [
     "Anna",
@@ -76,3 +82,40 @@ def make_book(folder: Path, count: int) -> Path:
     with crm.open(path, actor="benchmark") as book:
         crm.import_file(book, source)
     return path
+
+
+def add_busy_person(session: Session, count: int) -> int:
+    """Add somebody who took part in so many meetings, said something in each; return the id."""
+    person = add_person(session, PersonIn(name="Ännu Upptagen"))
+    topic = add_topic(session, TopicIn(name="möten"))
+    assert person.id is not None
+    first = (session.exec(select(func.max(Interaction.id))).one() or 0) + 1
+    numbers = range(first, first + count)
+    meetings = [
+        {
+            "id": number,
+            "uid": f"busy-{number}",
+            "kind": "meeting",
+            "status": "held",
+            "subject": f"Möte {number}",
+            "starts_at": f"20{number % 25:02}-{number % 12 + 1:02}-{number % 28 + 1:02}",
+            "custom": {},
+        }
+        for number in numbers
+    ]
+    present = [
+        {"interaction_id": number, "person_id": person.id, "attendance": "attended"}
+        for number in numbers
+    ]
+    said = [
+        {
+            "interaction_id": number,
+            "person_id": person.id,
+            "topic_id": topic.id,
+            "text": f"Det som sades på möte {number}, i en mening eller två.",
+        }
+        for number in numbers
+    ]
+    for table, rows in ((Interaction, meetings), (Participant, present), (Statement, said)):
+        session.exec(insert(table), params=rows)
+    return person.id

@@ -96,7 +96,7 @@ class RecordScreen(PageRoom):
 
     async def load(self) -> None:
         """Read the record; leave if it is no more."""
-        await self._read(self._subject, self._spot, arriving=self._page is None)
+        await self._read(self._subject, self._spot, turning=False)
 
     def open_record(self, subject: Subject) -> None:
         """Turn to another record."""
@@ -104,33 +104,41 @@ class RecordScreen(PageRoom):
 
     async def turn_to(self, subject: Subject, spot: Spot = START) -> None:
         """Show another record on this screen, the cursor where it was on it."""
-        await self._read(subject, spot, arriving=True)
+        await self._read(subject, spot, turning=True)
 
-    async def _read(self, subject: Subject, spot: Spot, *, arriving: bool) -> None:
+    async def _read(self, subject: Subject, spot: Spot, *, turning: bool) -> None:
         reading = Reading(spot.entries, spot.with_parts)
         try:
             page = await self.access.ask(read_page, subject, reading)
         except NotFound as error:
             self.crm_app.trail.forget(subject)
-            if not self._left:
-                self.say(error.message, "error")
-                self.leave()
+            self._say_gone(error, stay=turning and self._page is not None)
             return
-        self._subject, self._spot, self._page = subject, spot, page
+        if not turning and subject != self._subject:
+            return  # One has turned to another meanwhile.
+        arriving = turning or self._page is None
+        self._subject, self._page = subject, page
+        self._spot = spot if arriving else self._spot
         self.NEW_KIND = subject[0]
         self.crm_app.trail.arrived(self.whereabouts)
         self.show_page(arriving=arriving)
         self.refresh_bindings()
+
+    def _say_gone(self, error: NotFound, *, stay: bool) -> None:
+        if not self._left:
+            self.say(error.message, "error")
+            if not stay:
+                self.leave()
 
     def show_page(self, *, arriving: bool = False) -> None:
         """Show what was read, in one column or in two, with the cursor where it stood."""
         page = self._page
         if page is None:
             return
-        apart = self.has_class("-wide") and bool(page.story)
-        moved = arriving or apart != self.has_class("-two-columns")
+        apart = self._has_room_for_two(page)
+        moved = arriving or apart != self.story.display
         self._order = items_of(page.sections)
-        self.set_class(apart, "-two-columns")
+        self.story.display = apart
         self.pane.header.show_way([stop.title for stop in self.crm_app.trail.crumbs[:-1]])
         self.pane.show(page, page.known if apart else page.sections)
         self.story.show(page.story if apart else (), keep_cursor=not moved)
@@ -161,14 +169,22 @@ class RecordScreen(PageRoom):
             self.crm_app.trail.note(self.whereabouts)
 
     def on_resize(self) -> None:
-        """Use the width there is."""
-        self.call_after_refresh(self.show_page)
+        """Use the width there is, once it is known whether that is wide."""
+        self.call_after_refresh(self._adapt)
+
+    def _adapt(self) -> None:
+        page = self._page
+        if page is not None and self.story.display != self._has_room_for_two(page):
+            self.show_page()
+
+    def _has_room_for_two(self, page: Page) -> bool:
+        return self.has_class("-wide") and bool(page.story)
 
     # Moving about.
 
     def action_other_side(self) -> None:
         """Go between what is known and what happened."""
-        if self.has_class("-two-columns") and not self.story.has_focus:
+        if self.story.display and not self.story.has_focus:
             self.story.focus()
         else:
             self.pane.view.focus()

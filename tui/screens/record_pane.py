@@ -24,7 +24,6 @@ class RecordPane(Vertical):
     DEFAULT_CSS = """
     RecordPane { width: 1fr; height: 1fr; }
     RecordPane RecordHeader { display: none; }
-    RecordPane.-filled RecordHeader { display: block; }
     """
 
     def __init__(
@@ -53,10 +52,10 @@ class RecordPane(Vertical):
         badges = [*page.badges, *([(_("with its parts"), PARTS)] if page.parts else [])]
         self.header.show(page.title, page.subtitle, badges)
         self.view.show(page.sections if sections is None else sections, keep_cursor=same)
-        self.add_class("-filled")
+        self.header.display = True
 
     def clear(self) -> None:
         """Show nothing."""
         self.page = None
-        self.remove_class("-filled")
+        self.header.display = False
         self.view.clear()

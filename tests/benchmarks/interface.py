@@ -1,0 +1,68 @@
+"""What the interface costs: its first frame, a key in a search, a page, a record, memory."""
+
+import json
+import statistics
+import subprocess
+import sys
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+import crm
+from tests.benchmarks.books import add_busy_person, make_book
+from tests.benchmarks.measuring import MARGIN, Figure, process_cpu
+
+SMALL = 1_000
+INTERACTIONS = 5_000
+RUNS = 5
+PROBE = "tests.benchmarks.interface_probe"
+FRAME_GOAL = 1.6
+WORD_GOAL, LETTER_GOAL, PAGE_GOAL, RECORD_GOAL = 70, 150, 50, 150
+MEMORY_GOAL = 150
+
+
+def figures(folder: Path, people: int) -> Iterator[Figure]:
+    """Give what the interface costs over a book of so many people, and of few."""
+    books = {size: _book(folder / str(size), size) for size in dict.fromkeys((SMALL, people))}
+    empty = _frame("empty")
+    frames = {size: _frame("frame", str(path)) for size, (path, _person) in books.items()}
+    for size, frame in frames.items():
+        ratio = frame / empty
+        value = f"{frame:.0f} ms CPU, {ratio:.2f} x an empty application"
+        met = ratio <= FRAME_GOAL * MARGIN
+        yield Figure(f"first frame, {size:,}", value, f"{FRAME_GOAL:g} x", met)
+    for size, (path, person) in books.items():
+        yield from _in_use(path, person, size)
+
+
+def _book(folder: Path, people: int) -> tuple[Path, int]:
+    folder.mkdir()
+    path = make_book(folder, people)
+    with crm.open(path, actor="benchmark") as book:
+        return path, book.tell("meet somebody often", add_busy_person, INTERACTIONS)
+
+
+def _frame(*arguments: str) -> float:
+    """Return the CPU milliseconds of a whole process that draws its first frame and ends."""
+    words = [sys.executable, "-m", PROBE, *arguments]
+    # The first run pays for a cold disk.
+    return statistics.median([process_cpu(words, {}) for _run in range(RUNS)][1:])
+
+
+def _in_use(path: Path, person: int, size: int) -> Iterator[Figure]:
+    words = [sys.executable, "-m", PROBE, "use", str(path), str(person)]
+    printed = subprocess.run(words, stdout=subprocess.PIPE, check=True, text=True).stdout
+    found = json.loads(printed)
+    yield _p95(f"key in a word, {size:,}", found["words"], WORD_GOAL)
+    yield _p95(f"single letter, {size:,}", found["letters"], LETTER_GOAL)
+    yield _p95(f"page down, {size:,}", found["page"], PAGE_GOAL)
+    name = f"record of {INTERACTIONS:,}, {size:,}"
+    yield _p95(name, found["record"], RECORD_GOAL)
+    memory = found["memory"]
+    goal = f"{MEMORY_GOAL} MB"
+    yield Figure(f"memory, {size:,}", f"{memory:.0f} MB at most", goal, memory <= MEMORY_GOAL)
+
+
+def _p95(name: str, times: Sequence[float], goal: float) -> Figure:
+    middle, slow = statistics.median(times), statistics.quantiles(times, n=20)[-1]
+    value = f"median {middle:.0f} ms, p95 {slow:.0f} ms"
+    return Figure(name, value, f"{goal} ms", slow <= goal * MARGIN)
