@@ -1,5 +1,6 @@
 """The pages of promises, collaborations, topics and contact lists."""
 
+from functools import partial
 from operator import attrgetter
 
 from crm.book import Session
@@ -7,17 +8,17 @@ from crm.dates import relative
 from crm.i18n import _, ngettext
 from crm.labels import label
 from crm.queries.collaborations import get_collaboration
-from crm.queries.follow_ups import get_follow_up, list_follow_ups
+from crm.queries.contacts import list_contact_details
+from crm.queries.follow_ups import FollowUpFilters, get_follow_up, list_follow_ups
 from crm.queries.labels import list_documents
 from crm.queries.lists import get_list
-from crm.queries.organisations import get_organisation
-from crm.queries.people import get_person
-from crm.queries.records import CollaborationRecord, FollowUpRecord
+from crm.queries.records import CollaborationRecord, FollowUpRecord, ListRecord
 from crm.queries.statements import voices_on
 from crm.queries.topics import get_topic
 from crm.settings import today
 from crm.vocabulary import RecordKind, reference
 from tui.pages.page import (
+    MOST_PROMISES,
     Badge,
     Page,
     Prefill,
@@ -33,7 +34,7 @@ from tui.pages.page import (
     when,
 )
 from tui.pages.reach import documents, ways_to_reach
-from tui.pages.reading import Reading
+from tui.pages.reading import Reading, rest
 from tui.pages.said import voices_section
 from tui.pages.standing import status_badge
 from tui.pages.timelines import timeline_items
@@ -41,8 +42,8 @@ from tui.widgets.record_items import Entry, Line, Section
 from tui.widgets.roles import Role
 
 MOST_VOICES = 50
-MOST_MEMBERS = 500
-"""How many members of a list are shown on its page; the rooms show all, as they come into view."""
+MEMBERS_AT_ONCE = 200
+"""How many members of a list a page begins with, and how many more are read when wanted."""
 
 
 def follow_up_page(session: Session, identity: int, _reading: Reading) -> Page:
@@ -74,22 +75,24 @@ def follow_up_page(session: Session, identity: int, _reading: Reading) -> Page:
 
 def _reach(session: Session, record: FollowUpRecord) -> list[Section]:
     """Show how to reach whom the promise concerns: one often calls from here."""
-    if record["person"]:
-        return [ways_to_reach(get_person(session, record["person"]["id"])["contact_details"])]
-    if record["organisation"]:
-        organisation = get_organisation(session, record["organisation"]["id"])
-        return [ways_to_reach(organisation["contact_details"])]
+    whom = (RecordKind.PERSON, record["person"]), (RecordKind.ORGANISATION, record["organisation"])
+    for kind, party in whom:
+        if party is not None:
+            return [ways_to_reach(list_contact_details(session, kind, party["id"]))]
     return []
 
 
 def _others_open(session: Session, record: FollowUpRecord) -> Section:
     """Show what else is open with the same organisation, or else the same person."""
-    if record["organisation"]:
-        found = list_follow_ups(session, organisation=record["organisation"]["id"], status="open")
-    elif record["person"]:
-        found = list_follow_ups(session, person=record["person"]["id"], status="open")
+    person, organisation = record["person"], record["organisation"]
+    asked: FollowUpFilters = {"status": "open"}
+    if organisation is not None:
+        asked["organisation"] = organisation["id"]
+    elif person is not None:
+        asked["person"] = person["id"]
     else:
-        found = []
+        return promises(())
+    found = list_follow_ups(session, limit=MOST_PROMISES, **asked)
     return promises([one for one in found if one["id"] != record["id"]], _("Also open with them"))
 
 
@@ -207,25 +210,15 @@ def topic_page(session: Session, identity: int, reading: Reading) -> Page:
     )
 
 
-def _more_members(count: int) -> list[Section]:
-    if count <= 0:
-        return []
-    text = ngettext("{count} more", "{count} more", count).format(count=count)
-    return [Section("", (), text)]
-
-
 def list_page(session: Session, identity: int, _reading: Reading) -> Page:
     """Read a contact list and who is on it; errors: `NotFound`."""
-    record = get_list(session, identity, limit=MOST_MEMBERS)
+    record = get_list(session, identity, limit=MEMBERS_AT_ONCE)
     count = record["count"]
     searched = record["condition"] or record["query"]
-    members = [
-        Line(
-            sentence_case(label(member["kind"])),
-            member["name"],
-            reference(member["kind"], member["id"]),
-        )
-        for member in record["members"]
+    about = [
+        *fact(_("Problem"), record["problem"], role="error"),
+        *fact(_("Search"), searched),
+        *fact(_("Note"), record["note"]),
     ]
     return Page(
         RecordKind.LIST,
@@ -234,15 +227,29 @@ def list_page(session: Session, identity: int, _reading: Reading) -> Page:
         ngettext("{count} member", "{count} members", count).format(count=count),
         [(_("saved search"), "accent")] if searched else [],
         [
-            Section(
-                _("About"),
-                [
-                    *fact(_("Problem"), record["problem"]),
-                    *fact(_("Search"), searched),
-                    *fact(_("Note"), record["note"]),
-                ],
-            ),
-            Section(_("Members"), members, _("Nobody is on it yet.")),
-            *_more_members(count - len(members)),
+            Section(_("About"), about),
+            Section(_("Members"), _members(record, 0), _("Nobody is on it yet.")),
         ],
     )
+
+
+def _members(record: ListRecord, shown: int) -> list[Line]:
+    """Return a line for each member beyond those shown, and one for those not read yet."""
+    lines = [
+        Line(
+            sentence_case(label(member["kind"])),
+            member["name"],
+            reference(member["kind"], member["id"]),
+        )
+        for member in record["members"][shown:]
+    ]
+    read = shown + len(lines)
+    left = record["count"] - read
+    if left > 0 and lines:
+        text = ngettext("{count} more", "{count} more", left).format(count=left)
+        lines.append(rest(text, partial(_more_members, record["id"], read)))
+    return lines
+
+
+def _more_members(identity: int, shown: int, session: Session) -> list[Line]:
+    return _members(get_list(session, identity, limit=shown + MEMBERS_AT_ONCE), shown)

@@ -42,7 +42,7 @@ class PageRoom(PreparingRoom):
         Binding(
             "o",
             "open_address",
-            N_("Open the address"),
+            N_("Open address"),
             id="line.open",
             tooltip=N_("Write a letter, call, or open the page in a browser"),
         ),
@@ -50,7 +50,13 @@ class PageRoom(PreparingRoom):
         Binding("O", "end_line", N_("The role ended"), id="line.end", show=False),
         Binding("R", "remove_line", N_("Remove the line"), id="line.remove", show=False),
         Binding("p", "post", N_("Add a post"), id="record.post", show=False),
-        Binding("P", "succeed", N_("Next holder of the post"), id="record.succeed", show=False),
+        Binding(
+            "P",
+            "succeed",
+            N_("Next holder"),
+            id="record.succeed",
+            tooltip=N_("Write down who holds the post from now on"),
+        ),
     ]
 
     def __init__(self) -> None:

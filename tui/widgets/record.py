@@ -221,9 +221,13 @@ class DetailView(CursorView):
         link = self.cursor_link if index == self.cursor_index else self._first_link(index)
         if isinstance(item, More):
             self._want(item)
-        elif isinstance(item, Line) and item.address and not self._chosen_link:
-            self.post_message(self.AddressSelected(self, item.address))
         elif link:
+            self._follow(item, link)
+
+    def _follow(self, item: Item, link: str) -> None:
+        if isinstance(item, Line) and link == item.address:
+            self.post_message(self.AddressSelected(self, link))
+        else:
             self.post_message(self.ReferenceSelected(self, link))
 
     # Links.
@@ -251,11 +255,12 @@ class DetailView(CursorView):
     def line_clicked(self, line: int, x: int, *, twice: bool) -> None:
         """Follow the link that was clicked, or put the cursor there."""
         link = self._page.link_at(line, x) if self._follows_clicks else ""
-        if not link:
+        index = self.item_at(line)
+        if not link or index is None:
             super().line_clicked(line, x, twice=twice)
         elif not twice:
-            self.cursor_index = self.item_at(line)
-            self.post_message(self.ReferenceSelected(self, link))
+            self.cursor_index = index
+            self._follow(self._page.items[index], link)
 
     def on_mouse_move(self, event: events.MouseMove) -> None:
         """Underline the link under the mouse."""

@@ -106,12 +106,12 @@ class Layout:
         return _entry_title(item, self.width) if place.part == 0 else _entry_who(item, self.width)
 
     def links_of(self, index: int) -> list[str]:
-        """Return the references that an item leads to, in the order one reads them."""
+        """Return the references and addresses an item leads to, in the order one reads them."""
         pieces = (piece for line in self.lines_of(index) for piece in self.parts(line))
         return list(dict.fromkeys(piece.reference for piece in pieces if piece.reference))
 
     def link_at(self, line: int, x: int) -> str:
-        """Return the reference that a cell leads to, or nothing."""
+        """Return the reference or address that a cell leads to, or nothing."""
         if not 0 <= line < self.line_count:
             return ""
         end = 0
@@ -187,7 +187,7 @@ def _line_rows(line: Line, width: int, label_width: int) -> Rows:
     taken = label_width + GAP if label_width else 0
     room = max(LEAST_ROOM, width - taken - 2 * MARGIN - width_of([lead]))
     role: Role = line.role or ("link" if line.reference or line.address else "")
-    value = Piece(for_terminal(line.value, multiline=True), role, line.reference)
+    value = Piece(for_terminal(line.value, multiline=True), role, line.reference or line.address)
     rows = wrap_pieces([value], room) if line.value else []
     detail = pieces_of(line.detail, "muted") if line.detail else []
     if not rows:

@@ -19,7 +19,7 @@ UNDERLINED = Style(underline=True)
 
 
 class Piece(NamedTuple):
-    """A text in a colour; with a reference it leads to another record."""
+    """A text in a colour; with a reference, or an address, it leads there."""
 
     text: str
     role: Role | Literal["rule"] = ""

@@ -7,6 +7,7 @@ import pytest
 from crm.actions.collaborations import add_collaboration
 from crm.actions.follow_ups import add_follow_up
 from crm.actions.interactions import log_interaction
+from crm.actions.lists import add_list, add_member
 from crm.actions.organisations import add_organisation
 from crm.actions.people import add_person
 from crm.actions.posts import add_post
@@ -14,6 +15,7 @@ from crm.book import Book, Session, open_book
 from crm.inputs import (
     CollaborationIn,
     ContactDetailIn,
+    ContactListIn,
     FollowUpIn,
     InteractionIn,
     MembershipIn,
@@ -24,7 +26,7 @@ from crm.inputs import (
     StatementIn,
 )
 from crm.vocabulary import RecordKind
-from tui.pages import Page, Reading, Rest, read_page, read_rest
+from tui.pages import Page, Reading, Rest, read_page, read_rest, work
 from tui.pages.said import FIRST_SAID
 from tui.widgets.record_items import Anchor, Entry, Item, Line, Words
 
@@ -62,6 +64,9 @@ def fill(session: Session) -> None:
     )
     for number in range(SAID):
         log_interaction(session, meeting(number))
+    invited = add_list(session, ContactListIn(name="Invited"))
+    for person in (1, 2):
+        add_member(session, invited.id or 0, RecordKind.PERSON, person)
     for title, direction in (("Write", "ours"), ("Answer", "theirs"), ("Meet", "joint")):
         add_follow_up(
             session,
@@ -222,3 +227,19 @@ def test_a_topic_is_told_by_who_spoke(known: Book) -> None:
     entry = page.timeline[0]
     assert isinstance(entry, Entry)
     assert (told(entry.topics), told(entry.detail)) == ("rails", "Anna,  (, asks, ), : Road 5")
+
+
+def test_a_long_list_is_read_in_parts(known: Book, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(work, "MEMBERS_AT_ONCE", 1)
+    page = page_of(known, RecordKind.LIST, 1)
+    assert lines(page, "Members") == ["Person | Anna | p1", "1 more"]
+    more = items(page, "Members")[-1]
+    assert isinstance(more, Rest)
+    page = page.continued(more, known.ask(read_rest, more))
+    assert lines(page, "Members") == ["Person | Anna | p1", "Person | Bo | p2"]
+
+
+def test_a_promise_tells_how_to_reach_whom_it_concerns(known: Book) -> None:
+    page = page_of(known, RecordKind.FOLLOW_UP, 1)
+    assert [one.text for one in items(page, "Reach")] == ["anna@ministry.example", "070-174 06 05"]
+    assert titles(page, "Also open with them") == ["Answer", "Meet"]

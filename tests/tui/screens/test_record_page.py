@@ -163,7 +163,7 @@ async def test_one_goes_back_and_forward_as_in_a_browser(shown: Shown) -> None:
         assert cursor_text(pilot) == "VD, ALMI"
         await press(pilot, "left_square_bracket")
         assert in_front(pilot) == "PeopleScreen"
-        await press(pilot, "right_square_bracket", "alt+right")
+        await press(pilot, "alt+right", "right_square_bracket")
         assert lines(pilot)[1] == " People › Göran Lundwall › ALMI"
         await press(pilot, "right_square_bracket")
         assert said(pilot) == "There is nothing after this."
@@ -172,7 +172,7 @@ async def test_one_goes_back_and_forward_as_in_a_browser(shown: Shown) -> None:
         await pilot.click(RecordHeader, offset=(2, 0))
         await settle(pilot)
         assert in_front(pilot) == "PeopleScreen"
-        await press(pilot, "right_square_bracket", "escape")
+        await press(pilot, "alt+right", "escape")
         assert in_front(pilot) == "PeopleScreen"
 
 
