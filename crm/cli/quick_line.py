@@ -38,15 +38,19 @@ class KindOrLine(Word):
     """A word of a closed list, or a line where it stands alone."""
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
-        """Return the key of the word, or the line; errors: `UsageError` for a word alone."""
+        """Return the key of the word, or the line; errors: as `Word` for one word alone."""
         if ctx is None or not ctx.meta.get(ALONE):
             return super().convert(value, param, ctx)
         text = Text().convert(value, param, ctx)
-        try:
-            super().convert(text, param, ctx)
-        except click.BadParameter:
+        if _is_line(text):
             return text
+        super().convert(text, param, ctx)
         raise click.MissingParameter(ctx=ctx, param_hint="'SUBJECT'", param_type="argument")
+
+
+def _is_line(text: str) -> bool:
+    """Tell whether a text says more than one word, which would rather be a slip in KIND."""
+    return len(text.split()) > 1
 
 
 def log_line(context: click.Context, text: str, *, create: bool, dry_run: bool) -> None:

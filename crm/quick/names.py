@@ -55,6 +55,9 @@ class People:
         if word in DOERS or (word and self._claims.tokens[index].text == ENGLISH_I):
             self._claims.take(index, index + 1, Role.JOINING)
             index += 1
+        if by_verb and self._claims.folded(index) in ADDRESSING and self._is_known(index + 1):
+            self._claims.take(index, index + 1, Role.JOINING)
+            index += 1
         if by_verb or self._is_known(index):
             self._take_names(index, sure=by_verb and kind is not InteractionKind.EMAIL)
 

@@ -26,7 +26,7 @@ NOUNS = _of_kinds(
 """What it was, said by a noun, which then is no part of the subject."""
 PAST_VERBS = _of_kinds(
     {
-        InteractionKind.MEETING: "träffade mötte met",
+        InteractionKind.MEETING: "träffade mötte met pratade talade spoke talked",
         InteractionKind.CALL: "ringde ringt rang called phoned",
         InteractionKind.EMAIL: "mejlade mejlat mailade mailat emailed e-mailed",
         InteractionKind.VISIT: "besökte visited",
@@ -49,6 +49,7 @@ STAYING = _of_kinds(
 )
 """Words that tell what it was and say more than that, so that they stay in the subject."""
 STAYING_ENDS = {
+    "telefonmote": InteractionKind.CALL,
     "mote": InteractionKind.MEETING,
     "motet": InteractionKind.MEETING,
     "seminarium": InteractionKind.SEMINAR,
@@ -61,7 +62,9 @@ PLANNED = _folded("planerat planerar planerad bokat bokad planned planning booke
 DOERS = _folded("jag vi we")
 """Who we are; the English “I” is told from the Swedish “i” by its capital letter."""
 ENGLISH_I = "I"
-FILLERS = HAD | PLANNED | DOERS | _folded("har have a an ett en the kort short quick")
+FILLERS = (
+    HAD | PLANNED | DOERS | _folded("har have a an ett en the kort short quick phone telephone")
+)
 """What may stand before the word for what it was, and is left out with it."""
 TITLES = _folded(
     "vd ceo ordförande statssekreterare statsrådet minister ministern generaldirektör gd"

@@ -66,6 +66,7 @@ def test_kind_and_subject_stay_what_they_are(do: Run, run: Run) -> None:
     missing = run("log", "meeting")
     assert missing.code == 2
     assert "Missing argument 'SUBJECT'." in missing.err
+    assert run("log", "meetng").code == 2
     assert run("log", "call", "Ämne", "--dry-run").code == 2
     assert run("log", "möte med p1", "--note", "text").code == 2
     assert run("log").code == 2

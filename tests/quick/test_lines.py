@@ -18,6 +18,7 @@ SWEDISH = [
         " | -> skicka underlag (2019-07-02)",
     ),
     ("ringde marder igår om lån", "call 2019-05-01 | “lån” | with marder"),
+    ("Telefonmöte med Göran idag", "call 2019-05-02 | “Telefonmöte” | with Göran"),
     ("ringde lundwal igår", "call 2019-05-01 | with lundwal"),
     ("mejlade inbjudan till Emil Högberg", "email | “inbjudan” | with Emil Högberg"),
     (
@@ -132,6 +133,8 @@ ENGLISH = [
         " | <- send the agenda (2019-05-05)",
     ),
     ("Göran called two weeks ago", "call 2019-04-18 | with Göran"),
+    ("spoke to Göran yesterday about loans", "meeting 2019-05-01 | “loans” | with Göran"),
+    ("had a phone call with Emil Högberg", "call | with Emil Högberg"),
     ("met up with Göran today", "meeting 2019-05-02 | “up” | with Göran"),
     (
         "had a short call with Emil Högberg last Friday regarding the ministry",
