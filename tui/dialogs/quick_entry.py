@@ -8,8 +8,8 @@ from typing import ClassVar
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Vertical, VerticalScroll
-from textual.widgets import Input, Static
+from textual.containers import Horizontal, Vertical, VerticalScroll
+from textual.widgets import Button, Input, Static
 
 from crm.actions.quick_entry import log_plan
 from crm.book import Session
@@ -52,6 +52,8 @@ class QuickEntryDialog(BaseDialog[int]):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("ctrl+n", "all_new", N_("All unknown ones are new"), id="quick.new"),
         Binding("escape", "leave", N_("Leave"), id="quick.leave"),
+        Binding("pageup", "turn(-1)", N_("Up in what is saved"), id="quick.up", show=False),
+        Binding("pagedown", "turn(1)", N_("Down in what is saved"), id="quick.down", show=False),
     ]
     BINDING_GROUP_TITLE = N_("Quick entry")
 
@@ -88,6 +90,9 @@ class QuickEntryDialog(BaseDialog[int]):
                 yield PlanPreview()
             yield Static(classes="said")
             yield CandidateList()
+            with Horizontal(classes="buttons"):
+                yield Button(content(_("Save")), variant="primary", id="save")
+                yield Button(content(_("Cancel")), id="leave")
 
     def on_mount(self) -> None:
         """Say how a line is written."""
@@ -152,7 +157,7 @@ class QuickEntryDialog(BaseDialog[int]):
 
     def _asked(self, plan: Plan) -> Meant | None:
         """Return the name to ask about: the one at the cursor, else the first one in doubt."""
-        at_cursor = _name_at(plan, self.field.cursor_position)
+        at_cursor = plan.name_at(self.field.cursor_position)
         if at_cursor and not at_cursor.is_decided:
             return at_cursor
         return next(iter(plan.undecided), None)
@@ -202,7 +207,7 @@ class QuickEntryDialog(BaseDialog[int]):
 
     async def _complete_name(self) -> None:
         plan = await self._read()
-        meant = plan and _name_at(plan, self.field.cursor_position)
+        meant = plan and plan.name_at(self.field.cursor_position)
         if not meant or not meant.candidates:
             return
         likeliest = meant.candidates[0]
@@ -216,9 +221,20 @@ class QuickEntryDialog(BaseDialog[int]):
 
     # Saving and leaving.
 
+    @on(Button.Pressed)
+    def _pressed(self, event: Button.Pressed) -> None:
+        event.stop()
+        if event.button.id == "save":
+            self._begin_saving()
+        else:
+            self.action_leave()
+
     @on(Input.Submitted)
     def _submitted(self, event: Input.Submitted) -> None:
         event.stop()
+        self._begin_saving()
+
+    def _begin_saving(self) -> None:
         if not self._saving:
             self._saving = True
             self.workers.cancel_group(self, "plan")
@@ -248,6 +264,11 @@ class QuickEntryDialog(BaseDialog[int]):
         else:
             self.dismiss(await self.access.tell(summary(plan), _log, plan))
 
+    def action_turn(self, pages: int) -> None:
+        """Show more of what would be saved, where it does not all fit."""
+        plan = self.query_one(".plan")
+        plan.scroll_relative(y=pages * plan.size.height, animate=False)
+
     def action_leave(self) -> None:
         """Close the line; one in which something is typed asks first."""
         if self._saving:
@@ -264,14 +285,6 @@ class QuickEntryDialog(BaseDialog[int]):
 
 def _log(session: Session, plan: Plan) -> int:
     return saved(log_plan(session, plan).id)
-
-
-def _name_at(plan: Plan, cursor: int) -> Meant | None:
-    """Return the name that the cursor is in or behind."""
-    for meant in plan.names:
-        if meant.name.start <= cursor <= meant.name.end:
-            return meant
-    return None
 
 
 def _as_written(name: str, *, quoted: bool) -> str:

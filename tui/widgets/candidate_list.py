@@ -26,7 +26,6 @@ class CandidateList(OptionList):
     CandidateList, CandidateList:focus {
         display: none;
         height: auto;
-        max-height: 10;
         padding: 0;
         margin: 0;
         border: none;

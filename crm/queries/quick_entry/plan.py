@@ -139,6 +139,11 @@ class Plan:
         """The names of which it has to be said whom they mean, in order."""
         return [meant for meant in self.names if not meant.is_decided]
 
+    def name_at(self, place: int) -> Meant | None:
+        """Return the name that a place of the line is in, or just behind."""
+        at_place = (one for one in self.names if one.name.start <= place <= one.name.end)
+        return next(at_place, None)
+
     @property
     def newcomers(self) -> list[Party]:
         """The people, organisations and topics that are to be added, each once."""

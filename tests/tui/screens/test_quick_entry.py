@@ -74,7 +74,8 @@ async def test_a_line_is_previewed_decided_saved_and_taken_back(shown: Shown, bo
         assert sees(pilot, "Kim Ny  new person")
         assert sees(pilot, "nytt  new topic")
         assert focused(pilot) == "LineField"
-        await press(pilot, "enter")
+        await pilot.click("#save")
+        await settle(pilot)
         assert in_front(pilot) == "PeopleScreen"
         assert said(pilot) == "Logged Nytt, 1 promise"
         assert "takes it back" in "\n".join(lines(pilot))
