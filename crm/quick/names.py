@@ -70,7 +70,7 @@ class People:
         return True
 
     def _take_list(self, index: int, *, sure: bool) -> None:
-        directly = sure and not self._claims.says_anything_before(index)
+        directly = sure and not self.names and not self._claims.says_anything_before(index)
         if self.names and self._claims.says_anything_before(index):
             # Who took part has been said: `om samarbete med ALMI` is what it was about.
             return

@@ -20,6 +20,7 @@ SWEDISH = [
     ("ringde marder igår om lån", "call 2019-05-01 | “lån” | with marder"),
     ("Telefonmöte med Göran idag", "call 2019-05-02 | “Telefonmöte” | with Göran"),
     ("ringde lundwal igår", "call 2019-05-01 | with lundwal"),
+    ("brev till Emil Högberg med bilagan", "letter | “med bilagan” | with Emil Högberg"),
     ("mejlade inbjudan till Emil Högberg", "email | “inbjudan” | with Emil Högberg"),
     (
         "möte 11-12 april i Örnsköldsvik med Emil Högberg, Günther Mårder och Göran Lundwall om"
