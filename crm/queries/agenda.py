@@ -23,14 +23,14 @@ MOST_LATER = 50
 """How many promises beyond the days are told, so that the agenda stays short in a large book."""
 
 
-def agenda(session: Session, *, days: int = 14) -> AgendaRecord:
+def agenda(session: Session, *, days: int = 14, most: int | None = None) -> AgendaRecord:
     """Return what needs doing today and within some days, every promise in one list only.
 
     overdue: whatever is past, both ways. due_today: both ways. coming: ours and joint, due within
     the days. later: the next of them after that. waiting: theirs that are not yet due, at any
     distance, undated last. undated: ours and joint without a date. meetings: planned, within the
     days or under way. reviews: of collaborations, whose day has come. A due date known to the
-    month falls on its last day.
+    month falls on its last day. `most` is how many promises are read for each list, if not all.
     Errors: `Invalid` for days below 0 or above ten years.
     """
     if not 0 <= days <= LONGEST:
@@ -39,15 +39,17 @@ def agenda(session: Session, *, days: int = 14) -> AgendaRecord:
     day = today()
     horizon = min(day.toordinal() + days, date.max.toordinal())
     last = date.fromordinal(horizon)
-    due = _dated(session, day, last)
+    due = _dated(session, day, last, most)
     return AgendaRecord(
         today=day.isoformat(),
-        overdue=_follow_ups(session, overdue(day.isoformat())),
+        overdue=_follow_ups(session, overdue(day.isoformat()), most=most),
         due_today=[row for row in due if _last_day(row) == day],
         coming=[row for row in due if day < _last_day(row) <= last and not _awaited(row)],
         later=_later(session, due, last),
-        waiting=_waiting(session, day),
-        undated=_follow_ups(session, unsettled(), col(FollowUp.due_date).is_(None), ~awaited()),
+        waiting=_waiting(session, day, most),
+        undated=_follow_ups(
+            session, unsettled(), col(FollowUp.due_date).is_(None), ~awaited(), most=most
+        ),
         meetings=_meetings(session, day, last),
         reviews=_reviews(session, day),
     )
@@ -69,8 +71,10 @@ def _last_day(row: FollowUpRecord) -> date:
     return last_day(row["due_date"] or date.max.isoformat())
 
 
-def _follow_ups(session: Session, *conditions: ColumnElement[bool]) -> list[FollowUpRecord]:
-    statement = select(FollowUp.id).where(*conditions).order_by(*by_due_date())
+def _follow_ups(
+    session: Session, *conditions: ColumnElement[bool], most: int | None = None
+) -> list[FollowUpRecord]:
+    statement = select(FollowUp.id).where(*conditions).order_by(*by_due_date()).limit(most)
     ids = [found for found in session.exec(statement) if found is not None]
     return follow_up_rows(session, ids)
 
@@ -81,9 +85,9 @@ def _not_past(day: date) -> ColumnElement[bool]:
     return or_(due >= day.isoformat(), due.in_(containing(day.isoformat())))
 
 
-def _dated(session: Session, day: date, last: date) -> list[FollowUpRecord]:
-    limit = last.isoformat()
-    return _follow_ups(session, unsettled(), _not_past(day), col(FollowUp.due_date) <= limit)
+def _dated(session: Session, day: date, last: date, most: int | None) -> list[FollowUpRecord]:
+    by_then = col(FollowUp.due_date) <= last.isoformat()
+    return _follow_ups(session, unsettled(), _not_past(day), by_then, most=most)
 
 
 def _later(session: Session, due: list[FollowUpRecord], last: date) -> list[FollowUpRecord]:
@@ -99,9 +103,9 @@ def _later(session: Session, due: list[FollowUpRecord], last: date) -> list[Foll
     return under_way + follow_up_rows(session, ids)
 
 
-def _waiting(session: Session, day: date) -> list[FollowUpRecord]:
+def _waiting(session: Session, day: date, most: int | None) -> list[FollowUpRecord]:
     ahead = or_(col(FollowUp.due_date).is_(None), _not_past(day))
-    found = _follow_ups(session, unsettled(), awaited(), ahead)
+    found = _follow_ups(session, unsettled(), awaited(), ahead, most=most)
     return [row for row in found if _last_day(row) != day]
 
 

@@ -4,12 +4,12 @@ from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from sqlalchemy import and_, case, func, select
+from sqlalchemy import and_, case, func, or_, select
 from sqlmodel import Session, col
 
 from crm.models import Interaction, Membership, Organisation, Participant
-from crm.queries.kinds import batched, membership_in_force, owner_column
-from crm.queries.people import person_rows
+from crm.queries.kinds import membership_in_force, owner_column
+from crm.queries.people import last_interactions, person_rows
 from crm.queries.records import SilentRecord
 from crm.queries.ties import Tie, ties_with
 from crm.settings import today
@@ -18,7 +18,7 @@ from crm.vocabulary import InteractionStatus, RecordKind
 SILENT_MONTHS = 6
 """From how many months on a silence is too long."""
 MOST_SHOWN = 8
-DAY_LENGTH = len("2019-05-02")
+DAYS_A_YEAR = 365
 
 
 def long_silent(
@@ -35,8 +35,9 @@ def long_silent(
     """
     before = _months_ago(today(), months)
     ties = ties_with(session, kind, before)
-    spoken, ahead = _contacts(session, kind, list(ties))
-    silent = [one for one in ties if one not in ahead and spoken.get(one, "") < before]
+    in_touch = _in_touch(session, kind, before)
+    silent = [one for one in ties if one not in in_touch]
+    spoken = last_interactions(session, owner_column(Participant, kind), silent)
     gone = _gone(session, kind, silent)
     partners = [one for one in silent if ties[one].kind is RecordKind.COLLABORATION]
     others = [one for one in silent if ties[one].kind is not RecordKind.COLLABORATION]
@@ -50,34 +51,24 @@ def long_silent(
 
 
 def _months_ago(day: date, months: int) -> str:
-    """Return a text that sorts among ISO dates as the day so many months ago does."""
-    year, month = divmod(day.year * 12 + day.month - 1 - months, 12)
-    return f"{year:04}-{month + 1:02}-{day.day:02}"
+    """Return the first day that is less than so many months ago, as `crm.dates.relative` counts."""
+    days = -(-months * DAYS_A_YEAR // 12)
+    return date.fromordinal(max(1, day.toordinal() - days + 1)).isoformat()
 
 
-def _contacts(
-    session: Session, kind: RecordKind, identities: Sequence[int]
-) -> tuple[dict[int, str], set[int]]:
-    """Return when each was spoken to last, and with whom an interaction is planned."""
+def _in_touch(session: Session, kind: RecordKind, since: str) -> set[int]:
+    """Return whom we have spoken to since a day, and with whom an interaction is planned."""
     status, starts_at = col(Interaction.status), col(Interaction.starts_at)
-    held = case((status == InteractionStatus.HELD, starts_at))
+    held = and_(status == InteractionStatus.HELD, starts_at >= since)
     planned = and_(status == InteractionStatus.PLANNED, starts_at >= today().isoformat())
     participant = owner_column(Participant, kind)
-    spoken: dict[int, str] = {}
-    ahead: set[int] = set()
-    for piece in batched(identities):
-        statement = (
-            select(participant, func.max(held), func.max(planned))
-            .join(Interaction, col(Interaction.id) == col(Participant.interaction_id))
-            .where(participant.in_(piece))
-            .group_by(participant)
-        )
-        for identity, latest, is_planned in session.execute(statement):
-            if latest:
-                spoken[identity] = latest[:DAY_LENGTH]
-            if is_planned:
-                ahead.add(identity)
-    return spoken, ahead
+    statement = (
+        select(participant)
+        .join(Interaction, col(Interaction.id) == col(Participant.interaction_id))
+        .where(or_(held, planned), participant.is_not(None))
+        .distinct()
+    )
+    return set(session.scalars(statement))
 
 
 def _gone(session: Session, kind: RecordKind, identities: Collection[int]) -> set[int]:

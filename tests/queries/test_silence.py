@@ -45,8 +45,8 @@ def test_the_latest_to_fall_silent_come_first(session: Session) -> None:
     for name in ("Anna", "Bo", "Cilla"):
         person(session, name)
     met(session, "2017-03-01", "Anna")
-    met(session, "2018-11-01", "Bo")
-    met(session, "2018-11-02", "Cilla")
+    met(session, "2018-10-31", "Bo")
+    met(session, "2018-11-01", "Cilla")
     assert silent(session) == ["Bo", "Anna"]
     assert silent(session, months=12) == ["Anna"]
     assert silent(session, limit=1) == ["Bo"]

@@ -26,13 +26,15 @@ from tui.widgets.record_items import Entry, Section
 from tui.widgets.roles import content
 
 DAYS_AHEAD = 14
+MOST_PROMISES = 200
+"""How many promises of each part are read; nobody scrolls through more."""
 SILENT_OF_EACH_KIND = 4
 LOGGED = 5
 
 
 def read_agenda(session: Session) -> tuple[Content, list[Section], bool]:
     """Read what weighs on the day, the agenda as sections, and whether the book is empty."""
-    record = agenda(session, days=DAYS_AHEAD)
+    record = agenda(session, days=DAYS_AHEAD, most=MOST_PROMISES)
     sections = sections_of(record)
     empty = not sections and is_empty(session)
     return summary(record), sections or [Section("", (), nothing_to_do(empty))], empty
@@ -97,8 +99,8 @@ def summary(record: AgendaRecord) -> Content:
     parts = [content(day[:1].upper() + day[1:], "strong")]
     late, due = len(record["overdue"]), len(record["due_today"])
     if late:
-        text = ngettext("{count} late", "{count} late", late).format(count=late)
-        parts.append(content(text, "error"))
+        text = ngettext("{count} late", "{count} late", late)
+        parts.append(content(text.format(count=_how_many(record["overdue"])), "error"))
     if due:
         text = ngettext("{count} due today", "{count} due today", due).format(count=due)
         parts.append(content(text, "warning"))
@@ -114,7 +116,11 @@ def _due_by(row: FollowUpRecord, day: date) -> bool:
 
 
 def _counted(title: str, rows: Sequence[object]) -> str:
-    return f"{title} ({len(rows)})"
+    return f"{title} ({_how_many(rows)})"
+
+
+def _how_many(rows: Sequence[object]) -> str:
+    return f"{len(rows)}+" if len(rows) >= MOST_PROMISES else str(len(rows))
 
 
 def _meeting(row: InteractionRow) -> Entry:
