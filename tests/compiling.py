@@ -19,6 +19,7 @@ def compiled_once() -> Iterator[None]:
 
     common = create_engine("sqlite://", module=driver.library, query_cache_size=5_000)
     common.connect().close()
+    common.dispose()
 
     def create_sharing(*arguments: Any, **options: Any) -> Engine:
         engine = create_engine(*arguments, **options)
@@ -27,4 +28,3 @@ def compiled_once() -> Iterator[None]:
 
     with patch("crm.store.create_engine", create_sharing):
         yield
-    common.dispose()
