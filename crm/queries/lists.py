@@ -96,6 +96,25 @@ def list_members(
     return members[:limit]
 
 
+def records_on_lists(
+    session: Session, list_ids: Sequence[int]
+) -> tuple[RecordKind, list[int]] | None:
+    """Return the records on some lists, each once: people if there are any, else one other noun.
+
+    None where nobody is on them. Errors: `NotFound`; `Invalid` as `list_members`.
+    """
+    members = [
+        (RecordKind(member["kind"]), member["id"])
+        for list_id in list_ids
+        for member in list_members(session, get_row(session, ContactList, RecordKind.LIST, list_id))
+    ]
+    kinds = [kind for kind, _identity in members]
+    if not kinds:
+        return None
+    chosen = RecordKind.PERSON if RecordKind.PERSON in kinds else kinds[0]
+    return chosen, list(dict.fromkeys(one for kind, one in members if kind is chosen))
+
+
 def on_list(session: Session, kind: RecordKind | str, list_id: int) -> ColumnElement[bool]:
     """Restrict the records of a noun to those on a list, fixed or a saved search.
 

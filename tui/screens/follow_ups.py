@@ -123,10 +123,10 @@ class FollowUpsScreen(FilteredList):
         identity = self._board.cursor_id
         return None if identity is None else (self.NEW_KIND, identity)
 
-    def to_export(self) -> tuple[RecordKind, list[int]] | None:
+    async def to_export(self) -> tuple[RecordKind, list[int]] | None:
         """Export what is marked, else all that is listed or stands on the board."""
         if self._board is None or not self.on_board:
-            return super().to_export()
+            return await super().to_export()
         return self.NEW_KIND, self._board.ids
 
     def marked_ids(self) -> list[int]:
@@ -157,10 +157,10 @@ class FollowUpsScreen(FilteredList):
         await self.query_one(".list-side").mount(self._board)
         return self._board
 
-    async def load(self) -> None:
+    async def read_list(self) -> None:
         """Read the promises, for the list or for the board."""
         if self._board is None or not self.on_board:
-            await super().load()
+            await super().read_list()
             return
         try:
             ids, taken = await self.access.ask_newest(

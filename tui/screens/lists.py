@@ -8,7 +8,7 @@ from textual import on
 
 from crm.book import Session
 from crm.i18n import _
-from crm.queries.lists import list_ids, list_rows
+from crm.queries.lists import list_ids, list_rows, records_on_lists
 from crm.vocabulary import RecordKind
 from tui.screens.filtered_list import FilteredList
 from tui.screens.record_list import RecordList
@@ -62,6 +62,16 @@ class ListsScreen(RecordList):
     def nothing(self) -> str:
         """Say how lists come in."""
         return _("No lists yet. Mark people with space and press a, or press n here.")
+
+    @property
+    def exports(self) -> bool:
+        """Whether there are formats that carry who is on a list."""
+        return True
+
+    async def to_export(self) -> tuple[RecordKind, list[int]] | None:
+        """Export who is on the lists that are marked, or on the one at hand."""
+        lists = self.subjects_of([self.NEW_KIND])
+        return await self.access.ask(records_on_lists, lists)
 
     @on(LazyTable.RowSelected)
     def _list_selected(self, event: table_messages.RowSelected) -> None:

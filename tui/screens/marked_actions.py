@@ -12,19 +12,13 @@ from crm.vocabulary import RecordKind
 from tui.pages import Subject
 from tui.screens.listing import Ids
 from tui.screens.page_room import PageRoom
+from tui.screens.record_actions import EXPORTED
 from tui.widgets.lazy_table import LazyTable
 
-EXPORTED = (
-    RecordKind.PERSON,
-    RecordKind.ORGANISATION,
-    RecordKind.INTERACTION,
-    RecordKind.FOLLOW_UP,
-)
 CONCERNED: Mapping[str, Sequence[RecordKind]] = {
     "set_field": tuple(EDITING),
     "add_topics": (RecordKind.INTERACTION,),
     "assign": (RecordKind.FOLLOW_UP,),
-    "export": EXPORTED,
 }
 """Which nouns an action on many records can be about."""
 
@@ -57,6 +51,11 @@ class MarkedRoom(PageRoom):
 
     # What actions are about.
 
+    @property
+    def exports(self) -> bool:
+        """Whether there are formats that carry what is listed."""
+        return self.NEW_KIND in EXPORTED
+
     def marked_ids(self) -> list[int]:
         """Return those that are marked and listed, in their order."""
         marks = self.table.marks
@@ -67,7 +66,7 @@ class MarkedRoom(PageRoom):
         marked = [(self.NEW_KIND, one) for one in self.marked_ids()]
         return marked or list(super().subjects())
 
-    def to_export(self) -> tuple[RecordKind, list[int]] | None:
+    async def to_export(self) -> tuple[RecordKind, list[int]] | None:
         """Export what is marked, else all that is listed."""
         return self.NEW_KIND, self.marked_ids() or list(self.ids)
 
@@ -76,7 +75,7 @@ class MarkedRoom(PageRoom):
         if action in CONCERNED and self.NEW_KIND not in CONCERNED[action]:
             return False
         if action == "export":
-            return bool(self.ids)
+            return bool(self.ids) and self.exports
         if action in CONCERNED:
             return self.subject is not None
         if action == "merge" and self.table.listed_marks != 2:

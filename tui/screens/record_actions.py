@@ -22,6 +22,7 @@ TAGGED = (
     RecordKind.COLLABORATION,
 )
 REACHED = (RecordKind.PERSON, RecordKind.ORGANISATION)
+EXPORTED = (*REACHED, RecordKind.INTERACTION, RecordKind.FOLLOW_UP)
 DELETED = (
     *TAGGED,
     RecordKind.FOLLOW_UP,
@@ -31,8 +32,9 @@ DELETED = (
 )
 FITTING = {
     **dict.fromkeys(("edit", "delete"), DELETED),
-    **dict.fromkeys(("membership", "contact", "add_to_list", "export", "merge"), REACHED),
+    **dict.fromkeys(("membership", "contact", "add_to_list", "merge"), REACHED),
     "tag": TAGGED,
+    "export": EXPORTED,
 }
 """Which sorts of record an action can be about; those that are not named can be always."""
 
@@ -243,15 +245,16 @@ class RecordRoom(Room):
         """Export the records that are marked, else those listed."""
         self.attempt(self._export)
 
-    def to_export(self) -> tuple[RecordKind, list[int]] | None:
-        """Return what an export from here holds."""
+    async def to_export(self) -> tuple[RecordKind, list[int]] | None:
+        """Return what an export from here holds: records of one sort."""
         return (self.subject[0], [self.subject[1]]) if self.subject else None
 
     async def _export(self) -> None:
         from tui.dialogs import ExportDialog
 
-        exported = self.to_export()
-        if exported is None:
+        exported = await self.to_export()
+        if exported is None or not exported[1]:
+            self.say(_("There is nothing here to export."), "")
             return
         path = await self.show_dialog(ExportDialog(*exported))
         if path is not None:

@@ -106,13 +106,14 @@ class RecordList(PartedRoom):
     async def load(self) -> None:
         """Read which records there are; the rows follow as they come into view."""
         try:
-            await self._load()
+            await self.read_list()
         except Interrupted:
             # Somebody asked for another list meanwhile; this one is read when it is in front.
             self.forget()
             raise
 
-    async def _load(self) -> None:
+    async def read_list(self) -> None:
+        """Read the ids of what is listed, at once those in view, and show it."""
         if any(name.startswith(CUSTOM) for name in self._chosen):
             await self.learn_own_fields()
         question = self.question

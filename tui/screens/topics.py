@@ -5,6 +5,7 @@ from typing import Any
 
 from crm.book import Session
 from crm.i18n import _
+from crm.queries.interactions import interaction_ids
 from crm.queries.topics import topic_ids, topic_rows
 from crm.vocabulary import RecordKind
 from tui.screens.record_list import RecordList
@@ -45,6 +46,21 @@ class TopicsScreen(RecordList):
     def nothing(self) -> str:
         """Say how topics come in."""
         return _("No topics yet. They come with what you log; n adds one.")
+
+    @property
+    def exports(self) -> bool:
+        """Whether there are formats that carry what was said on a topic."""
+        return True
+
+    async def to_export(self) -> tuple[RecordKind, list[int]] | None:
+        """Export the interactions on the topics that are marked, or on the one at hand."""
+        topics = self.subjects_of([self.NEW_KIND])
+        return RecordKind.INTERACTION, await self.access.ask(_interactions_on, topics)
+
+
+def _interactions_on(session: Session, topics: Sequence[int]) -> list[int]:
+    found = (one for topic in topics for one in interaction_ids(session, topic=topic))
+    return list(dict.fromkeys(found))
 
 
 def _synonyms(row: Any) -> str:

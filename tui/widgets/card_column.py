@@ -114,7 +114,7 @@ def _line_of(card: Card, place: int, width: int) -> Sequence[Part]:
             lines[TITLE_LINES - 1] = shorten(" ".join(lines[TITLE_LINES - 1 :]), width)
         text = lines[place] if place < len(lines) else ""
         return [(shorten(text, width), "muted" if card.role == "muted" else "strong")]
-    return _fitting(card.words, width)
+    return _fitting(card.words, width + MARGIN)
 
 
 def _fitting(words: Sequence[Part], width: int) -> Sequence[Part]:

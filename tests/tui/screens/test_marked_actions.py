@@ -53,7 +53,11 @@ async def test_each_noun_has_what_it_can_share(shown: Shown, book: Book) -> None
         assert [row["owner"] for row in rows] == ["Berit", None, "Berit"]
         await press(pilot, "d")
         assert said(pilot) == "Done: 2 promises"
-        await press(pilot, "escape", "7", "ctrl+a", "D", "right", "enter")
+        await press(pilot, "escape", "8", "x")
+        assert sees(pilot, "Export – 1 record")
+        await press(pilot, "escape", "7", "down", "x")
+        assert sees(pilot, "Export – 2 records")
+        await press(pilot, "escape", "ctrl+a", "D", "right", "enter")
         assert said(pilot) == "Deleted 2 records"
         await press(pilot, "u")
         room = pilot.app.screen

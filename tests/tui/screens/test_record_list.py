@@ -21,9 +21,9 @@ async def test_a_narrow_list_fills_the_screen_and_has_an_order_and_marks(shown: 
         assert room(pilot).table.size.width == 80
 
         # What is exported is what is marked, else what is listed.
-        assert room(pilot).to_export() == ("person", [1, 3, 2])
+        assert await room(pilot).to_export() == ("person", [1, 3, 2])
         await press(pilot, "space")
-        assert room(pilot).to_export() == ("person", [1])
+        assert await room(pilot).to_export() == ("person", [1])
         await press(pilot, "space")
         assert sees(pilot, "2 marked · 3 records")
         assert len(room(pilot).subjects()) == 2
