@@ -32,7 +32,7 @@ async def filter_by(pilot: Pilot[None], text: str) -> None:
     await settle(pilot)
 
 
-async def test_words_search_names_and_conditions_anything_else(shown: Shown) -> None:
+async def test_words_search_names_conditions_anything_else_and_escape_clears(shown: Shown) -> None:
     async with shown() as pilot:
         await press(pilot, "2", "w", *"lundv")
         assert room(pilot).table.item_count == 0
@@ -48,10 +48,6 @@ async def test_words_search_names_and_conditions_anything_else(shown: Shown) -> 
             await filter_by(pilot, condition)
             assert room(pilot).table.item_count == count, condition
 
-
-async def test_what_is_wrong_is_said_below_the_line_and_the_list_stays(shown: Shown) -> None:
-    async with shown() as pilot:
-        await press(pilot, "2")
         await filter_by(pilot, "role = vd")
         await filter_by(pilot, "role = vd and colour = red")
         assert sees(pilot, "The condition is wrong at character 15 (“colour”)")
@@ -59,10 +55,7 @@ async def test_what_is_wrong_is_said_below_the_line_and_the_list_stays(shown: Sh
         await filter_by(pilot, 'contacted in "last month"')
         assert sees(pilot, "last month: 2019-04")
 
-
-async def test_escape_clears_the_filter_and_then_closes_it(shown: Shown) -> None:
-    async with shown() as pilot:
-        await press(pilot, "2")
+        # Escape clears the filter and then closes it.
         await filter_by(pilot, "role = vd")
         await press(pilot, "enter")
         assert room(pilot).table.has_focus
@@ -74,7 +67,7 @@ async def test_escape_clears_the_filter_and_then_closes_it(shown: Shown) -> None
         assert room(pilot).table.has_focus
 
 
-async def test_a_key_is_completed_by_the_arrow(shown: Shown) -> None:
+async def test_keys_and_values_of_the_book_are_completed_and_proposed(shown: Shown) -> None:
     async with shown() as pilot:
         await press(pilot, "3", "w", *"classif", "right")
         assert room(pilot).filter_text == "classification"
@@ -82,10 +75,7 @@ async def test_a_key_is_completed_by_the_arrow(shown: Shown) -> None:
         assert room(pilot).filter_text == "classification = municipality"
         assert room(pilot).table.item_count == 1
 
-
-async def test_keys_and_values_of_the_book_are_proposed(shown: Shown) -> None:
-    async with shown() as pilot:
-        await press(pilot, "2", "w", *"orga")
+        await press(pilot, "enter", "2", "w", *"orga")
         assert sees(pilot, "organisation.classification")
         await press(pilot, "tab")
         assert room(pilot).filter_text == "organisation"
@@ -98,9 +88,7 @@ async def test_keys_and_values_of_the_book_are_proposed(shown: Shown) -> None:
         await press(pilot, "escape", "w", *"ek", "enter")
         assert (room(pilot).table.has_focus, room(pilot).table.item_count) == (True, 1)
 
-
-async def test_each_room_filters_its_own_noun(shown: Shown) -> None:
-    async with shown() as pilot:
+        # Each room filters its own noun.
         for key, condition, count in (
             ("3", "people ~ lundwall", 1),
             ("4", "statements.topic = kapital", 1),
