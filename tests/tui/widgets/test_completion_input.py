@@ -50,29 +50,27 @@ async def test_another_choice_replaces_the_one_unless_there_may_be_several() -> 
         assert several.choices == (GUNTHER, GORAN)
 
 
-async def test_keys_move_among_the_suggestions() -> None:
+async def test_keys_move_among_the_suggestions_and_escape_closes_them() -> None:
     field = CompletionInput(complete)
     app = Showing(field)
     async with app.shown() as pilot:
-        await press(pilot, "down")
+        await press(pilot, *"mår", "escape")
+        assert suggestions(app) == []
+        assert field.pending == "mår"
+        assert field.choices == ()
+        await press(pilot, *["backspace"] * 3, "down")
         assert len(suggestions(app)) == 4
         await press(pilot, "down", "down", "up", "tab")
         assert field.choice == GORAN
 
 
-async def test_what_is_chosen_already_is_not_offered_again() -> None:
-    field = CompletionInput(complete, multiple=True, choices=[GUNTHER])
+async def test_what_is_chosen_is_not_offered_again_and_can_be_taken_away() -> None:
+    field = CompletionInput(complete, multiple=True, choices=[GUNTHER, GORAN, MARITA])
     app = Showing(field)
     async with app.shown() as pilot:
         await press(pilot, *"g")
         assert not any("Mårder" in shown for shown in suggestions(app))
-
-
-async def test_backspace_and_a_click_take_chips_away() -> None:
-    field = CompletionInput(complete, multiple=True, choices=[GUNTHER, GORAN, MARITA])
-    app = Showing(field)
-    async with app.shown() as pilot:
-        await press(pilot, "backspace")
+        await press(pilot, "escape", "backspace", "backspace")
         assert app.heard(CompletionInput.Changed)[-1].choices == (GUNTHER, GORAN)
         await pilot.click(field, offset=(5, 0))
         await settle(pilot)
@@ -80,7 +78,7 @@ async def test_backspace_and_a_click_take_chips_away() -> None:
         assert field.query_one(TextField).has_focus
 
 
-async def test_a_name_nobody_has_is_offered_as_new_only_where_that_is_allowed() -> None:
+async def test_only_a_name_nobody_has_is_offered_as_new_and_only_where_that_is_allowed() -> None:
     closed, open_field = CompletionInput(complete), CompletionInput(complete, allow_new=True)
     app = Showing(Vertical(closed, open_field))
     async with app.shown() as pilot:
@@ -94,24 +92,10 @@ async def test_a_name_nobody_has_is_offered_as_new_only_where_that_is_allowed() 
         await press(pilot, "enter")
         assert open_field.choice == Choice("", "Eva")
         assert open_field.choices[0].is_new
-
-
-async def test_a_known_name_is_not_offered_as_new() -> None:
-    field = CompletionInput(complete, allow_new=True)
-    app = Showing(field)
-    async with app.shown() as pilot:
         await press(pilot, *"marita sjödin")
-        assert suggestions(app) == ["Marita Sjödin  Plant Manager, Nordic Flanges"]
-
-
-async def test_escape_closes_the_suggestions_and_keeps_the_text() -> None:
-    field = CompletionInput(complete)
-    app = Showing(field)
-    async with app.shown() as pilot:
-        await press(pilot, *"mår", "escape")
-        assert suggestions(app) == []
-        assert field.pending == "mår"
-        assert field.choices == ()
+        assert [str(option.prompt) for option in offered.options] == [
+            "Marita Sjödin  Plant Manager, Nordic Flanges"
+        ]
 
 
 async def test_tab_goes_on_where_nothing_is_offered() -> None:
@@ -122,24 +106,20 @@ async def test_tab_goes_on_where_nothing_is_offered() -> None:
         assert second.query_one(TextField).has_focus
 
 
-@pytest.mark.parametrize(
-    ("text", "allow_new", "settled", "choices"),
-    [
+async def test_typed_text_is_settled_when_the_form_is_saved() -> None:
+    cases: tuple[tuple[str, bool, bool, tuple[Choice, ...]], ...] = (
         ("", False, True, ()),
         ("marita SJÖDIN", False, True, (MARITA,)),
         ("Marita", False, False, ()),
         ("Marita", True, True, (Choice("", "Marita"),)),
-    ],
-)
-async def test_typed_text_is_settled_when_the_form_is_saved(
-    text: str, allow_new: bool, settled: bool, choices: tuple[Choice, ...]
-) -> None:
-    field = CompletionInput(complete, allow_new=allow_new)
-    async with Showing(field).shown():
-        field.query_one(TextField).value = text
-        assert await field.settle() is settled
-        assert field.choices == choices
-        assert field.pending == ("" if settled else text)
+    )
+    fields = [CompletionInput(complete, allow_new=allow_new) for _, allow_new, _, _ in cases]
+    async with Showing(Vertical(*fields)).shown():
+        for field, (text, _allow_new, settled, choices) in zip(fields, cases, strict=True):
+            field.query_one(TextField).value = text
+            assert await field.settle() is settled, text
+            assert field.choices == choices, text
+            assert field.pending == ("" if settled else text)
 
 
 async def test_a_suggestion_is_taken_by_the_mouse() -> None:
