@@ -58,6 +58,11 @@ def clean_line(text: str) -> str:
     return " ".join(clean(text).split())
 
 
+def sentence_case(text: str) -> str:
+    """Return a text with a capital first letter."""
+    return text[:1].upper() + text[1:]
+
+
 def for_terminal(text: str, *, multiline: bool = False) -> str:
     """Return text that a terminal can only show: each control character becomes a visible `�`.
 

@@ -8,7 +8,7 @@ from crm.cli.listings import name_of, names_of, phone, yes
 from crm.cli.tables import heading, lay_out
 from crm.i18n import _
 from crm.labels import label
-from crm.text import cell_width, for_terminal
+from crm.text import cell_width, for_terminal, sentence_case
 from crm.vocabulary import ContactType, RecordKind, reference
 
 Record = Mapping[str, Any]
@@ -53,7 +53,7 @@ def period(start: str | None, end: str | None) -> str:
 
 def _contacts(record: Record) -> list[Fact]:
     return [
-        (_sentence_case(label(contact["type"])), _contact(contact))
+        (sentence_case(label(contact["type"])), _contact(contact))
         for contact in record["contact_details"]
     ]
 
@@ -71,10 +71,6 @@ def _contact(contact: Record) -> str:
     said = ", ".join(extra for extra in extras if extra)
     value = shown.replace("\n", ", ")
     return f"{value} ({said})" if said else value
-
-
-def _sentence_case(text: str) -> str:
-    return text[:1].upper() + text[1:]
 
 
 def custom_facts(record: Record) -> list[Fact]:

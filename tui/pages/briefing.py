@@ -6,8 +6,9 @@ from crm.i18n import _
 from crm.labels import label
 from crm.queries.briefing import brief
 from crm.queries.records import BriefingRecord, InteractionRow, PartyRecord, SaidRecord
+from crm.text import sentence_case
 from crm.vocabulary import RecordKind, reference
-from tui.pages.page import Page, Prefill, moment, promises, sentence_case
+from tui.pages.page import Page, Prefill, moment, promises
 from tui.widgets.record_items import Entry, Line, Section
 
 

@@ -6,6 +6,7 @@ from crm.labels import label
 from crm.queries.interactions import get_interaction
 from crm.queries.labels import list_documents
 from crm.queries.records import InteractionRecord, ParticipantRecord
+from crm.text import sentence_case
 from crm.vocabulary import RecordKind, reference
 from tui.pages.page import (
     Page,
@@ -14,7 +15,6 @@ from tui.pages.page import (
     fact,
     moment,
     promises,
-    sentence_case,
     tag_badges,
     topics_section,
 )

@@ -17,6 +17,7 @@ from crm.queries.records import (
     OrganisationRecord,
     PostRecord,
 )
+from crm.text import sentence_case
 from crm.vocabulary import RecordKind, reference
 from tui.pages.page import (
     MOST_PROMISES,
@@ -32,7 +33,6 @@ from tui.pages.page import (
     period,
     promises_both_ways,
     relationships,
-    sentence_case,
     tag_badges,
     when,
 )

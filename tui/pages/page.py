@@ -14,6 +14,7 @@ from crm.queries.records import (
     OtherNameRecord,
     RelationshipRecord,
 )
+from crm.text import sentence_case
 from crm.vocabulary import RecordKind, reference
 from tui.widgets.record import by_year
 from tui.widgets.record_items import Anchor, Entry, Item, Line, More, Section, Words
@@ -114,11 +115,6 @@ def _sections_continued(
     sections: Sequence[Section], more: More, items: Sequence[Item]
 ) -> list[Section]:
     return [replace(one, items=_continued(one.items, more, items)) for one in sections]
-
-
-def sentence_case(text: str) -> str:
-    """Return a text with a capital first letter."""
-    return text[:1].upper() + text[1:]
 
 
 def moment(value: str | None) -> str:

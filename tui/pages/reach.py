@@ -7,9 +7,10 @@ from crm.i18n import _
 from crm.labels import label
 from crm.queries.records import ContactRecord, DocumentRecord, MembershipRecord
 from crm.settings import today
+from crm.text import sentence_case
 from crm.validation import format_phone
 from crm.vocabulary import ContactType
-from tui.pages.page import Part, PartLine, period, sentence_case
+from tui.pages.page import Part, PartLine, period
 from tui.widgets.record_items import Line, Section
 
 ALLOWED_SCHEMES = ("mailto", "tel", "http", "https")

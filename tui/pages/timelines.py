@@ -10,8 +10,9 @@ from crm.queries.memberships import list_memberships
 from crm.queries.records import StatementRecord, TimelineEntry
 from crm.queries.timeline import TimelinePage, timeline_page
 from crm.queries.timeline_scope import Named, Position
+from crm.text import sentence_case
 from crm.vocabulary import RecordKind, reference
-from tui.pages.page import sentence_case, topic_anchor
+from tui.pages.page import topic_anchor
 from tui.pages.reading import Reading, rest
 from tui.widgets.record_items import Anchor, Entry, Item, Words
 

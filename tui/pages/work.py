@@ -16,6 +16,7 @@ from crm.queries.records import CollaborationRecord, FollowUpRecord, ListRecord
 from crm.queries.statements import voices_on
 from crm.queries.topics import get_topic
 from crm.settings import today
+from crm.text import sentence_case
 from crm.vocabulary import RecordKind, reference
 from tui.pages.page import (
     MOST_PROMISES,
@@ -29,7 +30,6 @@ from tui.pages.page import (
     promise,
     promises,
     promises_both_ways,
-    sentence_case,
     tag_badges,
     when,
 )

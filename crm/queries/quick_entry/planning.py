@@ -22,7 +22,7 @@ from crm.queries.quick_entry.plan import (
 from crm.queries.standing import days_of, memberships_on, standing_of, standing_on
 from crm.quick import Line, Mistake, Name, Promise, read_line
 from crm.settings import today
-from crm.text import clean_line
+from crm.text import clean_line, sentence_case
 from crm.vocabulary import InteractionKind, InteractionStatus, RecordKind
 
 NOTHING_AT_HAND = AtHand()
@@ -206,17 +206,13 @@ def _status(day: date) -> InteractionStatus:
 def _usual_subject(line: Line, attending: Sequence[Attending], topics: Sequence[Party]) -> str:
     """Return what it was about where the line does not say: the topics, else who took part."""
     if topics:
-        return _sentence_case(", ".join(topic.name for topic in topics))
+        return sentence_case(", ".join(topic.name for topic in topics))
     who = [one.person or one.organisation for one in attending]
     if not who:
         return ""
     kind = label(line.kind or _usual_kind(attending))
     names = ", ".join(party.name for party in who if party)
-    return clean_line(_sentence_case(_("{kind} with {names}").format(kind=kind, names=names)))
-
-
-def _sentence_case(text: str) -> str:
-    return text[:1].upper() + text[1:]
+    return clean_line(sentence_case(_("{kind} with {names}").format(kind=kind, names=names)))
 
 
 def _nothing_said(line: Line, subject: str) -> Iterator[Mistake]:

@@ -8,6 +8,7 @@ from crm.i18n import _, ngettext
 from crm.labels import label
 from crm.queries.quick_entry.plan import Attending, Certainty, Party, Plan, Promised
 from crm.quick import Role
+from crm.text import sentence_case
 from crm.vocabulary import RecordKind
 
 
@@ -37,7 +38,7 @@ def summary(plan: Plan) -> str:
 
 
 def _rows(plan: Plan) -> Iterator[Row]:
-    yield Row(_sentence_case(label(plan.kind)), plan.subject, "", Role.KIND)
+    yield Row(sentence_case(label(plan.kind)), plan.subject, "", Role.KIND)
     yield _when(plan)
     if plan.place:
         yield Row(_("Where"), plan.place, "", Role.PLACE)
@@ -84,7 +85,7 @@ def _promise(promise: Promised) -> Row:
     whom = [party.name for party in (promise.person, promise.organisation) if party]
     due = _("by {date}").format(date=weekday_and_iso(promise.due_date)) if promise.due_date else ""
     detail = ", ".join([*filter(None, [due]), *whom]) or _("no day said")
-    return Row(_sentence_case(label(promise.direction)), promise.title, detail, Role.PROMISE)
+    return Row(sentence_case(label(promise.direction)), promise.title, detail, Role.PROMISE)
 
 
 def _described(place: Party | None) -> str:
@@ -107,7 +108,3 @@ def _standing(party: Party | None) -> str:
         RecordKind.TOPIC: _("new topic"),
     }
     return new[party.kind]
-
-
-def _sentence_case(text: str) -> str:
-    return text[:1].upper() + text[1:]

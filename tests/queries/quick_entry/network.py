@@ -4,7 +4,6 @@ from typing import Any
 
 from sqlmodel import Session
 
-from crm import search
 from crm.queries.quick_entry import Plan, plan_line, rows_of
 from tests.people import attend, meeting, organisation, person
 
@@ -22,9 +21,6 @@ def build(session: Session) -> None:
     person(session, "Anna Bergman")
     attend(session, meeting(session, "2019-03-01"), second)
     attend(session, meeting(session, "2018-03-01"), first)
-    session.flush()
-    connection: Any = session.connection().connection.driver_connection
-    search.rebuild(connection)
 
 
 def planned(session: Session, text: str, **how: Any) -> dict[str, str]:

@@ -1,9 +1,11 @@
 """Whom the names of a line mean in a book, and what saving it would do."""
 
+from collections.abc import Iterator
+
 import pytest
 from sqlmodel import Session
 
-from crm.book import Book
+from crm.book import Book, open_book
 from crm.errors import Ambiguous, Invalid, NotFound
 from crm.queries.quick_entry import (
     NEW,
@@ -19,10 +21,13 @@ from tests.people import organisation, person
 from tests.queries.quick_entry.network import build, planned
 
 
-@pytest.fixture
-def network(session: Session) -> Session:
-    build(session)
-    return session
+@pytest.fixture(scope="module")
+def network(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Session]:
+    """The network, built once, for nothing here writes."""
+    with open_book(tmp_path_factory.mktemp("network") / "book.db", actor="tester") as book:
+        book.tell("Build the network", build)
+        with book.read() as session:
+            yield session
 
 
 def test_everything_is_shown_before_it_is_saved(network: Session) -> None:
