@@ -27,14 +27,17 @@ def test_without_a_terminal_it_prints_the_agenda_and_a_tour(
     assert os.environ["CRM_TODAY"] == "2024-01-01"
 
 
-def test_it_is_built_where_db_says_if_that_is_new_or_a_demonstration(
+def test_it_is_built_where_db_says_and_reset_forgets_what_was_changed(
     do: Run, tmp_path: Path, cache: Path
 ) -> None:
-    path = tmp_path / "new.db"
-    first = do("--db", str(path), "demo")
-    assert do("--db", str(path), "demo").out == first.out
-    assert path.exists()
+    path = str(tmp_path / "new.db")
+    fresh = do("--db", path, "demo").out
+    assert Path(path).exists()
     assert not cache.exists()
+    assert do("--db", path, "demo").out == fresh
+    do("--db", path, "follow-up", "add", "Something of mine", "--due", "2019-05-02")
+    assert do("--db", path, "demo").out != fresh
+    assert do("--db", path, "demo", "--reset").out == fresh
 
 
 def test_a_book_of_the_users_is_left_alone(do: Run, database: Path, cache: Path) -> None:
@@ -45,14 +48,6 @@ def test_a_book_of_the_users_is_left_alone(do: Run, database: Path, cache: Path)
     assert cache.exists()
     assert do("person", "list", "--format", "ids").out == "p1\n"
     assert Path(before).exists()
-
-
-def test_reset_forgets_what_was_changed(do: Run, tmp_path: Path) -> None:
-    path = str(tmp_path / "new.db")
-    fresh = do("--db", path, "demo").out
-    do("--db", path, "follow-up", "add", "Something of mine", "--due", "2019-05-02")
-    assert do("--db", path, "demo").out != fresh
-    assert do("--db", path, "demo", "--reset").out == fresh
 
 
 def test_a_text_file_is_left_alone(do: Run, tmp_path: Path, cache: Path) -> None:

@@ -16,30 +16,16 @@ async def ask(pilot: Pilot[None], dialog: ConfirmDialog, *keys: str) -> list[boo
     return answers
 
 
-async def test_enter_confirms_what_is_harmless() -> None:
+async def test_what_is_dangerous_has_to_be_chosen_and_escape_is_no() -> None:
     app = Showing()
     async with app.run_test(size=(80, 24)) as pilot:
         assert await ask(pilot, ConfirmDialog("Go on?"), "enter") == [True]
-
-
-async def test_enter_alone_does_not_do_what_is_dangerous() -> None:
-    app = Showing()
-    async with app.run_test(size=(80, 24)) as pilot:
-        dangerous = ConfirmDialog("Delete Göran?", confirm="Delete", danger=True)
-        assert await ask(pilot, dangerous, "enter") == [False]
-
-
-async def test_the_arrows_reach_the_other_answer() -> None:
-    app = Showing()
-    async with app.run_test(size=(80, 24)) as pilot:
-        dangerous = ConfirmDialog("Delete Göran?", confirm="Delete", danger=True)
-        assert await ask(pilot, dangerous, "right", "enter") == [True]
-
-
-async def test_escape_is_no() -> None:
-    app = Showing()
-    async with app.run_test(size=(80, 24)) as pilot:
         assert await ask(pilot, ConfirmDialog("Go on?"), "escape") == [False]
+        for keys, answer in ((["enter"], False), (["right", "enter"], True)):
+            dangerous = ConfirmDialog("Delete Göran?", confirm="Delete", danger=True)
+            assert await ask(pilot, dangerous, *keys) == [answer]
+        assert await ask(pilot, DiscardDialog(), "enter") == [False]
+        assert await ask(pilot, DiscardDialog(), "tab", "enter") == [True]
 
 
 async def test_a_question_is_shown_as_it_is_and_never_acts() -> None:
@@ -50,10 +36,3 @@ async def test_a_question_is_shown_as_it_is_and_never_acts() -> None:
         shown = "\n".join(app.lines)
     assert "Delete [red]x[/red]" in shown
     assert "\x1b" not in shown and "\u202e" not in shown
-
-
-async def test_leaving_a_form_has_to_be_chosen() -> None:
-    app = Showing()
-    async with app.run_test(size=(80, 24)) as pilot:
-        assert await ask(pilot, DiscardDialog(), "enter") == [False]
-        assert await ask(pilot, DiscardDialog(), "tab", "enter") == [True]
