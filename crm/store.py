@@ -1,5 +1,6 @@
 """The store: one session, one transaction and one batch of the history for each unit of work."""
 
+import json
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from functools import lru_cache
@@ -132,6 +133,7 @@ def _create_engine(path: Path) -> Engine:
         module=driver.library,
         creator=lambda: _connect(path),
         poolclass=QueuePool,
+        json_deserializer=_from_json,
         pool_size=4,
         max_overflow=12,
     )
@@ -147,6 +149,11 @@ def _connect(path: Path) -> driver.Connection:
     connection.create_function(SORT, 1, _sorted, deterministic=True)
     connection.create_function(FITS, 3, fits, deterministic=True)
     return connection
+
+
+def _from_json(text: str) -> Any:
+    # Most records have no field of the user's own.
+    return {} if text == "{}" else json.loads(text)
 
 
 @lru_cache(maxsize=SORTED_AT_HAND)

@@ -102,9 +102,9 @@ def write_csv(
 
 def _harmless_text(value: object) -> str:
     # Most cells are empty, or begin with a letter or digit, as nothing risky does.
-    if value is None or value == []:
+    if not value and value in (None, "", []):
         return ""
-    text = cell_text(value)
+    text = value if isinstance(value, str) and value.isascii() else cell_text(value)
     return text if text[:1].isalnum() else neutralise(text)
 
 

@@ -1,7 +1,6 @@
 """JSON (RFC 8259) written as it comes: one object a line, memory flat."""
 
 import json
-import re
 from collections.abc import Iterable, Mapping
 from typing import Any, BinaryIO, TextIO
 
@@ -12,7 +11,8 @@ TAKES = "records"
 SUFFIX = ".json"
 KINDS = WRITTEN_KINDS
 
-_SURROGATE = re.compile("[\ud800-\udfff]")
+_AS_IT_IS = json.JSONEncoder(ensure_ascii=False, allow_nan=False)
+_ESCAPED = json.JSONEncoder(allow_nan=False)
 
 
 def write(items: Iterable[Mapping[str, Any]], stream: BinaryIO, options: WriteOptions) -> int:
@@ -56,7 +56,9 @@ def _write_array(rows: Iterable[Mapping[str, object]], stream: TextIO) -> int:
 
 def object_text(value: object) -> str:
     """Write a value on one line; what UTF-8 cannot hold (lone surrogates) is escaped."""
-    text = json.dumps(value, ensure_ascii=False, allow_nan=False)
-    if _SURROGATE.search(text):
-        return json.dumps(value, allow_nan=False)
+    text = _AS_IT_IS.encode(value)
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return _ESCAPED.encode(value)
     return text

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any, NamedTuple
 
 from sqlmodel import Session
@@ -9,6 +10,7 @@ from sqlmodel import Session
 from crm.actions.exporting.options import Progress
 from crm.actions.exporting.values import Values, organisation_values, person_values
 from crm.actions.exporting.work_values import follow_up_values, interaction_values
+from crm.actions.undisturbed import without_cycle_search
 from crm.queries.belongings import Ids
 from crm.queries.follow_ups import follow_up_rows
 from crm.queries.whole_organisations import whole_organisations
@@ -23,10 +25,10 @@ Record = Mapping[str, Any]
 
 
 class Source(NamedTuple):
-    """Where the records of a kind come from, and how one becomes the row of a table."""
+    """Where the records of a kind come from, and how one becomes the row of a table on a day."""
 
     whole: Callable[[Session, Ids], Sequence[Any]]
-    values: Callable[[Any], Values]
+    values: Callable[[Any, date], Values]
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,13 +42,15 @@ class Selection:
 
 def rows_of(session: Session, chosen: Selection) -> Iterator[Values]:
     """Give records as rows, fetched a page at a time."""
-    return map(SOURCES[chosen.kind].values, records_of(session, chosen))
+    values, day = SOURCES[chosen.kind].values, today()
+    return (values(record, day) for record in records_of(session, chosen))
 
 
 def records_of(session: Session, chosen: Selection) -> Iterator[Record]:
     """Give records whole, fetched a page at a time."""
+    whole = without_cycle_search()(SOURCES[chosen.kind].whole)
     for page in _pages(session, chosen):
-        yield from SOURCES[chosen.kind].whole(session, page)
+        yield from whole(session, page)
 
 
 def _pages(session: Session, chosen: Selection) -> Iterator[Sequence[int]]:
@@ -59,10 +63,10 @@ def _pages(session: Session, chosen: Selection) -> Iterator[Sequence[int]]:
 
 
 SOURCES: Mapping[RecordKind, Source] = {
-    RecordKind.PERSON: Source(whole_people, lambda record: person_values(record, today())),
-    RecordKind.ORGANISATION: Source(
-        whole_organisations, lambda record: organisation_values(record, today())
+    RecordKind.PERSON: Source(whole_people, person_values),
+    RecordKind.ORGANISATION: Source(whole_organisations, organisation_values),
+    RecordKind.INTERACTION: Source(
+        whole_interactions, lambda record, _day: interaction_values(record)
     ),
-    RecordKind.INTERACTION: Source(whole_interactions, interaction_values),
-    RecordKind.FOLLOW_UP: Source(follow_up_rows, follow_up_values),
+    RecordKind.FOLLOW_UP: Source(follow_up_rows, lambda record, _day: follow_up_values(record)),
 }

@@ -11,7 +11,7 @@ from crm.actions.importing.interactions import InteractionSaver
 from crm.actions.importing.lists import ListSaver
 from crm.actions.importing.plan import Outcome
 from crm.actions.importing.saving import ContactSaver
-from crm.actions.importing.undisturbed import without_cycle_search
+from crm.actions.undisturbed import without_cycle_search
 from crm.formats.records import (
     EntryRecord,
     InteractionRecord,
