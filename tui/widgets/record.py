@@ -2,15 +2,14 @@
 
 from bisect import bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import ClassVar
+from typing import ClassVar, TypeAlias
 
 from textual import events
 from textual.binding import Binding, BindingType
-from textual.message import Message
 from textual.strip import Strip
 
 from crm.i18n import N_, _
+from tui.widgets import record_messages
 from tui.widgets.cursor_view import CursorView
 from tui.widgets.record_items import Entry, Item, Line, More, Section
 from tui.widgets.record_layout import Layout
@@ -47,53 +46,10 @@ class DetailView(CursorView):
         ),
     ]
 
-    @dataclass
-    class ReferenceSelected(Message):
-        """A link was followed by enter or a click."""
-
-        view: "DetailView"
-        reference: str
-
-        @property
-        def control(self) -> "DetailView":
-            """The view."""
-            return self.view
-
-    @dataclass
-    class AddressSelected(Message):
-        """An address outside the program was chosen."""
-
-        view: "DetailView"
-        address: str
-
-        @property
-        def control(self) -> "DetailView":
-            """The view."""
-            return self.view
-
-    @dataclass
-    class MoreWanted(Message):
-        """The next of what was read in part is to be shown in the place of this item."""
-
-        view: "DetailView"
-        more: More
-
-        @property
-        def control(self) -> "DetailView":
-            """The view."""
-            return self.view
-
-    @dataclass
-    class ItemHighlighted(Message):
-        """The cursor stands on another item."""
-
-        view: "DetailView"
-        item: Item
-
-        @property
-        def control(self) -> "DetailView":
-            """The view."""
-            return self.view
+    ReferenceSelected: TypeAlias = record_messages.ReferenceSelected
+    AddressSelected: TypeAlias = record_messages.AddressSelected
+    MoreWanted: TypeAlias = record_messages.MoreWanted
+    ItemHighlighted: TypeAlias = record_messages.ItemHighlighted
 
     def __init__(
         self,
