@@ -156,7 +156,8 @@ async def use(app: Any, person: int) -> dict[str, Any]:
 def peak_memory() -> float:
     """Return the most memory that this process ever held, in megabytes."""
     # `getrusage` would count what the process held that began this one.
-    status = dict(line.split(":", 1) for line in Path("/proc/self/status").open())
+    lines = Path("/proc/self/status").read_text().splitlines()
+    status = dict(line.split(":", 1) for line in lines)
     return int(status["VmHWM"].split()[0]) / 1024
 
 
