@@ -13,6 +13,7 @@ from crm.dates import (
     join_date_time,
 )
 from crm.errors import Invalid
+from crm.i18n import _
 from crm.quick.claims import Claims
 from crm.quick.line import Mistake, Role, When
 
@@ -29,7 +30,7 @@ def find_when(claims: Claims, today: date, prefer: Prefer) -> tuple[When | None,
     chosen = next((one for one in understood if _is_closed(text, one, today)), None)
     chosen = chosen or next(iter(understood), None)
     if chosen is None and dates:
-        return None, [_mistake(claims, dates[0])]
+        return None, [_mistake(dates[0])]
     if chosen:
         claims.take_span(chosen.start, chosen.end, Role.DATE)
     return _with_time(claims, text, chosen, today)
@@ -45,7 +46,7 @@ def find_due(claims: Claims, today: date) -> tuple[str | None, str, list[Mistake
     dates.sort(key=lambda found: is_deadline(text[found.start : found.end]))
     for found in reversed(dates):
         if found.span is None:
-            return None, "", [_mistake(claims, found)]
+            return None, "", [_mistake(found)]
         if found.span.end is None:
             claims.take_span(found.start, found.end, Role.DUE)
             return found.span.start, text[found.start : found.end], []
@@ -79,6 +80,9 @@ def _with_time(
     except Invalid as error:
         assert time is not None
         return None, [Mistake(time.start, time.end, error.message)]
+    if time and ends_at and ends_at < starts_at:
+        sentence = _("The interaction ends before it starts.")
+        return None, [Mistake(time.start, time.end, sentence)]
     if time:
         claims.take_span(time.start, time.end, Role.DATE)
     places: Sequence[FoundDate | FoundTime] = [one for one in (chosen, time) if one]
@@ -90,5 +94,5 @@ def _free_time(claims: Claims) -> FoundTime | None:
     return next(iter(find_times(claims.searchable)), None)
 
 
-def _mistake(claims: Claims, found: FoundDate) -> Mistake:
+def _mistake(found: FoundDate) -> Mistake:
     return Mistake(found.start, found.end, found.problem)

@@ -218,6 +218,10 @@ NOT_WRITTEN_FOR = [
         "möte fredag med Göran",
         "meeting | “fredag” | with Göran | ! That may be 2019-04-26 or 2019-05-03: write the date.",
     ),
+    (
+        "möte igår kl 14-13 med Göran",
+        "meeting | “kl 14-13” | with Göran | ! The interaction ends before it starts.",
+    ),
     ("möte igår om Black Friday", "meeting 2019-05-01 | “Black Friday”"),
     ("möte -> ring v. 99", "meeting | -> ring v. 99 | ! There is no week 99 in 2019."),
     (

@@ -13,7 +13,7 @@ from textual.widgets import Button, Input, Static
 
 from crm.actions.quick_entry import log_plan
 from crm.book import Session
-from crm.errors import CrmError
+from crm.errors import CrmError, Invalid
 from crm.i18n import N_, _
 from crm.queries.quick_entry import (
     NEW,
@@ -42,7 +42,6 @@ from tui.work import begin
 
 PAUSE = 0.12
 """Seconds without typing before the book is asked."""
-NAMED = (RecordKind.PERSON, RecordKind.ORGANISATION)
 
 
 class QuickEntryDialog(BaseDialog[int]):
@@ -245,6 +244,8 @@ class QuickEntryDialog(BaseDialog[int]):
             plan = self._plan if self._is_shown() else await self._read()
             if plan is not None:
                 await self._save_plan(plan)
+        except Invalid as error:
+            self._say("\n".join(problem.message for problem in error.problems) or error.message)
         except CrmError as error:
             self._say(error.message)
         finally:
