@@ -58,8 +58,9 @@ QUICK = (
     "home",
 )
 PICTURES = (
-    Picture("agenda", ()),
+    Picture("agenda", (), 130, 36),
     Picture("agenda-sv", (), language="sv"),
+    Picture("briefing", ("down", "down", "down", "b"), 130, 24),
     Picture("person", ("2",), 130, 36),
     Picture("organisation", ("3",), 130, 36),
     Picture("search", ("/", "marder"), 100, 24),

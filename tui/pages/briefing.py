@@ -9,7 +9,7 @@ from crm.queries.records import BriefingRecord, InteractionRow, PartyRecord, Sai
 from crm.text import sentence_case
 from crm.vocabulary import RecordKind, reference
 from tui.pages.page import Page, Prefill, moment, promises
-from tui.widgets.record_items import Entry, Line, Section
+from tui.widgets.record_items import Anchor, Entry, Line, Section, Words
 
 
 def briefing_page(session: Session, kind: RecordKind, identity: int) -> Page:
@@ -56,14 +56,23 @@ def _party(party: PartyRecord) -> list[Line]:
     person, organisation, last = party["person"], party["organisation"], party["last_contact"]
     kind = RecordKind.PERSON if person else RecordKind.ORGANISATION
     known = person or organisation
-    standing = (party["role"] or "", organisation["name"] if person and organisation else "")
     who = Line(
         sentence_case(label(party["attendance"])),
         known["name"] if known else party["role"] or "",
         reference(kind, known["id"]) if known else "",
-        ", ".join(part for part in standing if part),
+        _standing(party),
     )
     return [who, _last_contact(last)]
+
+
+def _standing(party: PartyRecord) -> Words:
+    """Say in which role somebody comes, and for whom."""
+    role = [party["role"]] if party["role"] else []
+    organisation = party["organisation"]
+    if not party["person"] or not organisation:
+        return role
+    there = reference(RecordKind.ORGANISATION, organisation["id"])
+    return [*role, Anchor(organisation["name"], there)]
 
 
 def _last_contact(last: InteractionRow | None) -> Line:
@@ -71,7 +80,7 @@ def _last_contact(last: InteractionRow | None) -> Line:
         return Line("", _("no contact before"), role="muted")
     day = last["starts_at"]
     to = reference(RecordKind.INTERACTION, last["id"])
-    return Line("", f"{relative(day)}: {last['subject']}", to, day[:10], role="muted")
+    return Line("", last["subject"], to, f"{day[:10]}, {relative(day)}")
 
 
 def _said(said: SaidRecord) -> Entry:

@@ -14,7 +14,6 @@ from crm.queries.history import batch_ids, batch_rows
 from crm.queries.naming import names_of
 from crm.vocabulary import RecordKind, reference
 from tui.pages import Subject, subject_of
-from tui.pages.history import counted_rows, read_batch
 from tui.pages.page import Badge
 from tui.screens.looking_back import DAY_LENGTH, LookingBackRoom
 from tui.screens.moments import local_time
@@ -142,6 +141,8 @@ class HistoryScreen(TableRoom, RecordRoom):
             self.attempt(partial(self._show_changes, event.id), group="preview")
 
     async def _show_changes(self, batch_id: int) -> None:
+        from tui.pages.history import counted_rows, read_batch
+
         batch, changes = await self.access.ask(read_batch, batch_id, self.record)
         if batch_id == self.table.cursor_id:
             about = (local_time(batch["at"]), batch["actor"], counted_rows(batch))

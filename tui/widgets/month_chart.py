@@ -14,7 +14,7 @@ from tui.widgets.roles import Role, content
 
 EIGHTHS = " ▁▂▃▄▅▆▇█"
 BAR_LINES = 3
-NARROWEST_COLUMN = 5
+NARROWEST_COLUMN = 4
 WIDEST_COLUMN = 8
 
 
@@ -98,10 +98,16 @@ def _eighths(count: int, most: int, lines: int) -> int:
 
 def _cell(count: int, left: int, height: int, column: int) -> Content:
     """Draw a month on one line, of whose height so many eighths are left: bar, number or air."""
-    wide = column - 2
+    wide = column - (1 if column == NARROWEST_COLUMN else 2)
     if left > 0:
         return content((EIGHTHS[min(left, 8)] * wide).ljust(column), "accent")
     if left > -8:
         role: Role = "" if height else "muted"
-        return content(str(count).center(wide).ljust(column), role)
+        return content(_number(count, column - 1).center(wide).ljust(column), role)
     return content(" " * column)
+
+
+def _number(count: int, room: int) -> str:
+    """Write a number, in thousands where it is too long."""
+    written = str(count)
+    return written if len(written) <= room else f"{count // 1000}k"

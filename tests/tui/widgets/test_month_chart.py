@@ -21,5 +21,11 @@ def test_bars_have_their_numbers_on_top_and_the_months_beneath() -> None:
     ]
 
 
+def test_in_little_room_the_bars_stand_closer_and_thousands_are_short() -> None:
+    many = [MonthRecord(month="2019-01", interactions=1689), *months()[1:]]
+    assert next(iter(bars(many, 16))).plain.rstrip() == " 1k"
+    assert all(row.cell_length == 16 for row in bars(many, 10))
+
+
 def test_one_line_says_the_same_in_words() -> None:
     assert line(months()).plain == "▁▁█▄  19 interactions in twelve months, 6 this month"
