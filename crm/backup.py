@@ -60,6 +60,26 @@ def refuse_what_exists(target: Path) -> None:
         raise Invalid.field("file", message.format(path=shown(target)), str(target))
 
 
+def private_copy(path: Path) -> Connection:
+    """Return a connection to a copy of a book that nobody else sees and that ends with it.
+
+    SQLite keeps it in memory and, what does not fit there, in a file that has no name.
+    Errors: `DatabaseError`.
+    """
+    copy = driver.library.connect("", isolation_level=None, check_same_thread=False)
+    try:
+        with closing(driver.connect(path, readonly=True)) as connection, translated_errors(path):
+            _fill(connection, copy, path)
+            copy.execute("PRAGMA foreign_keys=ON")
+            copy.execute("PRAGMA recursive_triggers=ON")
+            copy.execute("PRAGMA trusted_schema=OFF")
+            copy.execute("PRAGMA synchronous=OFF")
+    except BaseException:
+        copy.close()
+        raise
+    return copy  # type: ignore[no-any-return]
+
+
 def _create(draft: Path, target: Path) -> None:
     try:
         os.close(os.open(draft, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))

@@ -75,6 +75,15 @@ class Book:
         with self._store.write(description, actor=self.actor) as session:
             yield session
 
+    @contextmanager
+    def rehearse(self, description: str) -> Iterator[Session]:
+        """Open a session for actions on a copy of the book, of which nothing is left at the end.
+
+        Others may write meanwhile. Errors: as `write`.
+        """
+        with self._store.rehearse(description, actor=self.actor) as session:
+            yield session
+
     def ask(
         self,
         query: Callable[Concatenate[Session, Arguments], Answer],

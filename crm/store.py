@@ -8,12 +8,12 @@ from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Connection as EngineConnection
-from sqlalchemy import Engine, QueuePool, create_engine, event
+from sqlalchemy import Engine, QueuePool, StaticPool, create_engine, event
 from sqlalchemy.exc import DBAPIError, IntegrityError
 from sqlalchemy.orm.exc import StaleDataError
 from sqlmodel import Session
 
-from crm import driver, history, migrate, search
+from crm import backup, driver, history, migrate, search
 from crm.errors import Conflict, CrmError, DatabaseError, Invalid, UsageError
 from crm.i18n import _
 from crm.settings import now_utc
@@ -65,14 +65,7 @@ class Store:
         new_session = Session(self._writing_engine, expire_on_commit=False)
         with self._translated(undoes), new_session as session:
             connection = driver_connection(session)
-            batch_id = history.open_batch(
-                connection,
-                now_utc(),
-                clean_line(actor)[:ACTOR_LENGTH],
-                clean_line(description)[:DESCRIPTION_LENGTH],
-                undoes,
-            )
-            session.info[BATCH] = batch_id
+            batch_id = _begun(session, description, actor, undoes)
             event.listen(session, "before_commit", _refuse_to_commit)
             yield session
             session.flush()
@@ -81,6 +74,23 @@ class Store:
                 session.info[BATCH] = None
             event.remove(session, "before_commit", _refuse_to_commit)
             session.commit()
+
+    @contextmanager
+    def rehearse(self, description: str, *, actor: str) -> Iterator[Session]:
+        """Open a session as `write` does, on a copy of the book that is forgotten at the end.
+
+        Others may write meanwhile. Errors: as `write`.
+        """
+        with self._translated(), closing(_prepared(backup.private_copy(self.path))) as copy:
+            engine = create_engine(
+                "sqlite://", module=driver.library, creator=lambda: copy, poolclass=StaticPool
+            )
+            _listen(engine)
+            writing = engine.execution_options(**{WRITING: True})
+            with Session(writing, expire_on_commit=False) as session:
+                _begun(session, description, actor)
+                event.listen(session, "before_commit", _refuse_to_commit)
+                yield session
 
     @contextmanager
     def _translated(self, undoes: int | None = None) -> Iterator[None]:
@@ -127,6 +137,19 @@ def driver_connection(session: Session) -> Any:
     return session.connection().connection.driver_connection
 
 
+def _begun(session: Session, description: str, actor: str, undoes: int | None = None) -> int:
+    """Begin a batch and return its number."""
+    batch_id = history.open_batch(
+        driver_connection(session),
+        now_utc(),
+        clean_line(actor)[:ACTOR_LENGTH],
+        clean_line(description)[:DESCRIPTION_LENGTH],
+        undoes,
+    )
+    session.info[BATCH] = batch_id
+    return batch_id
+
+
 def _create_engine(path: Path) -> Engine:
     engine = create_engine(
         "sqlite://",
@@ -137,13 +160,20 @@ def _create_engine(path: Path) -> Engine:
         pool_size=4,
         max_overflow=12,
     )
-    event.listen(engine, "begin", _begin)
-    event.listen(engine, "commit", _commit)
+    _listen(engine)
     return engine
 
 
+def _listen(engine: Engine) -> None:
+    event.listen(engine, "begin", _begin)
+    event.listen(engine, "commit", _commit)
+
+
 def _connect(path: Path) -> driver.Connection:
-    connection = driver.connect(path)
+    return _prepared(driver.connect(path))
+
+
+def _prepared(connection: driver.Connection) -> driver.Connection:
     # What SQLite cannot compare as conditions do, it asks us.
     connection.create_function(FOLD, 1, fold, deterministic=True)
     connection.create_function(SORT, 1, _sorted, deterministic=True)

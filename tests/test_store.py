@@ -37,6 +37,19 @@ def test_what_is_written_together_is_saved_together(book: Book) -> None:
     assert [batch["description"] for batch in book.ask(list_batches)] == ["two topics"]
 
 
+def test_what_is_rehearsed_is_forgotten_and_keeps_nobody_waiting(book: Book) -> None:
+    book.tell("before", add_topic, TopicIn(name="Energy"))
+    with book.rehearse("never") as session:
+        add_topic(session, TopicIn(name="Housing"))
+        book.tell("meanwhile", add_topic, TopicIn(name="Roads"))
+        assert sorted(session.exec(select(Topic.name))) == ["Energy", "Housing"]
+        assert names(book) == ["Energy", "Roads"]
+        with pytest.raises(UsageError):
+            session.commit()
+    assert names(book) == ["Energy", "Roads"]
+    assert [batch["description"] for batch in book.ask(list_batches)] == ["meanwhile", "before"]
+
+
 def test_an_error_saves_nothing(book: Book) -> None:
     with pytest.raises(ZeroDivisionError), book.write("half of it") as session:
         add_topic(session, TopicIn(name="Energy"))

@@ -91,6 +91,16 @@ def table_contents(book: Book) -> dict[str, Any]:
         }
 
 
+def test_others_may_write_during_a_dry_run(book: Book) -> None:
+    def write(_done: int) -> None:
+        with book.write("meanwhile") as session:
+            add_person(session, "Bo Dahl")
+
+    report = take_in(book, "name\nAnna Ek\n", dry_run=True, progress=write)
+    assert counts(report) == {"records": 1, "new": 1}
+    assert [one["name"] for one in people(book)] == ["Bo Dahl"]
+
+
 def test_a_dry_run_counts_and_saves_nothing(book: Book) -> None:
     report = take_in(book, PEOPLE, dry_run=True)
     assert counts(report) == {"records": 2, "new": 2}

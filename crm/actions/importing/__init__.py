@@ -8,7 +8,8 @@
                                    filling, places, preserving: what that changes
                                    rows:     stored in bulk, with their source
 
-A plan is the same pass as an import, rolled back at its end; so it says exactly what would happen.
+A plan is the same pass as an import, on a copy of the book that is then forgotten; so it says
+exactly what would happen, and nobody has to wait for it.
 """
 
 from collections.abc import Callable, Mapping
@@ -65,9 +66,8 @@ class ImportableBook(Protocol):
     def write(self, description: str) -> AbstractContextManager[Session]:
         """Open a session whose changes are saved as one batch."""
 
-
-class _PlanOnlyError(Exception):
-    """Ends a plan, so that what it did is rolled back."""
+    def rehearse(self, description: str) -> AbstractContextManager[Session]:
+        """Open a session whose changes are forgotten, while others may write to the book."""
 
 
 def plan_import(
@@ -129,30 +129,25 @@ def import_file(
     with book.read() as session:
         reading = find_reading(session, path, options, format)
     tally = Tally(entries)
-    batch: int | None = None
-    try:
-        with book.write(_("Import of {file}").format(file=path.name)) as session:
-            intake = Intake(
-                session,
-                reading.described,
-                tally,
-                source,
-                decisions,
-                add_people=add_people,
-                told=told,
-            )
-            found = formats.read(path, reading.options, name=format)
-            save_records(intake, found, progress)
-            if strict and tally.rejected:
-                raise _rejection(tally)
-            if dry_run:
-                raise _PlanOnlyError
-            remember(session, reading)
-            session.flush()
-            _describe_batch(session, reading.described, tally, source)
-        batch = session.info[BATCH]
-    except _PlanOnlyError:
-        pass
+    opened = book.rehearse if dry_run else book.write
+    with opened(_("Import of {file}").format(file=path.name)) as session:
+        intake = Intake(
+            session,
+            reading.described,
+            tally,
+            source,
+            decisions,
+            add_people=add_people,
+            told=told,
+        )
+        found = formats.read(path, reading.options, name=format)
+        save_records(intake, found, progress)
+        if strict and tally.rejected:
+            raise _rejection(tally)
+        remember(session, reading)
+        session.flush()
+        _describe_batch(session, reading.described, tally, source)
+    batch = None if dry_run else session.info[BATCH]
     described = reading.described
     tally.problems += [
         problem for problem in described.problems if problem.field not in described.unmapped

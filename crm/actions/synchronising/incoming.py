@@ -107,6 +107,10 @@ class _WithRemovals:
             yield session
             self._remove(session)
 
+    def rehearse(self, description: str) -> AbstractContextManager[Session]:
+        """Open a session whose changes are forgotten."""
+        return self._book.rehearse(description)
+
     def _remove(self, session: Session) -> None:
         folder, kind = self._taking.folder, self._taking.kind
         winning = {one.uid: one.file for one in self._taking.incoming if one.wins}
