@@ -16,6 +16,9 @@ if TYPE_CHECKING:
     from crm.book import Session
     from crm.dates import DateSpan
 
+TOLD = ("fields", "parts")
+"""What tells in words what a script reads as columns and rows."""
+
 
 def show_as_of(text: str, span: "DateSpan") -> None:
     """Print the record that is meant as it was then, even one that is no more."""
@@ -25,8 +28,9 @@ def show_as_of(text: str, span: "DateSpan") -> None:
         kind, identity = _meant(session, text)
         found: Mapping[str, Any] = record_as_of(session, kind, identity, moment_of(span))
     chosen = current().format or "table"
+    plain = {key: value for key, value in found.items() if key not in TOLD}
     if chosen == "json":
-        print_json(found)
+        print_json(plain)
     elif chosen == "ids":
         print_lines([found["reference"]])
     elif chosen == "table":
@@ -34,7 +38,7 @@ def show_as_of(text: str, span: "DateSpan") -> None:
         sheet = Sheet(found["name"], facts, _sections(found["parts"]))
         print_lines(lines_of(sheet, found["reference"], terminal_width()))
     else:
-        print_separated([found], list(found), chosen)
+        print_separated([plain], list(plain), chosen)
 
 
 def _meant(session: "Session", text: str) -> tuple[RecordKind, int]:

@@ -9,9 +9,10 @@ from crm.dates import DateSpan, last_day
 from crm.errors import NotFound
 from crm.history import keys_pointing
 from crm.i18n import _
+from crm.models.sections import DERIVED
 from crm.queries.history import TABLES, driver_connection, row_as_of
-from crm.queries.records import AsOfRecord, ToldChange
-from crm.queries.telling import LoggedRow, Teller, noun
+from crm.queries.records import AsOfRecord, OwnedRow, ToldChange
+from crm.queries.telling import CUSTOM, LoggedRow, Teller, noun, own_values
 from crm.queries.told_changes import compare
 from crm.vocabulary import RecordKind, reference
 
@@ -65,6 +66,8 @@ def record_as_of(
         reference=reference(known, identity),
         name=teller.title(table, row),
         moment=moment,
+        columns=_columns(row),
+        rows=[OwnedRow(table=part, columns=_columns(found)) for part, found in parts],
         fields=compare(teller, table, {}, row),
         parts=[_part(teller, part, found, (known, identity)) for part, found in parts],
     )
@@ -93,6 +96,12 @@ def _together(parts: list[tuple[str, LoggedRow]]) -> list[tuple[str, LoggedRow]]
     """Return the rows of a table after each other, the tables in the order of the first of each."""
     tables = list(dict.fromkeys(table for table, _row in parts))
     return sorted(parts, key=lambda part: tables.index(part[0]))
+
+
+def _columns(row: LoggedRow) -> dict[str, object]:
+    """Return the columns that say something; the user's own fields as values, not as text."""
+    own = {CUSTOM: own_values(row)} if CUSTOM in row else {}
+    return {name: value for name, value in row.items() if name not in DERIVED} | own
 
 
 def _part(teller: Teller, table: str, row: LoggedRow, owner: tuple[RecordKind, int]) -> ToldChange:

@@ -137,7 +137,7 @@ class Teller:
         tags = {row["tag_id"] for _table, row in rows if row.get("tag_id")}
         self._names = names_of(session, keys)
         self._tags = _tag_names(session, tags)
-        has_custom = any(_own(row) for _table, row in rows)
+        has_custom = any(own_values(row) for _table, row in rows)
         self._own = _own_fields(session) if has_custom else {}
 
     def fields(self, table: str, row: LoggedRow, owner: Key | None = None) -> dict[str, str]:
@@ -145,7 +145,7 @@ class Teller:
         told: dict[str, str] = {}
         for column, value in row.items():
             if column == CUSTOM:
-                own = _own(row)
+                own = own_values(row)
                 told |= {self._own.get(key, key): _plain(own[key]) for key in own}
             elif column not in UNTOLD and (owner is None or owner != (_kind(table, column), value)):
                 told[_title(column)] = self._value(table, row, column, value)
@@ -215,7 +215,7 @@ def _own_fields(session: Session) -> dict[str, str]:
     return dict(rows.all())
 
 
-def _own(row: LoggedRow) -> dict[str, Any]:
+def own_values(row: LoggedRow) -> dict[str, Any]:
     """Return the values of the user's own fields, which the log keeps as JSON within JSON."""
     value = row.get(CUSTOM)
     found = json.loads(value) if isinstance(value, str) and value else value

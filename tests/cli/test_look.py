@@ -149,7 +149,8 @@ def test_a_record_as_it_was_even_one_that_is_no_more(do: Run, run: Run) -> None:
     assert "Anna Ek  p1" in page
     assert "anna@example.com" in page
     found = do("show", "p1", "--as-of", "2100", "--json").data
-    assert found["parts"][0]["title"] == "anna@example.com"
+    assert (found["columns"]["name"], found["columns"]["custom"]) == ("Anna Ek", {})
+    assert found["rows"][0]["columns"]["value"] == "anna@example.com"
     assert do("show", "p1", "--as-of", "2100", "--format", "ids").out == "p1\n"
 
 

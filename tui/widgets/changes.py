@@ -157,5 +157,6 @@ def _field(field: ToldField, label: int, room: int, operation: str) -> Iterator[
 
 
 def _wrapped(value: str, side: int) -> list[str]:
-    lines = wrap(for_terminal(value, multiline=True), side)
+    # More than this fills no lines that are shown, and a whole letter would take its time.
+    lines = wrap(for_terminal(value[: 2 * MOST_LINES * side], multiline=True), side)
     return lines if len(lines) <= MOST_LINES else [*lines[: MOST_LINES - 1], "…"]

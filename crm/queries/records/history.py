@@ -39,14 +39,26 @@ class ToldChange(TypedDict):
     fields: list[ToldField]
 
 
+class OwnedRow(TypedDict):
+    """A row that belonged to a record: its table, and its columns as they were."""
+
+    table: str
+    columns: dict[str, object]
+
+
 class AsOfRecord(TypedDict):
-    """A record as it was at a moment (ISO 8601, UTC), told in words, with what belonged to it."""
+    """A record as it was at a moment (ISO 8601, UTC), with what belonged to it.
+
+    `columns` and `rows` hold the values, `fields` and `parts` tell the same in words.
+    """
 
     kind: str
     id: int
     reference: str
     name: str
     moment: str
+    columns: dict[str, object]
+    rows: list[OwnedRow]
     fields: list[ToldField]
     parts: list[ToldChange]
 
