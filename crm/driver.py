@@ -23,8 +23,8 @@ APPLICATION_ID = 0x53616D76
 SCHEMA_VERSION = 2
 BUSY_SECONDS = 15.0
 LARGE_CACHE_KIB = 32 * 1024
-VALUES_AT_ONCE = 2000
-"""How many values one statement inserts; SQLite takes 32,766."""
+VALUES_AT_ONCE = 500
+"""How many values one statement inserts: with more, to compile it takes what it saves."""
 FILE_HEADER = b"SQLite format 3\x00"
 DAMAGE = ("SQLITE_CORRUPT", "SQLITE_NOTADB")
 WAITING = ("SQLITE_BUSY", "SQLITE_LOCKED")

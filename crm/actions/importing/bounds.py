@@ -1,29 +1,31 @@
 """How much of one sort a single record may have, so that no record takes as long as a file."""
 
+from itertools import islice
+from operator import attrgetter
+
 from crm.formats.records import OrganisationRecord, PersonRecord, RecordProblem
 from crm.i18n import ngettext
 
 MOST = 500
-LISTS = (
-    "other_names",
-    "memberships",
-    "contact_details",
-    "identifiers",
-    "tags",
-    "relations",
-)
+_COMMON = ("other_names", "contact_details", "tags", "relations", "custom")
+_BOUNDED: dict[str, tuple[str, ...]] = {
+    PersonRecord.kind: ("memberships", *_COMMON),
+    OrganisationRecord.kind: ("identifiers", *_COMMON),
+}
+_VALUES = {kind: attrgetter(*names) for kind, names in _BOUNDED.items()}
 
 
 def bound(record: PersonRecord | OrganisationRecord) -> None:
     """Leave out, and report, what a record has more of than anybody in the world does."""
-    for name in LISTS:
-        values = getattr(record, name, None)
-        if values is not None and len(values) > MOST:
+    if max(map(len, _VALUES[record.kind](record))) <= MOST:
+        return
+    for name in _BOUNDED[record.kind]:
+        values = getattr(record, name)
+        if len(values) > MOST:
             _report(record, name, len(values) - MOST)
-            del values[MOST:]
-    if len(record.custom) > MOST:
-        _report(record, "custom", len(record.custom) - MOST)
-        record.custom = dict(list(record.custom.items())[:MOST])
+            is_by_key = isinstance(values, dict)
+            kept = dict(islice(values.items(), MOST)) if is_by_key else values[:MOST]
+            setattr(record, name, kept)
 
 
 def _report(record: PersonRecord | OrganisationRecord, name: str, count: int) -> None:

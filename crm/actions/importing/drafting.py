@@ -1,11 +1,12 @@
 """Make a draft of each record of a file."""
 
 from contextlib import suppress
-from functools import partial
+from functools import lru_cache, partial
 
 from crm.actions.importing.bounds import bound
 from crm.actions.importing.checking import (
     CONTACT_CHECKS,
+    REMEMBERED,
     Check,
     check_date,
     check_identifier,
@@ -252,6 +253,10 @@ def _period(
 
 
 def _place(draft: Draft, record: MembershipRecord) -> PlaceDraft | None:
+    if not (record.uid or record.post or record.start_date or record.end_date or record.primary):
+        plain = _plain_place(record.organisation, record.role)
+        if plain:
+            return plain
     organisation = checked(draft, "organisation", record.organisation, check_name)
     folded = fold(organisation)
     uid = checked(draft, "uid", record.uid, check_short) if record.uid else ""
@@ -259,13 +264,22 @@ def _place(draft: Draft, record: MembershipRecord) -> PlaceDraft | None:
         if organisation:
             refuse(draft, "organisation", organisation, _("The organisation has no name."))
         return None
-    place = PlaceDraft(organisation, folded, uid, primary=bool(record.primary))
-    if record.role:
-        place.role = checked(draft, "role", record.role, check_name) or None
-    if record.post:
-        place.post = checked(draft, "post", record.post, check_name) or None
-    if record.start_date or record.end_date:
-        names = ("start_date", "end_date")
-        period = _period(draft, record.start_date, record.end_date, names)
-        place.start_date, place.end_date = period
-    return place
+    role = checked(draft, "role", record.role, check_name) or None
+    post = checked(draft, "post", record.post, check_name) or None
+    names = ("start_date", "end_date")
+    start, end = _period(draft, record.start_date, record.end_date, names)
+    primary = bool(record.primary)
+    return PlaceDraft(organisation, folded, uid, role, post, start, end, primary)
+
+
+# Colleagues have the same employer, and often the same role.
+@lru_cache(maxsize=REMEMBERED)
+def _plain_place(organisation: str, role: str) -> PlaceDraft | None:
+    """Return a place of which nothing else is said, None where something is wrong with it."""
+    try:
+        name = check_name(organisation) if organisation else ""
+        held = check_name(role) if role else None
+    except Invalid:
+        return None
+    folded = fold(name)
+    return PlaceDraft(name, folded, role=held) if folded.strip() else None

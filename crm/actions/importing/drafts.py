@@ -33,7 +33,7 @@ class OtherNameDraft:
     note: str | None = None
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class PlaceDraft:
     """A person's place in an organisation that is named, or known by its uid."""
 
@@ -81,5 +81,4 @@ class Draft:
         """Note the names and values that the record may be known by, the surest first."""
         reaching = [(one.type, one.key) for one in self.details if one.type in ("email", "phone")]
         self.keys = [*self.identifiers, *sorted(reaching)]
-        self.folded_names = {self.folded_name}
-        self.folded_names.update([fold(other.name) for other in self.other_names])
+        self.folded_names = {self.folded_name, *[fold(other.name) for other in self.other_names]}
