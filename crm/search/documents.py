@@ -75,6 +75,8 @@ def _fields_of(connection: Connection, kind: RecordKind, ids: Sequence[int]) -> 
     """Return the words that the records are found by, beside their names: field by field."""
     fields: list[Field] = [{} for _ in FIELDS]
     for source in SOURCES[kind]:
+        if source.needs and not connection.execute(source.needs).fetchone():
+            continue
         rows = connection.execute(*over(source.statement, ids)).fetchall()
         if rows:
             owners, *columns = zip(*rows, strict=True)

@@ -20,12 +20,14 @@ class Source(NamedTuple):
     """Texts of records: the fields they are for, and the statement that fetches them.
 
     With `by_type`, two columns stand before those for the fields: a type that names a field of its
-    own, and the text for it.
+    own, and the text for it. Where `needs` finds nothing, neither does the statement: it says so
+    without a look at every link.
     """
 
     fields: tuple[str, ...]
     statement: str
     by_type: bool = False
+    needs: str = ""
 
 
 def over(statement: str, ids: Sequence[int]) -> tuple[str, tuple[Any, ...]]:
@@ -78,7 +80,12 @@ def _names_of(kind: str, table: str, owner: str, column: str = "") -> Iterator[S
         (kind,),
         f"SELECT c.{owner}, n.name {link}"
         f" CROSS JOIN other_name AS n ON n.{kind}_id = o.id {wanted}",
+        needs=_any("other_name", f"{kind}_id"),
     )
+
+
+def _any(table: str, column: str) -> str:
+    return f"SELECT 1 FROM {table} WHERE {column} NOTNULL LIMIT 1"
 
 
 def _unless_in_name(column: str) -> str:
@@ -103,6 +110,7 @@ _OWN: dict[RecordKind, tuple[Source, ...]] = {
             f"SELECT m.person_id, {_CONTACT_TEXTS} FROM membership AS m CROSS JOIN"
             f" contact_detail AS c ON c.membership_id = m.id WHERE m.person_id {_WANTED}",
             by_type=True,
+            needs=_any("contact_detail", "membership_id"),
         ),
         *_names_of("organisation", "membership", "person_id"),
     ),
