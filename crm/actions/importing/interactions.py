@@ -203,6 +203,8 @@ class InteractionSaver:
 
     def _add_labels(self, draft: InteractionDraft, interaction: Interaction) -> None:
         """Put it on the topics that the book knows; other categories become tags."""
+        if not draft.record.topics:
+            return
         names = [clean_line(name)[:NAME_LENGTH] for name in draft.record.topics]
         topics = {name: find_topic(self._session, name) for name in names if name}
         add_topics(self._session, interaction, [key for key in topics.values() if key])
@@ -227,7 +229,6 @@ class InteractionSaver:
             revision=draft.revision[:60] or None,
         )
         self._session.add(source)
-        self._session.flush()
 
     def _note(
         self,

@@ -40,6 +40,8 @@ class Proposals:
         self, line: int, one: ParticipantRecord, attendees: Attendees, added: Who | None
     ) -> None:
         """Suggest somebody whom the book does not know, and where they may work."""
+        if len(self._found) >= MOST:
+            return
         if one.name and not added:
             for who in attendees.namesakes(one.name):
                 self._add(line, _reference(who), one.name, one.email, "email", one.email)
