@@ -107,6 +107,8 @@ from crm.models import (
     Topic,
 )
 from crm.queries.agenda import agenda
+from crm.queries.as_of import record_as_of
+from crm.queries.briefing import brief
 from crm.queries.collaborations import get_collaboration, list_collaborations
 from crm.queries.conditions import condition_keys, parse_condition
 from crm.queries.duplicates import find_duplicates
@@ -118,6 +120,7 @@ from crm.queries.memberships import list_memberships
 from crm.queries.organisations import get_organisation, list_organisations
 from crm.queries.people import get_person, list_people
 from crm.queries.references import resolve
+from crm.queries.silence import long_silent
 from crm.queries.timeline import timeline
 from crm.queries.topics import get_topic, list_topics
 from crm.search import Hit
@@ -197,6 +200,7 @@ __all__ = [
     "add_topic",
     "agenda",
     "as_of",
+    "brief",
     "complete_follow_up",
     "condition_keys",
     "decide_import",
@@ -246,6 +250,7 @@ __all__ = [
     "list_people",
     "list_topics",
     "log_interaction",
+    "long_silent",
     "mark_distinct",
     "merge_organisations",
     "merge_people",
@@ -253,6 +258,7 @@ __all__ = [
     "open",
     "parse_condition",
     "plan_import",
+    "record_as_of",
     "remove_assessment",
     "remove_contact_detail",
     "remove_document",
