@@ -10,7 +10,7 @@ from textual.app import App
 from textual.binding import Binding
 from textual.dom import DOMNode
 from textual.screen import ModalScreen, Screen
-from textual.widgets import Input, TextArea
+from textual.widgets import Input, OptionList, TextArea
 
 from crm.i18n import N_
 
@@ -26,7 +26,10 @@ GROUPS = {
     "columns": N_("Choosing columns"),
     "move": N_("Moving"),
     "page": N_("Record pages"),
+    "trail": N_("Back and forward"),
     "search": N_("Search"),
+    "quick": N_("Quick entry"),
+    "meant": N_("Who is meant"),
     "filter": N_("The filter"),
     "form": N_("Forms"),
     "completion": N_("Fields that complete"),
@@ -43,8 +46,11 @@ GROUPS = {
     "confirm": N_("Questions"),
     "help": N_("Help"),
     "peek": N_("Records looked at"),
+    "welcome": N_("The first time"),
 }
 """What the bindings are called together whose identifiers begin alike, in their order."""
+IN_DIALOGS = (TextArea, OptionList)
+"""Widgets that stand in dialogs alone, so that their keys may be those of rooms."""
 OTHERS = N_("Other keys")
 
 
@@ -79,7 +85,10 @@ def _meet(one: type[DOMNode], other: type[DOMNode]) -> bool:
     """Tell whether nodes of two classes may be one within the other."""
     if issubclass(one, App) or issubclass(other, App):
         return True
-    return issubclass(one, Screen) != issubclass(other, Screen)
+    if issubclass(one, Screen) == issubclass(other, Screen):
+        return False
+    screen, widget = (one, other) if issubclass(one, Screen) else (other, one)
+    return issubclass(screen, ModalScreen) or not issubclass(widget, IN_DIALOGS)
 
 
 @cache

@@ -34,7 +34,8 @@ def test_keys_clash_where_both_may_be_pressed() -> None:
     assert names(clashing(ALL, {}, LOG, "e")) == ["record.edit"]
     assert names(clashing(ALL, {}, LOG, "j")) == ["move.down"]
     assert "app.quit" in names(clashing(ALL, {}, SAVE, "ctrl+q"))
-    assert not clashing(ALL, {}, LOG, "f9")
+    assert not clashing(ALL, {}, LOG, "f5")
+    assert names(clashing(ALL, {}, SAVE, "f5")) == ["note.editor"]
     assert not MERGE.meets(KNOWN["import.apply"])
 
 

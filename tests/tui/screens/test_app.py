@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from textual.pilot import Pilot
 
+from crm import settings
 from crm.actions.people import add_person
 from crm.book import Book, Session, open_book
 from crm.errors import DatabaseError
@@ -16,6 +17,7 @@ from tests.tui.screens.conftest import Shown
 from tests.tui.screens.looking import in_front, lines, press, said, sees, settle, until
 from tui.app import CrmApp
 from tui.commands import app_commands, speak
+from tui.preferences import read_preferences
 from tui.screens.people import PeopleScreen
 from tui.screens.room import Room
 
@@ -65,6 +67,7 @@ async def test_another_language_at_run_time(shown: Shown, speak_swedish: Speak) 
         speak(app_of(pilot), "sv")
         await settle(pilot)
         assert "2 Personer" in lines(pilot)[0]
+        assert read_preferences(settings.interface_settings())[0].language == "sv"
 
 
 async def test_the_palette_offers_the_other_language(shown: Shown) -> None:
