@@ -16,10 +16,9 @@ from crm.queries.organisation_tree import part_ids
 from crm.queries.periods import TextColumn, overlaps
 from crm.queries.records import TimelineEntry
 from crm.queries.rows import identity
-from crm.queries.timeline_interactions import interaction_entries, present_at, topics_at
+from crm.queries.timeline_interactions import interaction_entries
 from crm.queries.timeline_scope import (
     SCOPED_KINDS,
-    Named,
     Placed,
     Position,
     Scope,
@@ -31,15 +30,15 @@ from crm.vocabulary import FollowUpStatus, RecordKind, reference
 
 
 class TimelinePage(NamedTuple):
-    """Some of a timeline, newest first, and where to go on; None where there is no more.
+    """Some of a timeline, newest first, and where to go on; None where there is no more."""
 
-    `people` and `topics` are those that the entries of interactions name, by interaction.
-    """
-
-    entries: list[TimelineEntry]
+    placed: list[Placed]
     older: Position | None
-    people: dict[int, list[Named]]
-    topics: dict[int, list[Named]]
+
+    @property
+    def entries(self) -> list[TimelineEntry]:
+        """The entries alone."""
+        return [one.entry for one in self.placed]
 
 
 def timeline(
@@ -64,7 +63,7 @@ def timeline(
     """
     _check(session, kind, record_id)
     scope = Scope(RecordKind(kind), record_id, start, end, topic, limit)
-    return [entry for _position, entry in _placed(session, scope)]
+    return [one.entry for one in _placed(session, scope)]
 
 
 def timeline_page(
@@ -82,18 +81,12 @@ def timeline_page(
     says for whom people took part. Errors: `NotFound`; `Invalid` for other kinds of record.
     """
     _check(session, kind, record_id)
-    parts = part_ids(session, record_id) if with_parts else ()
+    take_in = with_parts and kind is RecordKind.ORGANISATION
+    parts = part_ids(session, record_id) if take_in else ()
     scope = Scope(kind, record_id, limit=limit + 1, before=before, parts=parts)
     placed = _placed(session, scope)
-    older = placed[limit - 1][0] if len(placed) > limit else None
-    shown = placed[:limit]
-    ids = [position.id for position, _entry in shown if position.strand is Strand.INTERACTION]
-    return TimelinePage(
-        [entry for _position, entry in shown],
-        older,
-        present_at(session, scope, ids),
-        topics_at(session, ids),
-    )
+    older = placed[limit - 1].position if len(placed) > limit else None
+    return TimelinePage(placed[:limit], older)
 
 
 def _check(session: Session, kind: RecordKind | str, record_id: int) -> None:
@@ -157,7 +150,7 @@ def _promises_by(
 def _promise(follow_up: FollowUp, strand: Strand, date: str, detail: str) -> Placed:
     record = (RecordKind.FOLLOW_UP, identity(follow_up))
     entry = _entry(record, follow_up.direction, date, follow_up.title, detail)
-    return Position(date, strand, record[1]), entry
+    return Placed(Position(date, strand, record[1]), entry)
 
 
 def _promised(follow_up: FollowUp) -> str:
@@ -192,7 +185,7 @@ def _memberships(session: Session, scope: Scope) -> Iterator[Placed]:
             record = (RecordKind.MEMBERSHIP, identity(membership))
             title = ", ".join(filter(None, [membership.role or post, organisation]))
             entry = _entry(record, "membership", moment or "", title, detail)
-            yield Position(moment or "", strand, record[1]), entry
+            yield Placed(Position(moment or "", strand, record[1]), entry)
 
 
 def _collaborations(session: Session, scope: Scope) -> Iterator[Placed]:
@@ -215,4 +208,4 @@ def _collaborations(session: Session, scope: Scope) -> Iterator[Placed]:
         record = (RecordKind.COLLABORATION, identity(found))
         agreed_on = found.agreed_on or ""
         entry = _entry(record, "collaboration", agreed_on, found.title, _("agreed"))
-        yield Position(agreed_on, Strand.AGREED, record[1]), entry
+        yield Placed(Position(agreed_on, Strand.AGREED, record[1]), entry)

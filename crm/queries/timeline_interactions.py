@@ -6,11 +6,10 @@ from sqlmodel import Session, col, select
 
 from crm.models import Interaction, InteractionTopic, Participant, Person, Topic
 from crm.queries.belongings import gathered
-from crm.queries.interactions import statements_of, topic_names
+from crm.queries.interactions import statements_of
 from crm.queries.kinds import batched
 from crm.queries.periods import overlaps
 from crm.queries.records import StatementRecord, TimelineEntry
-from crm.queries.rows import listed
 from crm.queries.timeline_scope import (
     Named,
     Placed,
@@ -42,19 +41,19 @@ def interaction_entries(session: Session, scope: Scope) -> Iterator[Placed]:
 
 
 def _entries(session: Session, scope: Scope, ids: Sequence[int]) -> Iterator[Placed]:
-    details = _who(session, scope, ids)
-    topics = topic_names(session, ids)
+    people, topics = _present_at(session, scope, ids), _topics_at(session, ids)
     statements = statements_of(session, ids, *statements_in(scope))
     for interaction in session.exec(select(Interaction).where(col(Interaction.id).in_(ids))):
         key = interaction.id or 0
         position = Position(interaction.starts_at, Strand.INTERACTION, key)
-        yield position, _entry(interaction, details[key], topics[key], statements[key])
+        entry = _entry(interaction, people[key], topics[key], statements[key])
+        yield Placed(position, entry, people[key], topics[key])
 
 
 def _entry(
     interaction: Interaction,
-    details: list[str],
-    topics: list[str],
+    people: list[Named],
+    topics: list[Named],
     statements: list[StatementRecord],
 ) -> TimelineEntry:
     interaction_id = interaction.id or 0
@@ -64,18 +63,13 @@ def _entry(
         reference=reference(RecordKind.INTERACTION, interaction_id),
         date=interaction.starts_at,
         title=interaction.subject,
-        detail=", ".join(details),
-        topics=topics,
+        detail=", ".join(dict.fromkeys(one.text for one in people)),
+        topics=[topic.text for topic in topics],
         statements=statements,
     )
 
 
-def _who(session: Session, scope: Scope, ids: Sequence[int]) -> dict[int, list[str]]:
-    present = present_at(session, scope, ids)
-    return listed(((key, one.text) for key, found in present.items() for one in found), ids)
-
-
-def present_at(session: Session, scope: Scope, ids: Sequence[int]) -> dict[int, list[Named]]:
+def _present_at(session: Session, scope: Scope, ids: Sequence[int]) -> dict[int, list[Named]]:
     """Say of each interaction who took part: of a person, in which role and for whom."""
     statement = (
         select(Participant, col(Person.name))
@@ -91,7 +85,7 @@ def present_at(session: Session, scope: Scope, ids: Sequence[int]) -> dict[int, 
     )
 
 
-def topics_at(session: Session, ids: Sequence[int]) -> dict[int, list[Named]]:
+def _topics_at(session: Session, ids: Sequence[int]) -> dict[int, list[Named]]:
     """Return the topics of each interaction, in Swedish order."""
     statement = (
         select(InteractionTopic.interaction_id, Topic)

@@ -60,8 +60,13 @@ class Named(NamedTuple):
     reference: str
 
 
-Placed = tuple[Position, TimelineEntry]
-"""An entry and where it stands."""
+class Placed(NamedTuple):
+    """An entry, where it stands, and of an interaction the people and topics that it names."""
+
+    position: Position
+    entry: TimelineEntry
+    people: Sequence[Named] = ()
+    topics: Sequence[Named] = ()
 
 
 @dataclass(frozen=True, slots=True)

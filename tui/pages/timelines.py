@@ -7,9 +7,9 @@ from crm.book import Session
 from crm.i18n import _, ngettext
 from crm.labels import label
 from crm.queries.memberships import list_memberships
-from crm.queries.records import StatementRecord, TimelineEntry
-from crm.queries.timeline import TimelinePage, timeline_page
-from crm.queries.timeline_scope import Named, Position
+from crm.queries.records import StatementRecord
+from crm.queries.timeline import timeline_page
+from crm.queries.timeline_scope import Named, Placed, Position
 from crm.text import sentence_case
 from crm.vocabulary import RecordKind, reference
 from tui.pages.page import topic_anchor
@@ -42,9 +42,7 @@ def _read(
 ) -> Sequence[Item]:
     page = timeline_page(session, kind, identity, limit=limit, before=before, with_parts=with_parts)
     workplaces = _workplaces(session, identity) if kind is RecordKind.PERSON else {}
-    items: list[Item] = [
-        _entry(entry, page, (kind, identity), workplaces) for entry in page.entries
-    ]
+    items: list[Item] = [_entry(placed, (kind, identity), workplaces) for placed in page.placed]
     if page.older is not None:
         read = partial(_read, kind, identity, with_parts, page.older, NEXT_ENTRIES)
         items.append(rest(_("Older…"), read, eager=True))
@@ -61,20 +59,15 @@ def _workplaces(session: Session, person: int) -> dict[str, str]:
     }
 
 
-def _entry(
-    entry: TimelineEntry, page: TimelinePage, whose: Whose, workplaces: Mapping[str, str]
-) -> Entry:
-    is_interaction = entry["reference"] == reference(RecordKind.INTERACTION, entry["id"])
-    people = page.people.get(entry["id"], ()) if is_interaction else ()
-    topics = page.topics.get(entry["id"], ()) if is_interaction else ()
-    detail = [entry["detail"]] if entry["detail"] else []
+def _entry(placed: Placed, whose: Whose, workplaces: Mapping[str, str]) -> Entry:
+    entry = placed.entry
     return Entry(
         entry["date"][:10],
         entry["kind"],
         entry["title"],
         workplaces.get(entry["reference"], entry["reference"]),
-        who=_anchors(people) or detail,
-        topics=_anchors(topics, but=reference(*whose)),
+        who=_anchors(placed.people) or [detail for detail in [entry["detail"]] if detail],
+        topics=_anchors(placed.topics, but=reference(*whose)),
         detail=list(_said(entry["statements"], whose)),
     )
 
