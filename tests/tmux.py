@@ -12,6 +12,8 @@ TMUX = shutil.which("tmux")
 PATIENCE = 90.0
 """Seconds until something that was to be shown counts as missing; a quiet machine needs one."""
 PAUSE = 0.05
+STEADY = 3
+"""Looks in a row that find the screen as it was, after which what a key did counts as done."""
 
 
 class Screen:
@@ -89,6 +91,8 @@ class Screen:
         while (after := self._colours) == before:
             assert time.monotonic() < limit, f"{done!r} changed nothing:\n{self.text}"
             time.sleep(PAUSE)
-        while before != after:
+        steady = 0
+        while steady < STEADY:
             time.sleep(PAUSE)
             before, after = after, self._colours
+            steady = steady + 1 if before == after else 0
