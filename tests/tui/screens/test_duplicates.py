@@ -31,7 +31,7 @@ def pairs(empty_book: Book) -> Iterator[Book]:
     yield empty_book
 
 
-async def test_pairs_stand_above_the_two_side_by_side(pairs: Book) -> None:
+async def test_pairs_are_looked_at_decided_about_and_taken_back(pairs: Book) -> None:
     async with showing(pairs) as pilot:
         await press(pilot, "0")
         assert in_front(pilot) == "DuplicatesScreen"
@@ -42,20 +42,18 @@ async def test_pairs_stand_above_the_two_side_by_side(pairs: Book) -> None:
         assert lines(pilot)[-1].split()[:2] == ["/", "Search"]
         assert "m Merge  d Different  s Skip" in lines(pilot)[-1]
 
+        await press(pilot, "o")
+        assert lines(pilot)[1].strip() == "Duplicates › Günther Mårder"
+        await press(pilot, "escape", "O")
+        assert lines(pilot)[1].strip() == "Duplicates › Gunther Marder"
 
-async def test_s_and_space_go_on_and_nothing_is_decided(pairs: Book) -> None:
-    async with showing(pairs, 150, 42) as pilot:
-        await press(pilot, "0", "s")
-        assert sees(pilot, "p3 Katarina Berg")
-        assert sees(pilot, "[red]Mårder[/]")
-        await press(pilot, "space")
-        assert sees(pilot, "o2 Almi AB")
-    assert len(pairs.ask(find_duplicates, "person")) == 2
+        await press(pilot, "escape", "d")
+        assert len(pairs.ask(find_duplicates, "person")) == 1
+        assert not sees(pilot, "Gunther Marder  ")
+        await press(pilot, "u", "home")
+        assert sees(pilot, "p2 Gunther Marder")
 
-
-async def test_m_previews_and_merges_and_u_takes_it_back(pairs: Book) -> None:
-    async with showing(pairs) as pilot:
-        await press(pilot, "0", "m")
+        await press(pilot, "m")
         assert in_front(pilot) == "MergeDialog"
         assert sees(pilot, "Goes into it: Gunther Marder")
         await press(pilot, "ctrl+s")
@@ -70,13 +68,18 @@ async def test_m_previews_and_merges_and_u_takes_it_back(pairs: Book) -> None:
         assert sees(pilot, "p1 Günther Mårder")
 
 
-async def test_d_is_remembered_and_taken_back(pairs: Book) -> None:
-    async with showing(pairs) as pilot:
-        await press(pilot, "0", "d")
-        assert len(pairs.ask(find_duplicates, "person")) == 1
-        assert not sees(pilot, "Gunther Marder  ")
-        await press(pilot, "u", "home")
-        assert sees(pilot, "p2 Gunther Marder")
+async def test_s_and_space_go_on_and_nothing_is_decided(pairs: Book) -> None:
+    async with showing(pairs, 150, 50) as pilot:
+        await press(pilot, "0", "s")
+        assert sees(pilot, "p3 Katarina Berg")
+        assert sees(pilot, "[red]Mårder[/]")
+        await press(pilot, "space")
+        assert sees(pilot, "o2 Almi AB")
+        assert len(pairs.ask(find_duplicates, "person")) == 2
+
+        await press(pilot, "f1")
+        assert sees(pilot, "stand in the book twice")
+        assert sees(pilot, "They are not the same")
 
 
 async def test_who_is_gone_meanwhile_is_left_out(pairs: Book) -> None:
@@ -89,21 +92,6 @@ async def test_who_is_gone_meanwhile_is_left_out(pairs: Book) -> None:
         assert sees(pilot, "No duplicates")
         await press(pilot, "m", "d", "s", "o")
         assert in_front(pilot) == "DuplicatesScreen"
-
-
-async def test_either_of_the_two_is_opened(pairs: Book) -> None:
-    async with showing(pairs) as pilot:
-        await press(pilot, "0", "o")
-        assert lines(pilot)[1].strip() == "Duplicates › Günther Mårder"
-        await press(pilot, "escape", "O")
-        assert lines(pilot)[1].strip() == "Duplicates › Gunther Marder"
-
-
-async def test_help_explains_deciding(pairs: Book) -> None:
-    async with showing(pairs, 80, 50) as pilot:
-        await press(pilot, "0", "f1")
-        assert sees(pilot, "stand in the book twice")
-        assert sees(pilot, "They are not the same")
 
 
 def test_a_search_ends_when_the_room_is_left() -> None:
