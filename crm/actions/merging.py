@@ -24,11 +24,13 @@ from crm.models import (
     PreservedProperty,
     RecordSource,
     Relationship,
+    Setting,
     Statement,
     Tagging,
 )
 from crm.models.base import Record, Row
-from crm.queries.kinds import get_record, owner_column
+from crm.queries.kinds import get_record, kind_of, owner_column
+from crm.queries.merged import merged_key
 from crm.vocabulary import RecordKind
 
 RowType = TypeVar("RowType", bound=Row)
@@ -201,8 +203,11 @@ def _fill_in_shared(keep: Any, other: Any) -> None:
 
 
 def remove_merged(session: Session, keep: Record, other: Record) -> None:
-    """Delete the record whose rows have all been handed over."""
+    """Delete the record whose rows have all been handed over; its uid leads to the other."""
     session.flush()
+    kind = kind_of(other)
+    if kind:
+        session.merge(Setting(key=merged_key(kind, other.uid), value=keep.uid))
     session.delete(other)
     touch(session, keep)
     session.flush()

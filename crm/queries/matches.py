@@ -21,6 +21,7 @@ from crm.models import (
     Topic,
 )
 from crm.queries.kinds import MODELS, find_record, owner_column
+from crm.queries.merged import survivors_of
 from crm.queries.naming import NAME_COLUMNS, RENAMED, Key, all_names_of
 from crm.search import find
 from crm.text import fold, words
@@ -63,14 +64,20 @@ def by_short_reference(session: Session, text: str, kinds: Kinds) -> list[Key]:
 
 
 def by_uid(session: Session, text: str, kinds: Kinds) -> list[Key]:
-    """Find the record with this uid."""
-    return [
+    """Find the record with this uid, or the one that such a record was merged into."""
+    found = [
         (kind, identity)
         for kind in kinds
         for identity in session.scalars(
             select(col(MODELS[kind].id)).where(col(MODELS[kind].uid) == text)
         )
         if identity is not None
+    ]
+    if found:
+        return found
+    kept = [(kind, survivors_of(session, kind, [text])) for kind in REACHED if kind in kinds]
+    return [
+        key for kind, uids in kept for uid in uids.values() for key in by_uid(session, uid, (kind,))
     ]
 
 

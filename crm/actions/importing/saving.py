@@ -31,6 +31,7 @@ from crm.actions.importing.seen import Seen
 from crm.actions.names import split_name
 from crm.formats.records import OrganisationRecord, PersonRecord
 from crm.i18n import _
+from crm.queries.merged import any_merged, survivors_of
 from crm.store import driver_connection
 from crm.vocabulary import RecordKind
 
@@ -55,10 +56,13 @@ class ContactSaver:
         self._newcomers = Newcomers(intake, self._rows)
         self._directory = Directory()
         self._touched: dict[Known, None] = {}
+        self._any_merged = any_merged(intake.session)
 
     def save(self, records: Sequence[PersonRecord | OrganisationRecord]) -> None:
         """Save some records; whoever they may mean is loaded with a fixed number of queries."""
         drafts = [draft for record in records if (draft := self._draft(record))]
+        if self._any_merged:
+            self._follow_merged(drafts)
         self._directory = load(self._connection, drafts, self._seen)
         self._newcomers.expect(drafts, self._directory)
         for draft in drafts:
@@ -69,6 +73,14 @@ class ContactSaver:
         """Report what depends on the whole file."""
         self._doubts.report()
         self._decisions.check_used()
+
+    def _follow_merged(self, drafts: Sequence[Draft]) -> None:
+        """Let those go by another's uid whom the book has as one with them."""
+        for kind in (RecordKind.PERSON, ORGANISATION):
+            own = [draft for draft in drafts if draft.kind == kind and draft.uid]
+            survivors = survivors_of(self._session, kind, {draft.uid for draft in own})
+            for draft in own:
+                draft.uid = survivors.get(draft.uid, draft.uid)
 
     def _draft(self, record: PersonRecord | OrganisationRecord) -> Draft | None:
         draft = (
