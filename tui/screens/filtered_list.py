@@ -1,76 +1,28 @@
 """Lists that can be filtered: plain words search names, conditions choose by anything else."""
 
-from collections.abc import Iterator, Mapping
-from typing import Any, ClassVar, NamedTuple
+from collections.abc import Iterator
+from typing import ClassVar
 
 from textual import on
 from textual.binding import Binding, BindingType
 from textual.widget import Widget
 
-from crm.book import Session
 from crm.errors import UsageError
 from crm.i18n import N_, _
-from crm.queries.conditions import condition_keys, filter_condition, name_key, read_condition
+from crm.queries.conditions import (
+    KINDS,
+    condition_keys,
+    name_key,
+)
 from crm.queries.lists import get_list
-from crm.queries.orders import Order
-from crm.vocabulary import RecordKind
 from tui.layouts import Layout
-from tui.screens.listing import Ids, Source, read_listing
+from tui.screens.filtering import filtered_ids, saved_condition
+from tui.screens.listing import Ids
 from tui.screens.proposing import proposing
 from tui.screens.record_list import NO_ORDER, RecordList
 from tui.widgets.filter_line import FilterLine
 from tui.widgets.record_items import Section
 from tui.widgets.roles import Role
-from tui.widgets.table_columns import Column
-
-PARTS_AS_CONDITIONS = {
-    ("status", "open"): "status in (open, waiting)",
-    ("status", "overdue"): "overdue",
-}
-"""Parts of a list that go by a word of their own."""
-
-
-class Filtered(NamedTuple):
-    """The records that a filter leaves, and what its dates were taken for."""
-
-    ids: Ids
-    taken: str
-
-
-def filtered_ids(
-    session: Session,
-    source: Source,
-    text: str,
-    filters: Mapping[str, Any],
-    order: Order | None = None,
-    column: Column | None = None,
-) -> Filtered:
-    """Return what a filter leaves; errors: `UsageError` where it is a condition gone wrong."""
-    condition = filter_condition(session, source.kind, text)
-    if not condition:
-        return Filtered(read_listing(session, source, filters, order, column), "")
-    dates = read_condition(session, source.kind, condition).taken
-    taken = ", ".join(f"{phrase}: {meant}" for phrase, meant in dates)
-    asked = {**filters, "where": condition}
-    return Filtered(read_listing(session, source, asked, order, column), taken)
-
-
-def saved_condition(
-    session: Session, kind: RecordKind, text: str, filters: Mapping[str, Any]
-) -> str:
-    """Return what is listed as one condition: the part of the list, and what is typed.
-
-    Errors: `UsageError` where what is typed is wrong.
-    """
-    parts = [
-        PARTS_AS_CONDITIONS.get((key, str(value)), f"{key} = {value}")
-        for key, value in filters.items()
-    ]
-    typed = filter_condition(session, kind, text)
-    if typed:
-        read_condition(session, kind, typed)
-        parts.append(f"({typed})" if parts else typed)
-    return " and ".join(parts)
 
 
 class FilteredList(RecordList):
@@ -105,10 +57,16 @@ class FilteredList(RecordList):
 
     def __init__(self) -> None:
         super().__init__()
-        self._line = FilterLine(
-            _("words of a name, or a condition"),
-            _("For example: {example}").format(example=self.example()),
-        )
+        placeholder, hint = _("words of a name"), ""
+        if self.knows_conditions:
+            placeholder = _("words of a name, or a condition")
+            hint = _("For example: {example}").format(example=self.example())
+        self._line = FilterLine(placeholder, hint)
+
+    @property
+    def knows_conditions(self) -> bool:
+        """Whether conditions can be about what is listed."""
+        return self.NEW_KIND in KINDS
 
     def example(self) -> str:
         """Return a condition that shows how they are written."""
@@ -121,6 +79,8 @@ class FilteredList(RecordList):
 
     def explanation(self) -> list[Section]:
         """Explain filters."""
+        if not self.knows_conditions:
+            return super().explanation()
         text = _(
             "Type words of a name into the filter, or a condition such as {example}. It is cleared "
             "by escape. W keeps filter, columns and order as a view, which is a list that fills "
@@ -130,7 +90,8 @@ class FilteredList(RecordList):
 
     def on_mount(self) -> None:
         """Learn which keys there are."""
-        self.attempt(self._learn_keys, group="keys")
+        if self.knows_conditions:
+            self.attempt(self._learn_keys, group="keys")
 
     async def _learn_keys(self) -> None:
         keys = await self.access.ask(condition_keys, self.NEW_KIND)
@@ -228,6 +189,8 @@ class FilteredList(RecordList):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Offer to keep what is listed where it is not just everything as it always is."""
+        if action in ("save_filter", "views") and not self.knows_conditions:
+            return False
         if action == "save_filter":
             chosen = self.filter_text or self.part_shown.filters
             return bool(chosen) or self.layout_now != Layout()

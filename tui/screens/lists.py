@@ -11,7 +11,6 @@ from crm.i18n import _
 from crm.queries.lists import list_ids, list_rows, records_on_lists
 from crm.vocabulary import RecordKind
 from tui.screens.filtered_list import FilteredList
-from tui.screens.record_list import RecordList
 from tui.screens.widths import width_of
 from tui.widgets import table_messages
 from tui.widgets.lazy_table import LazyTable
@@ -28,7 +27,7 @@ MODES = {
 """The room of each noun that saved searches can find."""
 
 
-class ListsScreen(RecordList):
+class ListsScreen(FilteredList):
     """Contact lists: fixed ones, and saved searches that fill themselves."""
 
     MODE = "lists"
@@ -59,7 +58,7 @@ class ListsScreen(RecordList):
         """Return some of them as rows."""
         return list_rows(session, ids)
 
-    def nothing(self) -> str:
+    def nothing_at_all(self) -> str:
         """Say how lists come in."""
         return _("No lists yet. Mark people with space and press a, or press n here.")
 

@@ -8,12 +8,12 @@ from crm.i18n import _
 from crm.queries.interactions import interaction_ids
 from crm.queries.topics import topic_ids, topic_rows
 from crm.vocabulary import RecordKind
-from tui.screens.record_list import RecordList
+from tui.screens.filtered_list import FilteredList
 from tui.screens.widths import width_of
 from tui.widgets.table_columns import Column
 
 
-class TopicsScreen(RecordList):
+class TopicsScreen(FilteredList):
     """Topics and how often they came up."""
 
     MODE = "topics"
@@ -43,7 +43,7 @@ class TopicsScreen(RecordList):
         """Return some of them as rows."""
         return topic_rows(session, ids)
 
-    def nothing(self) -> str:
+    def nothing_at_all(self) -> str:
         """Say how topics come in."""
         return _("No topics yet. They come with what you log; n adds one.")
 

@@ -39,7 +39,10 @@ class CardColumn(LazyList):
     CardColumn > .view--card { background: $panel; }
     CardColumn:focus > .view--header { color: $primary; }
     CardColumn.-target { border-left: vkey $primary; }
-    CardColumn.-target > .view--header { background: $block-cursor-background; }
+    CardColumn.-target > .view--header {
+        background: $block-cursor-background;
+        color: $block-cursor-foreground;
+    }
     CardColumn:nocolor:focus > .view--header { text-style: bold underline; }
     """
     COMPONENT_CLASSES: ClassVar[set[str]] = {"view--card"}

@@ -94,6 +94,8 @@ async def test_keys_and_values_of_the_book_are_completed_and_proposed(shown: Sho
             ("4", "statements.topic = kapital", 1),
             ("5", "due_date <= today", 2),
             ("6", "organisations.classification = state_company", 1),
+            ("7", "kap", 1),
+            ("8", "bjud in", 1),
         ):
             await press(pilot, key)
             await filter_by(pilot, condition)
