@@ -27,6 +27,10 @@ class DetailView(CursorView):
     """
 
     BINDING_GROUP_TITLE = N_("Record")
+    # Room for the scroll bar from the start, so that nothing wraps anew when it appears.
+    DEFAULT_CSS = """
+    DetailView { scrollbar-gutter: stable; }
+    """
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("left", "link(-1)", N_("Link before"), show=False, id="move.link.previous"),
         Binding("right", "link(1)", N_("Next link"), show=False, id="move.link.next"),
@@ -75,8 +79,6 @@ class DetailView(CursorView):
         self._lay_out()
         self.place_cursor((self.cursor_index or 0) if keep_cursor else 0)
         self._look_ahead()
-        # A scroll bar that appears or goes makes no event of its own.
-        self.call_after_refresh(self._fit)
 
     def clear(self) -> None:
         """Show nothing but the text for nothing."""
@@ -110,13 +112,10 @@ class DetailView(CursorView):
 
     def on_resize(self, _event: events.Resize) -> None:
         """Wrap anew at another width."""
-        self._fit()
-        self._look_ahead()
-
-    def _fit(self) -> None:
         if self.scrollable_content_region.width != self._page.width:
             self._lay_out()
             self.place_cursor(self.cursor_index or 0)
+        self._look_ahead()
 
     # What the view asks.
 
