@@ -59,3 +59,28 @@ def do(run: Run) -> Run:
         return outcome
 
     return call
+
+
+Prepare = Callable[..., None]
+
+
+@pytest.fixture(scope="session")
+def prepared(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, dict[object, Path]]:
+    """Books by the commands that made them, and the folder where they are kept."""
+    return tmp_path_factory.mktemp("prepared"), {}
+
+
+@pytest.fixture
+def prepare(do: Run, database: Path, prepared: tuple[Path, dict[object, Path]]) -> Prepare:
+    """Return a function that calls `crm` line by line; the same lines are called only once."""
+    folder, books = prepared
+
+    def fill(*lines: tuple[str, ...]) -> None:
+        if lines in books:
+            shutil.copy(books[lines], database)
+            return
+        for words in lines:
+            do(*words)
+        books[lines] = Path(shutil.copy(database, folder / f"{len(books)}.db"))
+
+    return fill

@@ -9,13 +9,15 @@ from crm.book import Book, open_book
 from crm.cli.deciding import decide_all
 from crm.queries.duplicates import find_duplicates
 from crm.queries.people import count_people
-from tests.cli.conftest import Run
+from tests.cli.conftest import Prepare, Run
 
 
 @pytest.fixture
-def two(do: Run) -> None:
-    do("person", "add", "Günther Mårder", "--email", "g@f.se", "--language", "sv")
-    do("person", "add", "Gunther Marder", "--email", "g@f.se", "--language", "de")
+def two(prepare: Prepare) -> None:
+    prepare(
+        ("person", "add", "Günther Mårder", "--email", "g@f.se", "--language", "sv"),
+        ("person", "add", "Gunther Marder", "--email", "g@f.se", "--language", "de"),
+    )
 
 
 @pytest.mark.usefixtures("two")

@@ -6,16 +6,18 @@ from pathlib import Path
 
 import pytest
 
-from tests.cli.conftest import Run
+from tests.cli.conftest import Prepare, Run
 
 
 @pytest.fixture(autouse=True)
-def network(do: Run) -> None:
-    do("org", "add", "ALMI", "--kind", "state_company", "--area", "Stockholm")
-    do("org", "add", "Företagarna", "--kind", "interest_organisation")
-    do("person", "add", "Göran Lundwall", "--organisation", "ALMI", "--role", "VD", "--tag", "k")
-    do("person", "add", "Günther Mårder", "--organisation", "Företagarna", "--role", "VD")
-    do("person", "add", "=1+1")
+def network(prepare: Prepare) -> None:
+    prepare(
+        ("org", "add", "ALMI", "--kind", "state_company", "--area", "Stockholm"),
+        ("org", "add", "Företagarna", "--kind", "interest_organisation"),
+        ("person", "add", "Göran Lundwall", "--organisation", "ALMI", "--role", "VD", "--tag", "k"),
+        ("person", "add", "Günther Mårder", "--organisation", "Företagarna", "--role", "VD"),
+        ("person", "add", "=1+1"),
+    )
 
 
 def rows(text: str) -> list[dict[str, str]]:

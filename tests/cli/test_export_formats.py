@@ -10,16 +10,18 @@ from python_calamine import CalamineWorkbook
 from crm.cli.export_output import standard_output
 from crm.cli.progress import shown_progress
 from crm.errors import UsageError
-from tests.cli.conftest import Run
+from tests.cli.conftest import Prepare, Run
 
 
 @pytest.fixture(autouse=True)
-def network(do: Run) -> None:
-    do("org", "add", "ALMI", "--kind", "state_company", "--phone", "08-700 08 00")
-    do("person", "add", "Göran Lundwall", "--organisation", "ALMI", "--role", "VD")
-    do("log", "meeting", "Lån", "--on", "2019-05-13", "--with", "Göran Lundwall")
-    do("follow-up", "add", "Ring ALMI", "--due", "2019-05-20", "--organisation", "ALMI")
-    do("follow-up", "add", "Some day")
+def network(prepare: Prepare) -> None:
+    prepare(
+        ("org", "add", "ALMI", "--kind", "state_company", "--phone", "08-700 08 00"),
+        ("person", "add", "Göran Lundwall", "--organisation", "ALMI", "--role", "VD"),
+        ("log", "meeting", "Lån", "--on", "2019-05-13", "--with", "Göran Lundwall"),
+        ("follow-up", "add", "Ring ALMI", "--due", "2019-05-20", "--organisation", "ALMI"),
+        ("follow-up", "add", "Some day"),
+    )
 
 
 def test_the_formats_are_listed_by_name(do: Run) -> None:

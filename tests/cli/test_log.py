@@ -2,14 +2,16 @@
 
 import pytest
 
-from tests.cli.conftest import Run
+from tests.cli.conftest import Prepare, Run
 
 
 @pytest.fixture
-def meeting(do: Run) -> None:
-    do("person", "add", "Günther Mårder", "--organisation", "Företagarna", "--create")
-    do("person", "add", "Göran Lundwall", "--organisation", "ALMI", "--role", "VD", "--create")
-    do("topic", "add", "Kompetensförsörjning")
+def meeting(prepare: Prepare) -> None:
+    prepare(
+        ("person", "add", "Günther Mårder", "--organisation", "Företagarna", "--create"),
+        ("person", "add", "Göran Lundwall", "--organisation", "ALMI", "--role", "VD", "--create"),
+        ("topic", "add", "Kompetensförsörjning"),
+    )
 
 
 @pytest.mark.usefixtures("meeting")

@@ -10,19 +10,28 @@ import pytest
 
 from crm.book import Book
 from crm.settings import demo_database, today
-from tests.cli.conftest import Run
+from tests.cli.conftest import Prepare, Run
 
 
 @pytest.fixture
-def network(do: Run) -> None:
-    do("org", "add", "Företagarna", "--kind", "interest_organisation")
-    do(
-        *("person", "add", "Günther Mårder", "--organisation", "Företagarna", "--role", "VD"),
-        *("--email", "gunther@foretagarna.se", "--phone", "08-406 17 00"),
-    )
-    do(
-        *("log", "meeting", "Örnsköldsvik", "--on", "2019-04-11", "--with", "p1", "--topic"),
-        *("Kompetensförsörjning", "--create", "--follow-up", "Send figures", "--due", "2019-05-02"),
+def network(prepare: Prepare) -> None:
+    prepare(
+        ("org", "add", "Företagarna", "--kind", "interest_organisation"),
+        (
+            *("person", "add", "Günther Mårder", "--organisation", "Företagarna", "--role", "VD"),
+            *("--email", "gunther@foretagarna.se", "--phone", "08-406 17 00"),
+        ),
+        (
+            *("log", "meeting", "Örnsköldsvik", "--on", "2019-04-11", "--with", "p1", "--topic"),
+            *(
+                "Kompetensförsörjning",
+                "--create",
+                "--follow-up",
+                "Send figures",
+                "--due",
+                "2019-05-02",
+            ),
+        ),
     )
 
 
