@@ -20,7 +20,7 @@ from tui.screens.follow_up_board import board_ids, make_board, move_follow_up
 from tui.screens.parted import Part
 from tui.screens.widths import width_of, width_of_words
 from tui.widgets.board import Board
-from tui.widgets.record_items import ICONS
+from tui.widgets.record_items import ICONS, Section
 from tui.widgets.roles import Role
 from tui.widgets.table_columns import Column
 
@@ -102,6 +102,14 @@ class FollowUpsScreen(FilteredList):
     def nothing_at_all(self) -> str:
         """Say how promises come in."""
         return _("Nothing here. Press f to write down a promise: ours, theirs or joint.")
+
+    def explanation(self) -> list[Section]:
+        """Explain the board too."""
+        text = _(
+            "B shows the promises as a board, a column for each status. The arrows go from card to "
+            "card; > and < move the one at the cursor, or pull it with the mouse to its new column."
+        )
+        return [*super().explanation(), Section("", (), text)]
 
     # The board.
 
