@@ -97,8 +97,8 @@ class RecordList(PartedRoom):
         text = _(
             "Move with the arrows or j and k; enter opens the record. The arrows left and right "
             "show another part of the list. Space marks rows: what you log, tag, set or export "
-            "then concerns all that are marked and listed; they stay while you filter and sort. s or "
-            "a click on a heading sorts, C chooses the columns, and ' with some letters jumps."
+            "then concerns all that are marked and listed; they stay while you filter and sort. "
+            "A click on a heading or s sorts, C chooses the columns, ' and some letters jump."
         )
         return [Section("", (), text)]
 
