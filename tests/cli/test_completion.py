@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.cli.conftest import Run
+from tests.cli.conftest import Prepare, Run
 
 
 @pytest.fixture
@@ -29,12 +29,14 @@ def complete(run: Run, monkeypatch: pytest.MonkeyPatch):  # type: ignore[no-unty
 
 
 @pytest.fixture
-def people(do: Run) -> None:
-    do("person", "add", "Günther Mårder", "--organisation", "Företagarna", "--create")
-    do("person", "add", "Göran Lundwall")
-    do("person", "add", "Anna Ek")
-    do("person", "add", "Anna Ek")
-    do("topic", "add", "Kompetensförsörjning")
+def people(prepare: Prepare) -> None:
+    prepare(
+        ("person", "add", "Günther Mårder", "--organisation", "Företagarna", "--create"),
+        ("person", "add", "Göran Lundwall"),
+        ("person", "add", "Anna Ek"),
+        ("person", "add", "Anna Ek"),
+        ("topic", "add", "Kompetensförsörjning"),
+    )
 
 
 def test_commands_options_and_words(complete) -> None:  # type: ignore[no-untyped-def]

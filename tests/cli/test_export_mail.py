@@ -4,16 +4,18 @@ from pathlib import Path
 
 import pytest
 
-from tests.cli.conftest import Run
+from tests.cli.conftest import Prepare, Run
 
 LETTER = "Subject: Hej {{name}}\n\nVi hörs, {{email}}.\n"
 
 
 @pytest.fixture(autouse=True)
-def network(do: Run) -> None:
-    do("person", "add", "Göran Lundwall", "--email", "goran@almi.example")
-    do("person", "add", "Mårder, Günther", "--email", "gunther@foretagarna.example")
-    do("person", "add", "Leif Lundgren")
+def network(prepare: Prepare) -> None:
+    prepare(
+        ("person", "add", "Göran Lundwall", "--email", "goran@almi.example"),
+        ("person", "add", "Mårder, Günther", "--email", "gunther@foretagarna.example"),
+        ("person", "add", "Leif Lundgren"),
+    )
 
 
 @pytest.fixture

@@ -4,14 +4,16 @@ from pathlib import Path
 
 import pytest
 
-from tests.cli.conftest import Run
+from tests.cli.conftest import Prepare, Run
 
 
 @pytest.fixture(autouse=True)
-def people(do: Run) -> None:
-    do("org", "add", "ALMI")
-    do("person", "add", "Göran Lundwall")
-    do("person", "add", "Eva Ny")
+def people(prepare: Prepare) -> None:
+    prepare(
+        ("org", "add", "ALMI"),
+        ("person", "add", "Göran Lundwall"),
+        ("person", "add", "Eva Ny"),
+    )
 
 
 def test_tags_are_put_on_and_taken_off(do: Run, run: Run) -> None:

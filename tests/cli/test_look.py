@@ -23,14 +23,8 @@ def network(prepare: Prepare) -> None:
         ),
         (
             *("log", "meeting", "Örnsköldsvik", "--on", "2019-04-11", "--with", "p1", "--topic"),
-            *(
-                "Kompetensförsörjning",
-                "--create",
-                "--follow-up",
-                "Send figures",
-                "--due",
-                "2019-05-02",
-            ),
+            *("Kompetensförsörjning", "--create", "--follow-up", "Send figures"),
+            *("--due", "2019-05-02"),
         ),
     )
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.cli.conftest import Run
+from tests.cli.conftest import Prepare, Run
 
 
 def test_adding_an_organisation(do: Run) -> None:
@@ -81,10 +81,15 @@ def test_a_person_is_no_organisation(do: Run, run: Run) -> None:
 
 
 @pytest.fixture
-def ministry(do: Run) -> None:
-    do("org", "add", "Näringsdepartementet", "--kind", "ministry")
-    do("post", "add", "Statssekreterare", "--organisation", "Näringsdepartementet")
-    do("person", "add", "Emil Högberg", "--organisation", "o1", "--post", "s1", "--since", "2019")
+def ministry(prepare: Prepare) -> None:
+    prepare(
+        ("org", "add", "Näringsdepartementet", "--kind", "ministry"),
+        ("post", "add", "Statssekreterare", "--organisation", "Näringsdepartementet"),
+        (
+            *("person", "add", "Emil Högberg"),
+            *("--organisation", "o1", "--post", "s1", "--since", "2019"),
+        ),
+    )
 
 
 @pytest.mark.usefixtures("ministry")

@@ -2,22 +2,17 @@
 
 import pytest
 
-from tests.cli.conftest import Run
+from tests.cli.conftest import Prepare, Run
 
 
 @pytest.fixture
-def almi(do: Run) -> None:
-    do("org", "add", "ALMI", "--kind", "state_company")
-    do(
-        "person",
-        "add",
-        "Göran Lundwall",
-        "--organisation",
-        "ALMI",
-        "--role",
-        "VD",
-        "--since",
-        "2010",
+def almi(prepare: Prepare) -> None:
+    prepare(
+        ("org", "add", "ALMI", "--kind", "state_company"),
+        (
+            *("person", "add", "Göran Lundwall"),
+            *("--organisation", "ALMI", "--role", "VD", "--since", "2010"),
+        ),
     )
 
 

@@ -2,17 +2,19 @@
 
 import pytest
 
-from tests.cli.conftest import Run
+from tests.cli.conftest import Prepare, Run
 
 
 @pytest.fixture(autouse=True)
-def network(do: Run) -> None:
-    do("org", "add", "Falu kommun", "--kind", "municipality", "--area", "Falun, Dalarnas län")
-    do("person", "add", "Örjan Berg", "--organisation", "o1", "--role", "Kommunalråd")
-    do("person", "add", "Bo Dal", "--email", "bo@dal.se")
-    do("log", "meeting", "Ägarträff", "--on", "2019-04-11", "--with", "p1")
-    do("follow-up", "add", "Skicka avtalet", "--due", "2019-05-10", "--organisation", "o1")
-    do("collaboration", "add", "Skolan", "--organisation", "o1")
+def network(prepare: Prepare) -> None:
+    prepare(
+        ("org", "add", "Falu kommun", "--kind", "municipality", "--area", "Falun, Dalarnas län"),
+        ("person", "add", "Örjan Berg", "--organisation", "o1", "--role", "Kommunalråd"),
+        ("person", "add", "Bo Dal", "--email", "bo@dal.se"),
+        ("log", "meeting", "Ägarträff", "--on", "2019-04-11", "--with", "p1"),
+        ("follow-up", "add", "Skicka avtalet", "--due", "2019-05-10", "--organisation", "o1"),
+        ("collaboration", "add", "Skolan", "--organisation", "o1"),
+    )
 
 
 @pytest.mark.parametrize(

@@ -2,13 +2,15 @@
 
 import pytest
 
-from tests.cli.conftest import Run
+from tests.cli.conftest import Prepare, Run
 
 
 @pytest.fixture
-def almi(do: Run) -> None:
-    do("org", "add", "ALMI")
-    do("person", "add", "Göran Lundwall", "--organisation", "ALMI", "--role", "VD")
+def almi(prepare: Prepare) -> None:
+    prepare(
+        ("org", "add", "ALMI"),
+        ("person", "add", "Göran Lundwall", "--organisation", "ALMI", "--role", "VD"),
+    )
 
 
 @pytest.mark.usefixtures("almi")
