@@ -30,7 +30,8 @@ from tui.typed_ahead import TypedAhead
 
 WATCH_SECONDS = 1.0
 LONGEST_HOLD_SECONDS = 3.0
-MOVES_FOCUS = frozenset({"tab", "shift+tab"})
+MOVES_FOCUS = frozenset({"tab", "shift+tab", *(f"f{number}" for number in range(2, 13))})
+"""Keys after which others may be for another field: those that go there, and add parts to forms."""
 
 
 class CrmApp(BaseApp):

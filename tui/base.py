@@ -3,7 +3,7 @@
 import os
 from collections.abc import Callable, Iterable
 from pathlib import Path
-from typing import Any, ClassVar, Literal
+from typing import Any, ClassVar, Literal, cast
 
 from textual.app import App, SystemCommand
 from textual.binding import Binding, BindingType
@@ -126,3 +126,8 @@ class BaseApp(App[Any]):
 def _go(go: Go | None) -> None:
     if go is not None:
         go()
+
+
+def hold_keys(app: App[Any]) -> Callable[[], None]:
+    """Let keys wait for what was begun; return what ends it."""
+    return cast(BaseApp, app).hold_keys()

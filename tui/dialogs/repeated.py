@@ -11,6 +11,7 @@ from textual.message import Message
 from textual.widgets import Button, Static
 
 from crm.i18n import N_, _
+from tui.base import hold_keys
 from tui.dialogs.reading import is_empty, raw_value_of, value_of
 from tui.widgets.form import FormField
 from tui.widgets.roles import content
@@ -117,11 +118,14 @@ class Repeated(Vertical):
         return [part.values for part in self.filled]
 
     async def add(self) -> None:
-        """Add an empty part and go there."""
+        """Add an empty part and go there; what is typed meanwhile is for its first field."""
+        let_keys_through = hold_keys(self.app)
         part = Part(self._heading, self._make(None), is_new=True)
         await self.mount(part, before=self.query_one(".add"))
         part.fields[0].field.focus()
         part.scroll_visible(animate=False)
+        # The focus moves by the same queue, just before.
+        self.app.call_later(let_keys_through)
 
     @on(Button.Pressed)
     async def _pressed(self, event: Button.Pressed) -> None:

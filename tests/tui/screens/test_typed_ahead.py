@@ -46,6 +46,14 @@ async def test_letters_struck_with_a_tab_land_in_the_next_field(shown: Shown) ->
         assert typed(pilot)[:3] == ["Abe", "Cd", "F"]
 
 
+async def test_letters_struck_after_a_part_is_added_land_in_it(shown: Shown) -> None:
+    async with shown() as pilot:
+        await press(pilot, "l")
+        strike(pilot, "a", "f3", "b", "c")
+        await until(pilot, lambda: "b" in "".join(typed(pilot)))
+        assert "bc" in typed(pilot)
+
+
 async def test_keys_do_not_wait_for_ever() -> None:
     given_back: list[object] = []
     waiting = TypedAhead(given_back.append)
