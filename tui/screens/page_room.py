@@ -13,6 +13,7 @@ from crm.actions.posts import delete_post
 from crm.actions.relationships import unlink
 from crm.i18n import N_, _
 from crm.vocabulary import RecordKind
+from tui.opening import has_program
 from tui.pages import Page, Rest, Subject, read_page, read_rest, subject_of
 from tui.pages.page import Part, PartLine
 from tui.pages.reach import openable
@@ -202,8 +203,13 @@ class PageRoom(PreparingRoom):
             self.attempt(partial(self._open_address, self.address))
 
     async def _open_address(self, address: str) -> None:
+        if not openable(address):
+            return
+        if not self.app.is_web and not has_program():
+            self.say(_("Nothing here opens addresses; y copies it."), "error")
+            return
         question = _("Open this address in another program?\n\n{address}").format(address=address)
-        if openable(address) and await self.confirm(question, _("Open")):
+        if await self.confirm(question, _("Open")):
             self.app.open_url(address)
             self.say(_("Opened {address}").format(address=address))
 

@@ -15,6 +15,7 @@ from tests.tui.screens.conftest import Shown
 from tests.tui.screens.looking import in_front, lines, press, said, sees, settle
 from tui.pages import read_page, subject_of
 from tui.pages.reading import FIRST_ENTRIES
+from tui.screens import page_room
 from tui.screens.record_page import RecordScreen
 from tui.widgets.record import TimelineView
 from tui.widgets.record_header import RecordHeader
@@ -201,6 +202,7 @@ async def test_a_line_is_copied_and_its_address_opened_after_asking(
     opened: list[str] = []
     async with shown() as pilot:
         monkeypatch.setattr(pilot.app, "open_url", opened.append)
+        monkeypatch.setattr(page_room, "has_program", lambda: True)
         await press(pilot, "2", "enter", "y")
         assert pilot.app.clipboard == "070-174 06 05"
         assert said(pilot) == "Copied: 070-174 06 05"
@@ -211,6 +213,9 @@ async def test_a_line_is_copied_and_its_address_opened_after_asking(
         assert opened == []
         await press(pilot, "o", "enter")
         assert opened == ["tel:+46701740605"]
+        monkeypatch.setattr(page_room, "has_program", lambda: False)
+        await press(pilot, "o")
+        assert said(pilot) == "Nothing here opens addresses; y copies it."
 
 
 async def test_a_long_timeline_is_read_as_it_is_scrolled_to(shown: Shown, book: Book) -> None:
