@@ -25,6 +25,8 @@ GROUNDS = ("background", "surface", "panel", "boost", "block-cursor-blurred-back
 KEEPS_ITS_TEXT = re.compile(r"Button\.-(primary|error):hover")
 NO_TEXT = re.compile(r"\.role--rule$|:ansi")
 NONE = Color(0, 0, 0, 0)
+RULES = {"border-blurred"}
+"""Lines between parts are drawn in it, and no text."""
 PAIRS = [
     ("block-cursor-foreground", "block-cursor-background"),
     ("block-cursor-blurred-foreground", "block-cursor-blurred-background"),
@@ -79,7 +81,7 @@ def styles_in_code(theme: Theme) -> set[Color]:
     sources = [path.read_text() for path in Path(tui.__file__).parent.rglob("*.py")]
     names = {name for text in sources for name in re.findall(r'"(?:[a-z ]+ )?\$([a-z-]+)"', text)}
     assert {"primary", "accent", "text-muted"} <= names
-    return {Color.parse(colors[name]) for name in names}
+    return {Color.parse(colors[name]) for name in names - RULES}
 
 
 def test_the_measure_is_right() -> None:
