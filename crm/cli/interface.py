@@ -1,5 +1,6 @@
 """`crm tui`: the interface on the terminal; and what `crm` alone does."""
 
+import os
 import sys
 
 import click
@@ -11,6 +12,8 @@ from crm.cli.invocation import current, open_book
 from crm.errors import UsageError
 from crm.i18n import N_, _
 
+DRIVER_VARIABLE = "TEXTUAL_DRIVER"
+"""What Textual's server sets for the process that it shows in a browser."""
 LOOPBACK, PORT = "127.0.0.1", 8000
 DEMO = "demo"
 """What the interface answers for somebody who wants to see the demonstration."""
@@ -30,14 +33,14 @@ DEMO = "demo"
 @option("--port", type=click.IntRange(1, 65535), help=N_("The port to serve on; 8000 unless told."))
 def commands(in_browser: bool, host: str | None, port: int | None) -> None:
     """Open the interface."""
-    from crm.cli.serving import is_served, serve
-
     if in_browser:
+        from crm.cli.serving import serve
+
         serve(host or LOOPBACK, port or PORT)
         return
     if host or port:
         raise UsageError(_("--host and --port say where to --serve; add it."))
-    if not on_terminal() and not is_served():
+    if not on_terminal() and DRIVER_VARIABLE not in os.environ:
         raise UsageError(_("The interface needs a terminal; try `crm agenda`."))
     open_interface()
 

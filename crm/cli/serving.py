@@ -18,14 +18,7 @@ from crm.settings import actor_name
 if TYPE_CHECKING:
     from aiohttp.web import Application
 
-DRIVER_VARIABLE = "TEXTUAL_DRIVER"
-"""What Textual's server sets for the process that it shows in a browser."""
 KEY_BYTES = 18
-
-
-def is_served() -> bool:
-    """Tell whether this process is to draw into a browser."""
-    return DRIVER_VARIABLE in os.environ
 
 
 def is_loopback(host: str) -> bool:
