@@ -126,8 +126,9 @@ class RecordList(PartedRoom):
             if len(beginning) < FIRST:
                 self._finish(question)
                 return
-        elif self._answered is not None:
-            self.query_one(FilterBar).say_count(_("Sorting…"))
+        else:
+            doing = _("Sorting…") if self._sort else _("Looking…")
+            self.query_one(FilterBar).say_count(doing)
         self._show(await self.find_ids())
         self._finish(question)
 
