@@ -79,10 +79,10 @@ class RecordScreen(PageRoom):
         """Explain pages."""
         text = _(
             "Everything known of one record. Enter goes to the link that is underlined, left and "
-            "right choose another on the line, and escape or [ comes back, ] goes forward again. y "
-            "copies the line, o opens an address. E edits the line under the cursor, R removes it, "
-            "O ends a role, P passes a post on; e edits the record itself, and d on a promise says "
-            "that it is kept."
+            "right choose another on the line. escape or alt+left comes back, alt+right goes "
+            "forward again, ctrl+down goes to the next section. y copies the line, o opens an "
+            "address. E edits the line under the cursor, R removes it, O ends a role, P passes a "
+            "post on; e edits the record itself, and d on a promise says that it is kept."
         )
         return [Section("", (), text)]
 

@@ -35,14 +35,14 @@ class DetailView(CursorView):
         Binding("left", "link(-1)", N_("Link before"), show=False, id="move.link.previous"),
         Binding("right", "link(1)", N_("Next link"), show=False, id="move.link.next"),
         Binding(
-            "left_curly_bracket",
+            "ctrl+up,left_curly_bracket",
             "section(-1)",
             N_("Section before"),
             show=False,
             id="move.section.up",
         ),
         Binding(
-            "right_curly_bracket",
+            "ctrl+down,right_curly_bracket",
             "section(1)",
             N_("Next section"),
             show=False,
