@@ -46,14 +46,15 @@ def preserved(contents: Contents, taken: frozenset[int]) -> list[str]:
 
 def _without_lonely_satellites(kept: list[Property]) -> list[Property]:
     """Leave out what is said of a property that is not kept itself."""
-    grouped = [one for one in kept if one.group and one.name not in _SATELLITES]
-    addresses = {one.group for one in grouped if one.name == "ADR"}
-    others = {one.group for one in grouped if one.name != "ADR"}
+    addresses, others = set[str](), set[str]()
+    for one in kept:
+        if one.head.group and one.name not in _SATELLITES:
+            (addresses if one.name == "ADR" else others).add(one.head.group)
     return [
         one
         for one in kept
         if one.name not in _SATELLITES
-        or one.group in (addresses if one.name == APPLE_ADDRESS else others)
+        or one.head.group in (addresses if one.name == APPLE_ADDRESS else others)
     ]
 
 
@@ -95,7 +96,8 @@ def _says_more(address: Property) -> bool:
 def content_line(one: Property) -> str:
     """Write a property as an unfolded line without what only vCard 2.1 has."""
     if one.head.is_base64:
-        value = one.value.replace(" ", "").replace("\t", "").replace("\n", "")
+        has_space = " " in one.value or "\n" in one.value or "\t" in one.value
+        value = "".join(one.value.split()) if has_space else one.value
         return f"{one.head.written};ENCODING=b:{value}"
     return f"{one.head.written}:{_value(one)}"
 
