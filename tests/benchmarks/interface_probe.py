@@ -87,7 +87,7 @@ async def key_to_result(app: Any) -> dict[str, list[Times]]:
 
     found: dict[str, list[Times]] = {"letters": [], "words": []}
     press(app, "slash")
-    await until(app, lambda: type(app.screen).__name__ == "SearchScreen")
+    await until(app, lambda: isinstance(app.focused, SearchInput))
     field = app.screen.query_one(SearchInput)
     for word in WORDS:
         for number, letter in enumerate(word):
