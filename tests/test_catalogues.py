@@ -1,5 +1,6 @@
 """Both languages are complete: every text in the code has its Swedish, with the same gaps."""
 
+import ast
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -12,7 +13,7 @@ from babel.messages.catalog import Catalog, Message
 from babel.messages.pofile import read_po
 
 from crm.i18n import FOLDER, LANGUAGES, ngettext, use_language
-from crm.locales.update import extract
+from crm.locales.update import ROOT, extract
 
 GAP = re.compile(r"\{[^{}]*\}")
 SWEDISH = FOLDER / "sv" / "LC_MESSAGES" / "samverkan.po"
@@ -42,6 +43,27 @@ def test_every_text_in_the_code_is_translated(swedish: Catalog, in_the_code: Cat
     known = {message.id for message in texts(swedish) if all(forms(message))}
     missing = sorted(str(message.id) for message in texts(in_the_code) if message.id not in known)
     assert not missing, "run `make catalogues` and translate: " + "; ".join(missing)
+
+
+def texts_within_f_strings(source: str) -> Iterator[str]:
+    """Yield what Babel overlooks: texts to translate that stand within an f-string."""
+    for string in ast.walk(ast.parse(source)):
+        if isinstance(string, ast.JoinedStr):
+            for call in ast.walk(string):
+                if (
+                    isinstance(call, ast.Call)
+                    and isinstance(call.func, ast.Name)
+                    and call.func.id in {"_", "ngettext"}
+                    and isinstance(call.args[0], ast.Constant)
+                ):
+                    yield ast.unparse(call)
+
+
+def test_no_text_stands_where_it_is_overlooked() -> None:
+    assert list(texts_within_f_strings("""f"{name}, {_('late')}" """)) == ["_('late')"]
+    for folder in ("crm", "tui"):
+        for path in sorted((ROOT / folder).rglob("*.py")):
+            assert not list(texts_within_f_strings(path.read_text())), path
 
 
 def test_the_catalogue_keeps_no_text_that_the_code_has_dropped(

@@ -91,10 +91,10 @@ def follow_ups_section(record: Record) -> Section:
 
 def follow_up_sheet(record: Record) -> Sheet:
     """Show a promise."""
-    status = label(record["status"])
+    status, late = label(record["status"]), _("late")
     facts = [
         (_("Whose"), label(record["direction"])),
-        (_("Status"), f"{status}, {_('late')}" if record["overdue"] else status),
+        (_("Status"), f"{status}, {late}" if record["overdue"] else status),
         (_("Due"), record["due_date"] or ""),
         (_("Done on"), record["done_on"] or ""),
         (_("Owner"), record["owner"] or ""),

@@ -103,7 +103,8 @@ def plan_parts(report: ImportReport) -> list[PlanPart]:
         for key, name, count, is_some in counted
         if is_some
     ]
-    whole = PlanPart("", f"{_('All')} {report['records']}", lambda row: row.entry is not None)
+    all_rows = _("All")
+    whole = PlanPart("", f"{all_rows} {report['records']}", lambda row: row.entry is not None)
     return [whole, *parts]
 
 

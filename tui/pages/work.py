@@ -106,8 +106,10 @@ def _promise_line(record: FollowUpRecord) -> str:
         "theirs": _("They promised"),
         "joint": _("We promised together"),
     }[record["direction"]]
-    due = record["due_date"]
-    return f"{whose}, {_('due {date}').format(date=when(due))}" if due else whose
+    if not record["due_date"]:
+        return whose
+    due = _("due {date}").format(date=when(record["due_date"]))
+    return f"{whose}, {due}"
 
 
 def _promise_lines(record: FollowUpRecord) -> list[Line]:

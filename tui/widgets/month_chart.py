@@ -59,8 +59,9 @@ def line(months: Sequence[MonthRecord]) -> Content:
     total = ngettext(
         "{count} interaction in twelve months", "{count} interactions in twelve months", sum(counts)
     )
-    said = f"{total.format(count=sum(counts))}, {_('{count} this month').format(count=counts[-1])}"
-    return Content.assemble(content(marks, "accent"), content(f"  {said}", "muted"))
+    now = _("{count} this month")
+    said = f"  {total.format(count=sum(counts))}, {now.format(count=counts[-1])}"
+    return Content.assemble(content(marks, "accent"), content(said, "muted"))
 
 
 def heading(width: int) -> Content:
