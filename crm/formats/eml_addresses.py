@@ -79,7 +79,7 @@ def _of_tokens(tokens: list[str]) -> list[Address]:
     if not bracketed and "@" in words:
         bare = [one for one in words.split() if "@" in one.strip("@")]
         if len(bare) > 1:
-            return [Address("", _email(one)) for one in bare]
+            return [Address("", email) for one in bare if (email := _email(one))]
         email = bare[0] if bare else words
         words = words.replace(email, "")
     email = _email(email)

@@ -94,10 +94,11 @@ def test_pieces_of_messages(pieces: list[bytes]) -> None:
         b"Subject: x\nContent-Type: text/plain; charset*=a'b'c\n\n\xe5",
         b"Subject: x\nContent-Type: multi\xa0part/mixed\n\nx",
         b"Subject: x\nContent-Disposition: attachment; filename*0*=%;filename*2=x\n\nx",
+        b"From: a@x.example\nTo: =?utf-8?Q?= b@=c: d@=?= =?utf-8?Q?e?=\n\nx",
     ],
     ids=[
         *("no charset", "no text codec", "number", "boundary", "uuencode", "charset", "NUL"),
-        *("charset of three parts", "kind", "parameter"),
+        *("charset of three parts", "kind", "parameter", "route without end"),
     ],
 )
 def test_what_once_went_wrong(content: bytes) -> None:
