@@ -9,7 +9,7 @@ from crm.formats.headings import HEADINGS, LABEL_WORDS, by_word
 from crm.formats.programs import HEADER_LENGTH, LABEL, Program, grouped, program_of
 from crm.formats.records import column_name
 from crm.i18n import _
-from crm.text import words
+from crm.text import clean_line, words
 
 PERSON_FIELDS = (
     "name",
@@ -138,7 +138,7 @@ def _labelled(tokens: Sequence[str]) -> str | None:
 
 def count_recognised(cells: Iterable[str], mapping: Mapping[str, str]) -> int:
     """Return how many cells are headers we know; 0 where none of them could be a name."""
-    fields = {mapping.get(cell.strip()) or recognise(cell) for cell in cells} - {None}
+    fields = {mapping.get(clean_line(cell)) or recognise(cell) for cell in cells} - {None}
     return len(fields) if _has_name(fields) else 0
 
 
@@ -147,11 +147,11 @@ def _has_name(fields: Iterable[str | None]) -> bool:
 
 
 def unique_headers(cells: Sequence[str]) -> tuple[str, ...]:
-    """Make headers unique and never empty: `E-post`, `E-post (2)`, `column 3`."""
+    """Make headers unique, of one line and never empty: `E-post`, `E-post (2)`, `column 3`."""
     headers: list[str] = []
     seen: set[str] = set()
     for position, cell in enumerate(cells):
-        header = base = cell.strip() or column_name(position)
+        header = base = clean_line(cell) or column_name(position)
         number = 2
         while header in seen:
             header, number = f"{base} ({number})", number + 1

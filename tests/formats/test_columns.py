@@ -74,6 +74,12 @@ def test_title_is_the_role_but_beside_a_job_title_it_stands_before_the_name() ->
     assert fields == ["honorific_prefix", "name", "role"]
 
 
+def test_a_header_that_is_broken_over_lines_is_one_line() -> None:
+    assert unique_headers(["Last\ncontact", "Namn\r\n"]) == ("Last contact", "Namn")
+    (column,) = map_columns(["Mobil\ntelefon"], {"Mobil telefon": "phone"})
+    assert column.field == "phone"
+
+
 def test_headers_become_unique_and_never_empty() -> None:
     assert unique_headers(["E-post", "", "E-post", " E-post "]) == (
         "E-post",
