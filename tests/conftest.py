@@ -11,6 +11,7 @@ import pytest
 
 from crm.i18n import use_language
 from tests.compiling import compiled_once
+from tests.rounds import settle_chance
 
 if TYPE_CHECKING:
     from crm.book import Book, Session
@@ -30,6 +31,8 @@ MEDDLING = (
     "FORCE_COLOR",
     "TEXTUAL_THEME",
 )
+
+settle_chance()
 
 
 @pytest.fixture

@@ -1,11 +1,23 @@
 """How often what depends on chance is tried: a few times with every change, often when asked.
 
-`CRM_TEST_ROUNDS=full` asks for it; `make test-full` sets it.
+`CRM_TEST_ROUNDS=full` asks for it; `make test-full` sets it. Chance itself is left to that: with
+every change the same cases are tried, so that what fails was broken by the change.
 """
 
 import os
 
+from hypothesis import settings
+
+IS_FULL = os.environ.get("CRM_TEST_ROUNDS") == "full"
+
+
+def settle_chance() -> None:
+    """Have the same cases tried each time, but for the full rounds; before any test is read."""
+    settings.register_profile("the same each time", derandomize=True)
+    if not IS_FULL:
+        settings.load_profile("the same each time")
+
 
 def rounds(few: int, full: int) -> int:
     """Return how many rounds a test makes."""
-    return full if os.environ.get("CRM_TEST_ROUNDS") == "full" else few
+    return full if IS_FULL else few
