@@ -60,6 +60,7 @@ class DateInput(Horizontal):
         self._text = clean_line(value)
         self._span: DateSpan | None = None
         self._error = ""
+        self._echoed: tuple[str, Role] = ("", "")
         self._read()
 
     def compose(self) -> ComposeResult:
@@ -134,7 +135,10 @@ class DateInput(Horizontal):
         if not self._span:
             role = "muted" if typing else "error"
         shown = f"= {self._span.text}" if self._span else self._error
-        self.query_one(Static).update(content(shown if self._text else "", role))
+        echoed = (shown if self._text else "", role)
+        if echoed != self._echoed:
+            self._echoed = echoed
+            self.query_one(Static).update(content(*echoed))
 
     @on(Input.Changed)
     def _typed(self, event: Input.Changed) -> None:
