@@ -41,7 +41,9 @@ def _unknown(meant: Meant) -> NotFound:
     shown = ", ".join(map(label, [meant.kind] if meant.kind is RecordKind.TOPIC else kinds))
     names = [one.name for one in meant.candidates[:SHOWN_NAMES]]
     if not names:
-        message = _("“{text}” is not known here ({kinds}); check the spelling.")
+        message = _(
+            "“{text}” is not known here ({kinds}); check the spelling, or let --create add it."
+        )
         return NotFound(message.format(text=text, kinds=shown))
     message = _("“{text}” is not known here ({kinds}); did you mean {names}?")
     quoted = ", ".join(f"“{name}”" for name in names)
