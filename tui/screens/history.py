@@ -36,7 +36,7 @@ class HistoryScreen(TableRoom, RecordRoom):
     NEW_KIND = RecordKind.PERSON
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding(
-            "u",
+            "z",
             "undo_chosen",
             N_("Take back"),
             id="history.undo",
@@ -108,7 +108,7 @@ class HistoryScreen(TableRoom, RecordRoom):
     def explanation(self) -> list[Section]:
         """Explain the history."""
         text = _(
-            "Everything that was done stands here, by whom and when. Press u on a line to take it "
+            "Everything that was done stands here, by whom and when. Press z on a line to take it "
             "back; what was taken back can be had again in the same way. Enter shows what changed, "
             "each field before and after; enter on a change opens the record."
         )

@@ -41,16 +41,19 @@ async def test_enter_shows_what_changed_and_escape_the_list(shown: Shown, book: 
         assert in_front(pilot) == "RecordScreen"
 
 
-async def test_u_takes_back_after_asking_and_the_undo_is_taken_back_likewise(
+async def test_z_takes_back_after_asking_and_the_undo_is_taken_back_likewise(
     shown: Shown, book: Book
 ) -> None:
     async with shown() as pilot:
-        await press(pilot, "9", "u")
+        await press(pilot, "9", "z")
         assert in_front(pilot) == "ConfirmDialog"
         assert book.ask(count_people) == 3
         await press(pilot, "enter")
         assert book.ask(count_people) == 0
         assert said(pilot) == "Undo: Fill the book"
         assert sees(pilot, "taken back")
-        await press(pilot, "home", "u", "enter")
+        await press(pilot, "home", "z", "enter")
         assert book.ask(count_people) == 3
+        # What was done last is what u is about, as everywhere, wherever the cursor stands.
+        await press(pilot, "end", "u", "enter")
+        assert said(pilot) == "Undo: Fill the book"
