@@ -15,8 +15,6 @@ from crm.models import (
     Membership,
     Organisation,
     Participant,
-    Person,
-    Post,
 )
 from crm.queries.conditions import fitting
 from crm.queries.contacts import (
@@ -31,7 +29,6 @@ from crm.queries.lists import on_list
 from crm.queries.memberships import (
     get_membership,
     get_post,
-    is_current,
     link,
     list_memberships,
     list_posts,
@@ -41,10 +38,10 @@ from crm.queries.people import by_name, following, last_interactions
 from crm.queries.records import (
     IdentifierRecord,
     Link,
-    OrganisationPersonRecord,
     OrganisationRecord,
     OrganisationRow,
 )
+from crm.queries.whole_organisations import people_by_organisation
 from crm.settings import today
 from crm.text import fold
 from crm.vocabulary import RecordKind
@@ -99,7 +96,7 @@ def get_organisation(session: Session, identity: int) -> OrganisationRecord:
         dissolution_date=row.dissolution_date,
         note=row.note,
         contact_details=list_contact_details(session, kind, identity),
-        people=_people(session, identity),
+        people=people_by_organisation(session, [identity])[identity],
         posts=list_posts(session, organisation=identity),
         collaborations=_collaborations(session, identity),
         tags=tags_of(session, kind, identity),
@@ -264,30 +261,3 @@ def _collaborations(session: Session, identity: int) -> list[Link]:
         .order_by(col(Collaboration.title), col(Collaboration.id))
     )
     return [link(collaboration, title) for collaboration, title in session.execute(statement)]
-
-
-def _people(session: Session, identity: int) -> list[OrganisationPersonRecord]:
-    """Return those who are there now by name, then those who were, the latest to leave first."""
-    day = today()
-    statement = (
-        select(Membership, col(Person.name), Post)
-        .join(Person, col(Membership.person_id) == col(Person.id))
-        .outerjoin(Post, col(Membership.post_id) == col(Post.id))
-        .where(col(Membership.organisation_id) == identity)
-        .order_by(col(Person.sort_key), col(Membership.id))
-    )
-    people = [
-        OrganisationPersonRecord(
-            id=membership.person_id,
-            name=name,
-            role=membership.role or (post and (post.role or post.name)),
-            start_date=membership.start_date,
-            end_date=membership.end_date,
-            membership_id=link(membership.id, name)["id"],
-            current=is_current(membership, day),
-        )
-        for membership, name, post in session.execute(statement)
-    ]
-    past = [person for person in people if not person["current"]]
-    past.sort(key=lambda person: person["end_date"] or "", reverse=True)
-    return [person for person in people if person["current"]] + past

@@ -51,7 +51,7 @@ def whole_organisations(session: Session, identities: Ids) -> list[OrganisationR
     children = _children(session, identities)
     identifiers = _identifiers(session, identities)
     contacts = contacts_of(session, kind, identities)
-    people = _people(session, identities)
+    people = people_by_organisation(session, identities)
     posts = _posts(session, identities)
     collaborations = _collaborations(session, identities)
     tags = tags_by_owner(session, kind, identities)
@@ -121,8 +121,10 @@ def _identifiers(session: Session, organisations: Ids) -> dict[int, list[Identif
     )
 
 
-def _people(session: Session, organisations: Ids) -> dict[int, list[OrganisationPersonRecord]]:
-    """Return those who are there now by name, then those who were, the latest to leave first."""
+def people_by_organisation(
+    session: Session, organisations: Ids
+) -> dict[int, list[OrganisationPersonRecord]]:
+    """Return who is in each organisation: by name now, then who was, the latest to leave first."""
     day = today()
     statement = (
         select(Membership, col(Person.name), Post)
