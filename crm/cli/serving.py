@@ -17,6 +17,7 @@ from crm.settings import actor_name
 
 if TYPE_CHECKING:
     from aiohttp.web import Application
+    from textual_serve.server import Server
 
 KEY_BYTES = 18
 
@@ -39,6 +40,25 @@ def serve(host: str, port: int) -> None:
     are not kept apart by origin (RFC 6455, section 10.2). Errors: `UsageError` where the extra is
     not installed, `CrmError` where the port is taken.
     """
+    server_class = _keyed_server()
+    if not is_loopback(host):
+        warning = _(
+            "Warning: {host} is more than this machine. Whoever learns the address can read and "
+            "change the whole book, and all of it goes over the network unencrypted."
+        )
+        say(warning.format(host=host))
+    _pass_on_to_children()
+    server = server_class(_command(), host, port, "Samverkan", _url(host, port))
+    try:
+        server.serve()
+    except OSError as error:
+        message = _("{host}:{port} cannot be served on ({reason}); choose another --port.")
+        reason = os.strerror(error.errno) if error.errno else type(error).__name__
+        raise CrmError(message.format(host=host, port=port, reason=reason)) from None
+
+
+def _keyed_server() -> "type[Server]":
+    """Return the class of a server whose path is a key; it is imported only to serve."""
     try:
         from aiohttp import web
         from textual_serve.server import Server
@@ -72,20 +92,7 @@ def serve(host: str, port: int) -> None:
             print_lines([f"{self.public_url}/{self.key}/"])
             say(_("Open this address in a browser; ctrl+c ends it."))
 
-    if not is_loopback(host):
-        warning = _(
-            "Warning: {host} is more than this machine. Whoever learns the address can read and "
-            "change the whole book, and all of it goes over the network unencrypted."
-        )
-        say(warning.format(host=host))
-    _pass_on_to_children()
-    server = KeyedServer(_command(), host, port, "Samverkan", _url(host, port))
-    try:
-        server.serve()
-    except OSError as error:
-        message = _("{host}:{port} cannot be served on ({reason}); choose another --port.")
-        reason = os.strerror(error.errno) if error.errno else type(error).__name__
-        raise CrmError(message.format(host=host, port=port, reason=reason)) from None
+    return KeyedServer
 
 
 def _url(host: str, port: int) -> str:
