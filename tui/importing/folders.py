@@ -8,6 +8,7 @@ from pathlib import Path
 
 from crm.errors import CrmError
 from crm.formats.recognition import EXTENSIONS
+from crm.formats.vdir import SUFFIX
 from crm.i18n import _
 from crm.text import fold, for_terminal, sort_key
 
@@ -17,12 +18,16 @@ UP = ".."
 
 @dataclass(frozen=True, slots=True)
 class FolderEntry:
-    """A file or folder: its real path, and its name as it may be shown."""
+    """A file or folder: its real path, and its name as it may be shown.
+
+    `is_cards` is for the cards that lie in the folder itself, taken together.
+    """
 
     path: Path
     name: str
     is_folder: bool
     is_readable: bool = True
+    is_cards: bool = False
 
     @property
     def shown(self) -> str:
@@ -49,7 +54,7 @@ def look(folder: Path, typed: str) -> Looked:
 
 def completed(looked: Looked) -> FolderEntry | str:
     """Return the one entry that fits, or as much of a name as all have in common."""
-    entries = [entry for entry in looked.entries if entry.name != UP]
+    entries = [entry for entry in looked.entries if entry.name != UP and not entry.is_cards]
     if len(entries) == 1:
         return entries[0]
     begun = [entry.name for entry in entries if entry.name.startswith(looked.typed)]
@@ -80,6 +85,8 @@ def _fitting(folder: Path, typed: str) -> Iterator[FolderEntry]:
     entries = begun or [entry for entry in entries if wanted in fold(entry.name)]
     if folder.parent != folder and not typed:
         yield FolderEntry(folder.parent, UP, is_folder=True)
+    if not typed and any(entry.path.suffix.lower() == SUFFIX for entry in entries):
+        yield FolderEntry(folder, _("All cards of this folder"), is_folder=False, is_cards=True)
     yield from sorted(
         entries,
         key=lambda one: (not one.is_folder, not one.is_readable, sort_key(one.name)),

@@ -4,9 +4,18 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from threading import Event
 
-from crm.actions.importing import FileDescription, ImportReport, describe_file, import_file
+from crm.actions.importing import (
+    FileDescription,
+    ImportReport,
+    ImportWarning,
+    describe_file,
+    import_file,
+)
+from crm.actions.synchronising import FolderReport, import_folder
 from crm.book import Book
-from crm.i18n import _, ngettext
+from crm.errors import FormatError
+from crm.formats.vdir import SUFFIX
+from crm.i18n import N_, _, ngettext
 from crm.search import Interrupted
 from crm.text import for_terminal
 
@@ -23,6 +32,7 @@ FORMATS = {
     "ics": "iCalendar (ICS)",
     "eml": "EML",
     "mbox": "MBOX",
+    "vdir": N_("Cards in a folder"),
 }
 KILO = 1000
 
@@ -91,9 +101,68 @@ class ImportRequest:
         )
 
 
+class FolderRequest(ImportRequest):
+    """What `import_folder` is asked for: those cards of a folder that changed there."""
+
+    def describe(self, book: Book) -> FileDescription:
+        """Say how much lies in the folder; errors: `FormatError`."""
+        try:
+            sizes = [
+                one.stat().st_size for one in self.path.iterdir() if one.suffix.lower() == SUFFIX
+            ]
+        except OSError as error:
+            message = _("{path} cannot be looked into: {reason}.")
+            raise FormatError(message.format(path=self.name, reason=error.strerror)) from None
+        return FileDescription(
+            format="vdir",
+            program="",
+            encoding="",
+            delimiter="",
+            sheet="",
+            size=sum(sizes),
+            records="people",
+            columns=[],
+            has_names=True,
+        )
+
+    def _import(
+        self, book: Book, progress: Progress, *, dry_run: bool = False, source: str | None = None
+    ) -> ImportReport:
+        result = import_folder(
+            book,
+            self.path,
+            entries=MOST_ENTRIES,
+            progress=progress.tell,
+            dry_run=dry_run,
+            source=source,
+        )
+        result.report["warnings"] += _left_alone(result.folder)
+        return result.report
+
+
+def request_for(path: Path) -> ImportRequest:
+    """Return what is asked for a file, or for a folder of cards."""
+    return FolderRequest(path) if path.is_dir() else ImportRequest(path)
+
+
+def _left_alone(folder: FolderReport) -> list[ImportWarning]:
+    """Return a doubt for each card that was not simply carried over, and why."""
+    return [
+        ImportWarning(
+            line=0,
+            field="",
+            value=change["name"],
+            problem=change["problem"],
+            file=change["file"],
+        )
+        for changes in (folder.faults, folder.gone_there, folder.conflicts)
+        for change in changes
+    ]
+
+
 def file_line(description: FileDescription) -> str:
     """Return what a file is, on one line."""
-    name = FORMATS.get(description["format"], description["format"])
+    name = _(FORMATS.get(description["format"], description["format"]))
     if description["program"]:
         name = _("{format} of {program}").format(format=name, program=description["program"])
     count = len(description["columns"])

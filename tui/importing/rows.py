@@ -19,6 +19,8 @@ from tui.widgets.record_items import Line, Section
 from tui.widgets.roles import Role
 
 NOTHING = "–"
+Place = tuple[str, int]
+"""A card, where a folder of them is imported, and a line."""
 WORDS = ("classification", "kind", "status", "direction", "priority")
 """The fields whose values are words of closed lists."""
 PROPOSED, DOUBTFUL = "proposed", "doubtful"
@@ -69,16 +71,20 @@ class PlanPart:
 
 def plan_rows(report: ImportReport) -> list[PlanRow]:
     """Return the records of a plan by their lines, then what is proposed, then the doubts."""
-    by_line: dict[int, list[ImportWarning]] = defaultdict(list)
+    by_place: dict[Place, list[ImportWarning]] = defaultdict(list)
     unknown = {one["column"] for one in report["columns"] if one["field"] is None}
     for warning in report["warnings"]:
         # What concerns a whole column stands on the line of the first record only by chance.
         if warning["field"] not in unknown:
-            by_line[warning["line"]].append(warning)
-    rows = [_entry_row(entry, by_line[entry["line"]]) for entry in report["changes"]]
+            by_place[_place(warning)].append(warning)
+    rows = [_entry_row(entry, by_place[_place(entry)]) for entry in report["changes"]]
     rows += map(_proposal_row, report["proposals"])
     rows += map(_doubt_row, report["warnings"])
     return [row(identity) for identity, row in enumerate(rows, 1)]
+
+
+def _place(told: PlanEntry | ImportWarning) -> Place:
+    return told.get("file", ""), told["line"]
 
 
 def plan_parts(report: ImportReport) -> list[PlanPart]:
@@ -155,7 +161,7 @@ def _proposal_row(proposal: Proposal) -> Callable[[int], PlanRow]:
 
 
 def _doubt_row(warning: ImportWarning) -> Callable[[int], PlanRow]:
-    name = field_title(warning["field"]) if warning["field"] else NOTHING
+    name = field_title(warning["field"]) if warning["field"] else warning.get("file") or NOTHING
     return lambda identity: PlanRow(
         identity, warning["line"], DOUBTFUL, name, warning["problem"], doubts=(warning,)
     )
@@ -208,7 +214,7 @@ def row_sections(row: PlanRow) -> list[Section]:
     """Return everything about a row, for the page beside the table."""
     entry = row.entry
     word, role = OUTCOMES[row.outcome]
-    head = [Line(_("Line"), str(row.line)), Line(_("Becomes"), _(word), role=role)]
+    head = [Line(_("Line"), str(row.line)), *_file(row), Line(_("Becomes"), _(word), role=role)]
     if row.decided:
         head.append(Line(_("Decided"), row.decided, role="success"))
     sections = [Section(row.name, head)]
@@ -232,6 +238,13 @@ def row_sections(row: PlanRow) -> list[Section]:
     if doubts:
         sections.append(Section(_("Doubts"), doubts))
     return sections
+
+
+def _file(row: PlanRow) -> Iterator[Line]:
+    """Yield the card that a row is of, where a folder of them is imported."""
+    told = row.entry or next(iter(row.doubts), None)
+    if told and told.get("file"):
+        yield Line(_("File"), told["file"])
 
 
 def _entry_sections(entry: PlanEntry) -> Iterator[Section]:

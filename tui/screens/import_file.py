@@ -16,7 +16,7 @@ from textual.widgets import Input, Static
 from crm.errors import CrmError
 from crm.i18n import N_, _
 from tui.importing.folders import FolderEntry, Looked, completed, home_relative, look
-from tui.importing.request import ImportRequest, file_line, size_text
+from tui.importing.request import file_line, request_for, size_text
 from tui.screens.import_step import ImportStep
 from tui.screens.table_room import TableRoom
 from tui.screens.widths import width_of
@@ -75,8 +75,8 @@ class ImportFileScreen(TableRoom, ImportStep):
         """Explain choosing."""
         text = _(
             "Choose a file with contacts, meetings or letters: type its path, which tab completes, "
-            "or go down into the list. Enter opens a folder or takes the file. Nothing is saved "
-            "before you have seen what would change."
+            "or go down into the list. Enter opens a folder or takes the file, or all cards of a "
+            "folder at once. Nothing is saved before you have seen what would change."
         )
         return [Section("", (), text)]
 
@@ -164,7 +164,7 @@ class ImportFileScreen(TableRoom, ImportStep):
             self._tell(_("A large file: enter looks into it."))
             return
         try:
-            request = ImportRequest(path)
+            request = request_for(path)
             found = await self.access.run(lambda: request.describe(self.access.book))
         except CrmError as error:
             self._tell(error.message, "warning")
@@ -231,7 +231,7 @@ class ImportFileScreen(TableRoom, ImportStep):
 
     async def _take(self, path: Path) -> None:
         """Go on with a file, to its columns where it is a table."""
-        request = ImportRequest(path)
+        request = await self.access.run(lambda: request_for(path))
         self._tell(_("Reading the file…"))
         try:
             found = await self.access.run(lambda: request.describe(self.access.book))
@@ -276,7 +276,7 @@ def _row(index: int, entry: FolderEntry) -> Row:
     except (OSError, ValueError):
         pass
     else:
-        size = "" if entry.is_folder else size_text(status.st_size)
+        size = "" if entry.is_folder or entry.is_cards else size_text(status.st_size)
         changed = datetime.fromtimestamp(status.st_mtime).isoformat(" ", "minutes")
     return {
         "id": index,

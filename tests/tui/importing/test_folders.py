@@ -21,8 +21,11 @@ def names(folder: Path, typed: str) -> list[str]:
 
 
 def test_folders_come_first_and_what_cannot_be_imported_last(folder: Path) -> None:
-    shown = ["../", "mapp/", "b�[31m.vcf", "maj.csv", "mars.csv", "Årsmöte.xlsx", "bild.png"]
-    assert names(folder, "") == shown
+    cards = "All cards of this folder"
+    files = ["b�[31m.vcf", "maj.csv", "mars.csv", "Årsmöte.xlsx", "bild.png"]
+    assert names(folder, "") == ["../", cards, "mapp/", *files]
+    assert [one.path for one in look(folder, "").entries if one.is_cards] == [folder]
+    assert names(folder / "mapp", "") == ["../"]
 
 
 def test_what_is_typed_chooses_by_the_beginning_else_by_a_part(folder: Path) -> None:

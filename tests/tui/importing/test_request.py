@@ -10,7 +10,8 @@ from crm.book import Book
 from crm.queries.people import count_people
 from crm.search import Interrupted
 from tui.importing.fields import field_choices, field_title, fitting_fields
-from tui.importing.request import ImportRequest, Progress, file_line, size_text
+from tui.importing.request import ImportRequest, Progress, file_line, request_for, size_text
+from tui.importing.rows import plan_rows
 
 DESCRIPTION = FileDescription(
     format="csv",
@@ -59,6 +60,25 @@ def test_the_mapping_is_remembered_once_it_was_applied(book: Book, tmp_path: Pat
     request.apply(book, Progress(), "Falun")
     column = ImportRequest(request.path).describe(book)["columns"][0]
     assert (column["field"], column["how"]) == ("name", "remembered")
+
+
+def test_cards_of_a_folder_are_taken_in_together(book: Book, tmp_path: Path) -> None:
+    folder = tmp_path / "cards"
+    folder.mkdir()
+    for name, tel in (("Anna Ek", "0700 74 06 05"), ("Bo Ås", "12")):
+        card = f"BEGIN:VCARD\nVERSION:3.0\nFN:{name}\nTEL:{tel}\nEND:VCARD\n"
+        (folder / f"{name}.vcf").write_text(card)
+    (folder / "letter.vcf").write_text("hello")
+    request = request_for(folder)
+    assert file_line(request.describe(book)) == "Cards in a folder · 119 bytes"
+    rows = plan_rows(request.plan(book, Progress()))
+    assert [(row.name, len(row.doubts)) for row in rows] == [
+        ("Anna Ek", 0), ("Bo Ås", 1), ("Phone", 1), ("letter.vcf", 1)
+    ]  # fmt: skip
+    assert book.ask(count_people) == 0
+    request.apply(book, Progress(), "")
+    assert book.ask(count_people) == 2
+    assert request.plan(book, Progress())["records"] == 0
 
 
 def test_fields_have_the_names_that_people_use() -> None:

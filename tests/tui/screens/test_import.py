@@ -145,7 +145,7 @@ async def test_a_file_is_chosen_in_the_list_and_wrong_ones_are_said(
 
 async def test_hostile_names_and_values_only_show(empty_book: Book, folder: Path) -> None:
     async with showing(empty_book) as pilot:
-        await press(pilot, "i", *"mapp/", "down", "down")
+        await press(pilot, "i", *"mapp/", "down", "down", "down")
         assert sees(pilot, "h�[31m[red].csv")
         await press(pilot, "enter")
         assert sees(pilot, "[@click=app.quit]x[/]")
