@@ -5,9 +5,10 @@ from typing import Any
 
 import click
 
+from crm.cli.cells import moment, name_of
 from crm.cli.commands import command, option
 from crm.cli.invocation import current, reading
-from crm.cli.listings import FOLLOW_UPS, moment, name_of
+from crm.cli.listings import FOLLOW_UPS
 from crm.cli.output import Row, formats, print_json, print_lines, print_separated
 from crm.cli.sheets import Section
 from crm.cli.tables import heading, lay_out, terminal_width

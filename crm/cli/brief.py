@@ -3,9 +3,9 @@
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from crm.cli.cells import moment, name_of
 from crm.cli.commands import argument, command
 from crm.cli.invocation import current, reading
-from crm.cli.listings import moment, name_of
 from crm.cli.output import formats, print_json, print_lines, print_separated
 from crm.cli.parameters import Reference
 from crm.cli.sheets import Section, Sheet, lines_of

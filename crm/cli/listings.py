@@ -1,51 +1,10 @@
 """How the lists of each noun look: the columns a person reads, the keys a program gets."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from typing import Any
-
-from crm.cli.output import Column, Listing, Row
+from crm.cli.cells import by_id, few, moment, name_of, names_of, phone, said, yes
+from crm.cli.output import Column, Listing
 from crm.i18n import N_, _
 from crm.labels import label
 from crm.vocabulary import RecordKind, reference
-
-SHOWN_NAMES = 3
-
-
-def by_id(kind: RecordKind) -> Callable[[Row], str]:
-    """Return the function that gives the reference of a row of this kind."""
-    return lambda row: reference(kind, row["id"])
-
-
-def name_of(link: Any) -> str:
-    """Return the name at the other end of a link, nothing where there is none."""
-    return link["name"] if link else ""
-
-
-def names_of(links: Iterable[Any]) -> str:
-    """Return the names of several links on one line."""
-    return ", ".join(link["name"] for link in links)
-
-
-def moment(value: str | None) -> str:
-    """Return a moment as it is read, `2019-04-11 09:30`, and any other text as it is."""
-    text = value or ""
-    is_moment = text[:4].isdecimal() and text[10:11] == "T"
-    return f"{text[:10]} {text[11:]}" if is_moment else text
-
-
-def phone(value: str | None) -> str:
-    """Return a telephone number as it is dialled here."""
-    if not value:
-        return ""
-    from crm.validation import format_phone
-
-    return format_phone(value)
-
-
-def yes(value: bool) -> str:
-    """Return “yes” for what is so, and nothing otherwise."""
-    return _("yes") if value else ""
-
 
 PEOPLE = Listing(
     by_id(RecordKind.PERSON),
@@ -194,23 +153,6 @@ MEMBERSHIPS = Listing(
     ),
     N_("No memberships."),
 )
-
-
-def few(names: Sequence[str]) -> str:
-    """Return the first names, and how many more there are."""
-    more = len(names) - SHOWN_NAMES
-    return ", ".join(names[:SHOWN_NAMES]) + (f" +{more}" if more > 0 else "")
-
-
-def said(row: Row) -> Iterator[str]:
-    """Yield what was said, a line each."""
-    for statement in row["statements"]:
-        speaker, topic = statement["speaker"], statement["topic"]
-        who = f"{speaker['name']}: " if speaker else ""
-        about = f" ({topic['name']})" if topic else ""
-        yield f"{who}“{statement['text']}”{about}"
-
-
 TIMELINE = Listing(
     lambda row: row["reference"],
     (

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from crm.cli.listings import name_of, names_of, phone, yes
+from crm.cli.cells import name_of, names_of, phone, yes
 from crm.cli.tables import heading, lay_out
 from crm.i18n import _
 from crm.labels import label

@@ -1,6 +1,6 @@
 """Where a record comes from: the files that gave it its fields, as a table."""
 
-from crm.cli.listings import moment
+from crm.cli.cells import moment
 from crm.cli.output import Column, Listing
 from crm.i18n import N_
 

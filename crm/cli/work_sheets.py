@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from crm.cli.listings import moment, name_of, names_of
+from crm.cli.cells import moment, name_of, names_of
 from crm.cli.sheets import Record, Section, Sheet, custom_facts
 from crm.i18n import _
 from crm.labels import label

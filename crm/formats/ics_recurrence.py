@@ -5,15 +5,14 @@ bounded: dateutil may search to the year 9999 for a date that never comes, such 
 February. After a few such rules, or many dates, those of the same file are no longer followed.
 """
 
-from calendar import monthrange
 from collections import deque
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta, tzinfo
 from itertools import islice
-from typing import Any, cast
 
 from crm.formats.ics_properties import Event, Property, Value, moments
+from crm.formats.ics_rules import RuleParts, dates_by_rule, is_within, rule_parts
 from crm.formats.ics_spans import Moment
 from crm.formats.ics_zones import Zones, day_of, placed
 from crm.i18n import _
@@ -25,21 +24,6 @@ STEPS = 40_000
 STEPS_OF_A_FILE = 300_000
 BARREN_RULES = 3
 RULES_OF_A_SERIES = 20
-TIMES_OF_A_DAY = 24
-
-_DAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
-_NUMBERED = (
-    "BYSETPOS", "BYMONTH", "BYMONTHDAY", "BYYEARDAY", "BYWEEKNO", "BYHOUR", "BYMINUTE", "BYSECOND",
-)  # fmt: skip
-# RFC 5545 3.3.10 has these for other rules only; dateutil would try each day up to the year 9999.
-_MISPLACED = {
-    "DAILY": ("BYYEARDAY", "BYWEEKNO", "BYSETPOS"),
-    "WEEKLY": ("BYYEARDAY", "BYWEEKNO", "BYMONTHDAY"),
-    "MONTHLY": ("BYYEARDAY", "BYWEEKNO"),
-    "YEARLY": (),
-}
-# The parts of a rule that only leave days out where it is a daily one (RFC 5545 3.3.10).
-_DAILY_LIMITS = ("BYMONTH", "BYMONTHDAY", "BYDAY")
 
 
 @dataclass(slots=True)
@@ -118,7 +102,7 @@ def _followed(plan: _Plan, rule: Property, series: Series) -> Iterable[datetime]
         plan.event.problems.append(rule.problem(message))
         return ()
     try:
-        return _dates_of(plan, _parts(rule), series, MEETINGS_OF_A_SERIES + 1)
+        return _dates_of(plan, rule_parts(rule), series, MEETINGS_OF_A_SERIES + 1)
     except Exception:  # dateutil and icalendar raise more than the ValueError of ours
         message = _("The rule of the series cannot be followed: its first meeting is read.")
         plan.event.problems.append(rule.problem(message))
@@ -130,7 +114,7 @@ def _excepted(plan: _Plan, rule: Property, series: Series) -> Iterable[datetime]
     try:
         if series.is_exhausted:
             raise ValueError(rule.raw)
-        return _dates_of(plan, _parts(rule), series)
+        return _dates_of(plan, rule_parts(rule), series)
     except Exception:  # as above
         message = _("Exceptions by a rule are not followed: check the meetings of the series.")
         plan.event.problems.append(rule.problem(message))
@@ -138,7 +122,7 @@ def _excepted(plan: _Plan, rule: Property, series: Series) -> Iterable[datetime]
 
 
 def _dates_of(
-    plan: _Plan, parts: Mapping[str, list[Any]], series: Series, most: int | None = None
+    plan: _Plan, parts: RuleParts, series: Series, most: int | None = None
 ) -> Iterable[datetime]:
     until = min(plan.until, _end(plan, parts))
     if until < plan.first:
@@ -146,12 +130,12 @@ def _dates_of(
     last = deque[datetime](maxlen=most)
     count = parts.get("COUNT", [STEPS])[0]
     is_barren = True
-    for moment in islice(_by_rule(plan, parts), STEPS):
+    for moment in islice(dates_by_rule(plan.first, parts), STEPS):
         is_barren = False
         series.steps += 1
         if moment > until or count == 0:
             break
-        if _fits(moment, parts):
+        if is_within(moment, parts):
             last.append(moment)
             count -= 1
     if is_barren:
@@ -160,76 +144,7 @@ def _dates_of(
     return last
 
 
-def _parts(rule: Property) -> Mapping[str, list[Any]]:
-    from icalendar.prop import vRecur
-
-    parts = vRecur.from_ical(rule.raw.replace(" ", "").rstrip(";"))
-    times = [len(parts.get(name, [0])) for name in ("BYHOUR", "BYMINUTE", "BYSECOND")]
-    misplaced = ("RSCALE", *_MISPLACED[parts["FREQ"][0]])
-    if any(name in parts for name in misplaced) or times[0] * times[1] * times[2] > TIMES_OF_A_DAY:
-        raise ValueError(rule.raw)
-    if parts.get("INTERVAL", [1])[0] < 1:
-        raise ValueError(rule.raw)
-    return cast(Mapping[str, list[Any]], parts)
-
-
-def _by_rule(plan: _Plan, parts: Mapping[str, list[Any]]) -> Iterator[datetime]:
-    """Give the dates of a rule without end.
-
-    Of a daily rule every day is given, for `_fits` to choose from, because dateutil would search
-    day by day for one that fits.
-    """
-    from dateutil import rrule
-
-    frequency = parts["FREQ"][0]
-    is_limited = frequency == "DAILY" and any(name in parts for name in _DAILY_LIMITS)
-    used = {name: parts[name] for name in parts if not (is_limited and name in _DAILY_LIMITS)}
-    return iter(
-        rrule.rrule(
-            getattr(rrule, frequency),
-            dtstart=plan.first,
-            interval=parts.get("INTERVAL", [1])[0],
-            count=None if is_limited else parts.get("COUNT", [None])[0],
-            **_options(used, rrule),
-        )
-    )
-
-
-def _options(parts: Mapping[str, list[Any]], rrule: Any) -> dict[str, Any]:
-    """Turn the parts of a rule into the arguments that dateutil knows."""
-    options: dict[str, Any] = {
-        name.lower(): [int(value) for value in parts[name]] for name in _NUMBERED if name in parts
-    }
-    if "BYDAY" in parts:
-        weekdays = [_weekday(str(value)) for value in parts["BYDAY"]]
-        options["byweekday"] = [rrule.weekdays[day](place or None) for place, day in weekdays]
-    if "WKST" in parts:
-        options["wkst"] = _weekday(str(parts["WKST"][0]))[1]
-    return options
-
-
-def _weekday(text: str) -> tuple[int, int]:
-    """Return the place and the day of a BYDAY: `-1FR` is the last Friday, (-1, 4)."""
-    return int(text[:-2] or 0), _DAYS.index(text[-2:].upper())
-
-
-def _fits(moment: datetime, parts: Mapping[str, list[Any]]) -> bool:
-    """Tell whether a date is within the limits of a daily rule; of others every date is."""
-    if parts["FREQ"][0] != "DAILY":
-        return True
-    if "BYMONTH" in parts and moment.month not in map(int, parts["BYMONTH"]):
-        return False
-    if "BYDAY" in parts:
-        days = {_weekday(str(value))[1] for value in parts["BYDAY"]}
-        if moment.weekday() not in days:
-            return False
-    if "BYMONTHDAY" not in parts:
-        return True
-    from_end = moment.day - monthrange(moment.year, moment.month)[1] - 1
-    return any(int(day) in (moment.day, from_end) for day in parts["BYMONTHDAY"])
-
-
-def _end(plan: _Plan, parts: Mapping[str, list[Any]]) -> datetime:
+def _end(plan: _Plan, parts: RuleParts) -> datetime:
     """Return when a rule ends by the clock of its zone; a day ends with its last minute."""
     until = parts.get("UNTIL", [None])[0]
     if until is None:
