@@ -60,4 +60,9 @@ TITLES: Mapping[str, str] = {
     "quote": N_("Quote"),
     "repeats": N_("Repeats"),
     "overdue": N_("Overdue"),
+    "purpose": N_("Purpose"),
+    "lead": N_("Lead"),
+    "agreed_on": N_("Agreed on"),
+    "review_on": N_("Review on"),
+    "open_follow_ups": N_("Open promises"),
 }

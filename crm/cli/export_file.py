@@ -23,7 +23,6 @@ from crm.i18n import N_, _, ngettext
 from crm.vocabulary import Classification, RecordKind
 
 STANDARD_OUTPUT = Path("-")
-KINDS = ("people", "organisations", "interactions", "follow-ups")
 BOOK = "book"
 VCARD_VERSIONS = ("3.0", "4.0")
 LONGEST_TEMPLATE = 1_000_000
@@ -68,7 +67,7 @@ class FormatName(Text):
 @option("--as", "file_format", type=FormatName(), help=N_("The format, if not by the name."))
 @option("--formats", is_flag=True, help=N_("Only say which formats there are."))
 @option("--all", "whole_book", is_flag=True, help=N_("The whole book, as JSON that keeps all."))
-@option("--kind", type=Word(KINDS), help=N_("Of what; people, if the format holds them."))
+@option("--kind", type=Word(tuple(NOUNS)), help=N_("Of what; people, if the format holds them."))
 @option("--list", "contact_list", type=Reference(RecordKind.LIST), help=N_("Only those on it."))
 @option(
     "--organisation",
@@ -146,7 +145,7 @@ def _chosen(options: dict[str, Any]) -> dict[str, Any]:
 def _note_dates(kind: str | None, where: str) -> None:
     # Where the format decides what is exported, the export itself says what is wrong.
     with suppress(UsageError), reading() as session:
-        noted(session, NOUNS[kind or KINDS[0]], where)
+        noted(session, NOUNS[kind or "people"], where)
 
 
 def _text_of(template: Path) -> str:

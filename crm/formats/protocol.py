@@ -10,7 +10,7 @@ from crm.formats.records import Record, RecordProblem
 from crm.i18n import _
 
 KINDS = ("auto", "people", "organisations")
-WRITTEN_KINDS = ("people", "organisations", "interactions", "follow-ups")
+WRITTEN_KINDS = ("people", "organisations", "interactions", "follow-ups", "collaborations")
 
 
 @dataclass(frozen=True, slots=True)

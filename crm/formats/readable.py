@@ -11,6 +11,7 @@ COLUMNS: Mapping[str, tuple[str, ...]] = {
     "organisations": ("name", "classification", "area", "email", "phone", "website"),
     "interactions": ("starts_at", "kind", "subject", "place", "participants", "topics"),
     "follow-ups": ("due_date", "title", "direction", "owner", "organisation", "person", "status"),
+    "collaborations": ("title", "status", "organisations", "lead", "agreed_on", "review_on"),
 }
 WORDS = frozenset({"classification", "kind", "status", "direction", "priority"})
 """The columns whose values are words of a closed list."""

@@ -10,7 +10,7 @@ from types import ModuleType
 from typing import TYPE_CHECKING, cast
 
 from crm.errors import CrmError, UsageError
-from crm.formats.protocol import WRITTEN_KINDS, FolderWriter, FormatReader, FormatWriter
+from crm.formats.protocol import FolderWriter, FormatReader, FormatWriter
 from crm.i18n import _
 
 if TYPE_CHECKING:
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 READERS, WRITERS = "samverkan.readers", "samverkan.writers"
 OURS = "crm.formats."
-CONTACT_KINDS, WORK_KINDS = WRITTEN_KINDS[:2], WRITTEN_KINDS[2:]
+CONTACT_KINDS, WORK_KINDS = ("people", "organisations"), ("interactions", "follow-ups")
 
 
 def names() -> tuple[str, ...]:

@@ -20,7 +20,8 @@ def network(prepare: Prepare) -> None:
         ("person", "add", "Göran Lundwall", "--organisation", "ALMI", "--role", "VD"),
         ("log", "meeting", "Lån", "--on", "2019-05-13", "--with", "Göran Lundwall"),
         ("follow-up", "add", "Ring ALMI", "--due", "2019-05-20", "--organisation", "ALMI"),
-        ("follow-up", "add", "Some day"),
+        ("collaboration", "add", "Lån", "--organisation", "ALMI"),
+        ("follow-up", "add", "Some day", "--collaboration", "Lån"),
     )
 
 
@@ -66,6 +67,7 @@ def test_a_file_that_is_there_stays_unless_forced(run: Run, tmp_path: Path) -> N
     [
         ("interactions", "subject\nLån\n"),
         ("follow-ups", "title,due_date\nRing ALMI,2019-05-20\nSome day,\n"),
+        ("collaborations", "title,organisations,open_follow_ups\nLån,ALMI,1\n"),
     ],
 )
 def test_what_took_place_and_was_promised(do: Run, kind: str, expected: str) -> None:

@@ -28,12 +28,14 @@ KINDS = {
     RecordKind.ORGANISATION: "organisations",
     RecordKind.INTERACTION: "interactions",
     RecordKind.FOLLOW_UP: "follow-ups",
+    RecordKind.COLLABORATION: "collaborations",
 }
 NOUNS = {
     RecordKind.PERSON: N_("people"),
     RecordKind.ORGANISATION: N_("organisations"),
     RecordKind.INTERACTION: N_("interactions"),
     RecordKind.FOLLOW_UP: N_("follow-ups"),
+    RecordKind.COLLABORATION: N_("collaborations"),
 }
 EXCEL = "csv for Excel"
 TITLES = {

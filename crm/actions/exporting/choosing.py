@@ -7,6 +7,7 @@ from sqlmodel import Session
 
 from crm.errors import UsageError
 from crm.i18n import _
+from crm.queries.collaborations import collaboration_ids
 from crm.queries.conditions import fitting_ids
 from crm.queries.follow_ups import follow_up_ids, list_follow_ups
 from crm.queries.interactions import interaction_ids
@@ -21,6 +22,7 @@ KINDS: Mapping[str, RecordKind] = {
     "organisations": RecordKind.ORGANISATION,
     "interactions": RecordKind.INTERACTION,
     "follow-ups": RecordKind.FOLLOW_UP,
+    "collaborations": RecordKind.COLLABORATION,
 }
 
 
@@ -50,9 +52,9 @@ def chosen_ids(
     """Return the ids of those chosen; `choice.ids` keep their own order.
 
     People and organisations come by name in Swedish order, interactions newest first, follow-ups
-    by due date. For people, `organisation` and `classification` are where they are now; of
-    organisations, `organisation` chooses it and what lies right below it. `ahead` takes only
-    meetings that are planned and open follow-ups with a due date.
+    by due date, collaborations by title. For people, `organisation` and `classification` are where
+    they are now; of organisations, `organisation` chooses it and what lies right below it. `ahead`
+    takes only meetings that are planned and open follow-ups with a due date.
     Errors: `NotFound`, `Ambiguous`, `UsageError` for a classification that there is not, for a
     condition that is wrong and for what cannot choose among records of that kind.
     """
@@ -115,6 +117,8 @@ def _work_ids(session: Session, kind: RecordKind, choice: Choice, *, ahead: bool
     if kind == RecordKind.INTERACTION:
         status = InteractionStatus.PLANNED if ahead else None
         return interaction_ids(session, organisation=within, status=status)
+    if kind == RecordKind.COLLABORATION:
+        return collaboration_ids(session, organisation=within)
     if not ahead:
         return follow_up_ids(session, organisation=within)
     promises = list_follow_ups(session, organisation=within, status=FollowUpStatus.OPEN)

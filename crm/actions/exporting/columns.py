@@ -13,6 +13,7 @@ from crm.actions.exporting.values import (
     REACHED_BY,
 )
 from crm.actions.exporting.work_values import (
+    COLLABORATION_COLUMNS,
     FOLLOW_UP_COLUMNS,
     INTERACTION_COLUMNS,
     WORK_EXTRA_COLUMNS,
@@ -24,6 +25,7 @@ from crm.i18n import _
 from crm.models import ContactDetail, Identifier
 from crm.queries.labels import get_fields_for
 from crm.queries.records import (
+    CollaborationRecord,
     FollowUpRecord,
     InteractionRecord,
     OrganisationRecord,
@@ -36,6 +38,7 @@ USUAL = {
     RecordKind.ORGANISATION: ORGANISATION_COLUMNS,
     RecordKind.INTERACTION: INTERACTION_COLUMNS,
     RecordKind.FOLLOW_UP: FOLLOW_UP_COLUMNS,
+    RecordKind.COLLABORATION: COLLABORATION_COLUMNS,
 }
 EXTRA: Mapping[RecordKind, tuple[str, ...]] = {
     RecordKind.PERSON: PERSON_EXTRA_COLUMNS,
@@ -46,6 +49,7 @@ JSON_KEYS = {
     RecordKind.ORGANISATION: tuple(get_type_hints(OrganisationRecord)),
     RecordKind.INTERACTION: tuple(get_type_hints(InteractionRecord)),
     RecordKind.FOLLOW_UP: tuple(get_type_hints(FollowUpRecord)),
+    RecordKind.COLLABORATION: tuple(get_type_hints(CollaborationRecord)),
 }
 MOST_LABELS = 20
 """Beyond so many labels, values stand in the column without one."""

@@ -20,13 +20,13 @@ Progress = Callable[[int, int], None]
 class ExportOptions(TypedDict, total=False):
     """What is exported and how; nothing need be said.
 
-    `kind` is `people`, `organisations`, `interactions` or `follow-ups`. `list`, `organisation`,
-    `classification`, `tag`, `where` (a condition as in `crm.where`) and `ids` choose; several must
-    all hold. `columns` are those of a table, or the keys of JSON, in order. `delimiter`, `bom` (so
-    that Excel knows UTF-8), `raw` (leave what a spreadsheet would run) and `line_end` are for
-    tables of text, `version` for vCard, `template` (a text with `{{field}}`) for drafts, `title`
-    for what is read by people. `progress` is called with how many of how many are done,
-    `left_out` with how many records lack what the format needs, if any do.
+    `kind` is `people`, `organisations`, `interactions`, `follow-ups` or `collaborations`. `list`,
+    `organisation`, `classification`, `tag`, `where` (a condition as in `crm.where`) and `ids`
+    choose; several must all hold. `columns` are those of a table, or the keys of JSON, in order.
+    `delimiter`, `bom` (so that Excel knows UTF-8), `raw` (leave what a spreadsheet would run) and
+    `line_end` are for tables of text, `version` for vCard, `template` (a text with `{{field}}`) for
+    drafts, `title` for what is read by people. `progress` is called with how many of how many are
+    done, `left_out` with how many records lack what the format needs, if any do.
     """
 
     kind: str | None

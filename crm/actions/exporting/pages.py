@@ -9,13 +9,17 @@ from sqlmodel import Session
 
 from crm.actions.exporting.options import Progress
 from crm.actions.exporting.values import Values, organisation_values, person_values
-from crm.actions.exporting.work_values import follow_up_values, interaction_values
+from crm.actions.exporting.work_values import (
+    collaboration_values,
+    follow_up_values,
+    interaction_values,
+)
 from crm.actions.undisturbed import without_cycle_search
 from crm.queries.belongings import Ids
 from crm.queries.follow_ups import follow_up_rows
 from crm.queries.whole_organisations import whole_organisations
 from crm.queries.whole_people import whole_people
-from crm.queries.whole_work import whole_interactions
+from crm.queries.whole_work import whole_collaborations, whole_interactions
 from crm.settings import today
 from crm.vocabulary import RecordKind
 
@@ -69,4 +73,7 @@ SOURCES: Mapping[RecordKind, Source] = {
         whole_interactions, lambda record, _day: interaction_values(record)
     ),
     RecordKind.FOLLOW_UP: Source(follow_up_rows, lambda record, _day: follow_up_values(record)),
+    RecordKind.COLLABORATION: Source(
+        whole_collaborations, lambda record, _day: collaboration_values(record)
+    ),
 }

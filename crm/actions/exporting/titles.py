@@ -17,6 +17,7 @@ NOUNS: Mapping[RecordKind, str] = {
     RecordKind.ORGANISATION: N_("Organisations"),
     RecordKind.INTERACTION: N_("Interactions"),
     RecordKind.FOLLOW_UP: N_("Follow-ups"),
+    RecordKind.COLLABORATION: N_("Collaborations"),
 }
 
 

@@ -1,7 +1,8 @@
-"""An interaction or a follow-up as plain values by column."""
+"""An interaction, a follow-up or a collaboration as plain values by column."""
 
 from crm.actions.exporting.values import Values
-from crm.queries.records import FollowUpRecord, InteractionRecord, Link
+from crm.queries.promises import UNSETTLED
+from crm.queries.records import CollaborationRecord, FollowUpRecord, InteractionRecord, Link
 from crm.vocabulary import RecordKind, reference
 
 INTERACTION_COLUMNS = (
@@ -11,6 +12,10 @@ INTERACTION_COLUMNS = (
 FOLLOW_UP_COLUMNS = (
     *("id", "uid", "title", "direction", "owner", "due_date", "status", "done_on", "priority"),
     *("organisation", "person", "interaction", "collaboration", "quote", "repeats", "overdue"),
+)
+COLLABORATION_COLUMNS = (
+    *("id", "uid", "title", "status", "organisations", "lead", "agreed_on", "review_on"),
+    *("open_follow_ups", "purpose", "tags"),
 )
 WORK_EXTRA_COLUMNS = ("created_at", "updated_at")
 
@@ -62,6 +67,26 @@ def follow_up_values(record: FollowUpRecord) -> Values:
         "quote": record["quote"],
         "repeats": record["repeats"],
         "overdue": record["overdue"],
+        "created_at": record["created_at"],
+        "updated_at": record["updated_at"],
+        **{f"custom:{key}": value for key, value in record["custom"].items()},
+    }
+
+
+def collaboration_values(record: CollaborationRecord) -> Values:
+    """Return a collaboration by column."""
+    return {
+        "id": reference(RecordKind.COLLABORATION, record["id"]),
+        "uid": record["uid"],
+        "title": record["title"],
+        "status": record["status"],
+        "organisations": [organisation["name"] for organisation in record["organisations"]],
+        "lead": record["lead"],
+        "agreed_on": record["agreed_on"],
+        "review_on": record["review_on"],
+        "open_follow_ups": sum(one["status"] in UNSETTLED for one in record["follow_ups"]),
+        "purpose": record["purpose"],
+        "tags": record["tags"],
         "created_at": record["created_at"],
         "updated_at": record["updated_at"],
         **{f"custom:{key}": value for key, value in record["custom"].items()},

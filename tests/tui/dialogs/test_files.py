@@ -12,9 +12,10 @@ from crm.book import Book
 from crm.queries.people import count_people, list_people
 from tests.people import key, person
 from tests.tui.dialogs.trying import trying
-from tui.dialogs.export import ExportDialog
+from tui.dialogs.export import KINDS, ExportDialog
 from tui.dialogs.import_file import ImportDialog
 from tui.importing.request import ImportRequest, Progress
+from tui.screens.record_actions import EXPORTED
 
 
 def two_people(book: Book) -> list[int]:
@@ -70,6 +71,11 @@ async def test_every_format_that_holds_the_records_is_offered(book: Book, home: 
     names = {one.name for one in offered_formats("people")}
     assert {"csv", "html", "json", "md", "vcard", "xlsx"} <= names
     assert names.isdisjoint({"book", "drafts", "ics"})
+
+
+def test_every_sort_of_record_that_can_be_exported_has_a_format() -> None:
+    assert set(KINDS) == set(EXPORTED)
+    assert all(offered_formats(word) for word in KINDS.values())
 
 
 async def test_a_file_that_is_there_is_replaced_only_when_asked(book: Book, home: Path) -> None:
