@@ -5,11 +5,12 @@ from collections.abc import Sequence
 from contextlib import suppress
 from typing import Any
 
-from sqlalchemy import or_, select
+from sqlalchemy import func, or_, select
 from sqlmodel import Session, col
 
 from crm.errors import Invalid
 from crm.models import (
+    Change,
     ContactDetail,
     ContactList,
     Identifier,
@@ -24,6 +25,7 @@ from crm.queries.kinds import MODELS, find_record, owner_column
 from crm.queries.merged import survivors_of
 from crm.queries.naming import NAME_COLUMNS, RENAMED, Key, all_names_of
 from crm.search import find
+from crm.store import BATCH
 from crm.text import fold, words
 from crm.validation import normalise_email, normalise_orgnr, normalise_phone
 from crm.vocabulary import REFERENCE_LETTERS, ContactType, RecordKind
@@ -162,12 +164,26 @@ def _with_name(session: Session, kind: RecordKind, text: str, folded: str) -> li
             found += _with_other_name(session, kind, folded)
         return found or (_posts_at(session, text) if kind == RecordKind.POST else [])
     if kind in NAME_COLUMNS:
-        statement = select(col(MODELS[kind].id)).where(NAME_COLUMNS[kind] == text)
-        found = [(kind, identity) for identity in session.scalars(statement)]
-        hits = searched(session, text, (kind,))
-        names = all_names_of(session, hits)
-        return found + [hit for hit in hits if folded in map(fold, names.get(hit, ()))]
+        hits = [*_written_now(session, kind, text), *searched(session, text, (kind,))]
+        names = all_names_of(session, dict.fromkeys(hits))
+        return [hit for hit in hits if folded in map(fold, names.get(hit, ()))]
     return []
+
+
+def _written_now(session: Session, kind: RecordKind, text: str) -> list[Key]:
+    """Find what the batch under way calls so, which the search knows only when it ends.
+
+    What is called by signs alone has no words to be searched by.
+    """
+    model = MODELS[kind]
+    named = select(col(model.id)).where(NAME_COLUMNS[kind] == text)
+    if words(text):
+        last = func.coalesce(col(Change.last_row_id), col(Change.row_id))
+        named = named.join(Change, col(model.id).between(col(Change.row_id), last)).where(
+            col(Change.batch_id) == session.info.get(BATCH, 0),
+            col(Change.table_name) == model.__tablename__,
+        )
+    return [(kind, identity) for identity in session.scalars(named) if identity is not None]
 
 
 def _with_other_name(session: Session, kind: RecordKind, folded: str) -> list[Key]:

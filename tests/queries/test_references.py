@@ -6,10 +6,12 @@ from hypothesis import strategies as st
 from sqlmodel import Session
 
 from crm import search
+from crm.actions.follow_ups import add_follow_up
 from crm.actions.memberships import add_post
 from crm.actions.people import delete_person
+from crm.book import Book
 from crm.errors import Ambiguous, CrmError, NotFound
-from crm.inputs import PostIn
+from crm.inputs import FollowUpIn, PostIn
 from crm.models import Collaboration, ContactList, FollowUp, OtherName, Topic
 from crm.queries.references import (
     resolve,
@@ -275,3 +277,8 @@ class TestMemberships:
         person(network, "Leif Lundgren", memberships=memberships)
         with pytest.raises(Ambiguous, match="m2 Leif Lundgren, ALMI, m3 Leif Lundgren, ALMI Inv"):
             resolve_membership(network, "Leif Lundgren")
+
+
+def test_what_an_earlier_batch_calls_by_signs_alone_is_found(book: Book) -> None:
+    book.tell("promise", add_follow_up, FollowUpIn(title="!?"))
+    assert book.ask(resolve_follow_up, "!?") == 1
