@@ -1,6 +1,6 @@
 """Who is in which organisation, in which role and since when; posts and who held them."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Any
 
@@ -112,6 +112,11 @@ def list_posts(
         statement = statement.where(col(Post.organisation_id) == organisation)
     posts = _post_records(session, statement)
     return [post for post in posts if vacant is None or post["vacant"] == vacant]
+
+
+def posts_of(session: Session, organisations: Sequence[int]) -> list[PostRecord]:
+    """Return the posts of some organisations, by organisation and label."""
+    return _post_records(session, _posts().where(col(Post.organisation_id).in_(organisations)))
 
 
 def _posts() -> Select[*tuple[Any, ...]]:

@@ -24,7 +24,7 @@ from crm.queries.belongings import (
     relationships_of,
     tags_by_owner,
 )
-from crm.queries.memberships import is_current, link, list_posts
+from crm.queries.memberships import is_current, link, posts_of
 from crm.queries.people import last_interactions
 from crm.queries.records import (
     IdentifierRecord,
@@ -156,13 +156,7 @@ def people_by_organisation(
 
 
 def _posts(session: Session, organisations: Ids) -> dict[int, list[PostRecord]]:
-    """Return the posts of organisations; all posts are read, as only few organisations have any."""
-    wanted = set(organisations)
-    return gathered(
-        (post["organisation"]["id"], post)
-        for post in list_posts(session)
-        if post["organisation"]["id"] in wanted
-    )
+    return gathered((post["organisation"]["id"], post) for post in posts_of(session, organisations))
 
 
 def _collaborations(session: Session, organisations: Ids) -> dict[int, list[Link]]:
