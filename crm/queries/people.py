@@ -262,7 +262,7 @@ def _work_conditions(session: Session, filters: PersonFilters) -> list[ColumnEle
         conditions.append(col(Organisation.classification) == classification)
     role = filters.get("role")
     if role is not None:
-        conditions.append(_role_like(session, role))
+        conditions.append(_role_like(session, role, organisation))
     if conditions and filters.get("current_only", True):
         conditions.append(membership_in_force(today()))
     return conditions
@@ -277,13 +277,15 @@ def _people_with(*conditions: ColumnElement[bool]) -> Any:
     )
 
 
-def _role_like(session: Session, role: str) -> ColumnElement[bool]:
+def _role_like(session: Session, role: str, organisation: int | None) -> ColumnElement[bool]:
     # SQLite folds ASCII only; the different roles are few, so they are folded here.
     wanted = fold(role)
-    roles = [
-        *session.scalars(select(col(Membership.role)).distinct()),
-        *session.scalars(select(col(Post.role)).distinct()),
-    ]
+    roles: list[str | None] = []
+    for model in (Membership, Post):
+        statement = select(col(model.role)).distinct()
+        if organisation is not None:
+            statement = statement.where(col(model.organisation_id) == organisation)
+        roles += session.scalars(statement)
     fitting = {name for name in roles if name and wanted in fold(name)}
     return or_(
         col(Membership.role).in_(fitting),
