@@ -31,9 +31,10 @@ class Source:
 
     It is about the record's own row, or with `rows` about other rows: those where `owner` is what
     `link` of the record is (its id unless said). `folded` and `sorting` are columns that hold the
-    value as it is compared and sorted. Where many rows lead to few others that hold the value,
-    `step` of the rows is the `goal` of these: the few are compared, each once. Of a `latest` value
-    only the greatest counts. With `ahead`, a phrase for a date means the next such day.
+    value as it is compared and sorted; names that begin so are found by `indexed`. Where many rows
+    lead to few others that hold the value, `step` of the rows is the `goal` of these: the few are
+    compared, each once. Of a `latest` value only the greatest counts. With `ahead`, a phrase for a
+    date means the next such day.
     """
 
     value: ColumnElement[Any]
@@ -41,6 +42,7 @@ class Source:
     words: tuple[str, ...] = ()
     folded: ColumnElement[str] | None = None
     sorting: ColumnElement[str] | None = None
+    indexed: ColumnElement[str] | None = None
     ahead: bool = False
     rows: Any = None
     owner: Any = None
@@ -82,10 +84,10 @@ def text(column: Any) -> Source:
 
 def named(model: Any, *, optional: bool = False) -> Source:
     """Return a source of the names of rows, which are stored folded and as they sort."""
+    name, folded = model.name, model.folded_name
     if optional:
-        empty = func.coalesce(model.name, "")
-        return Source(empty, folded=func.coalesce(model.folded_name, ""), sorting=model.sort_key)
-    return Source(model.name, folded=model.folded_name, sorting=model.sort_key)
+        name, folded = func.coalesce(name, ""), func.coalesce(folded, "")
+    return Source(name, folded=folded, sorting=model.sort_key, indexed=model.folded_name)
 
 
 def dated(column: Any, *, ahead: bool = False) -> Source:

@@ -40,8 +40,8 @@ def values_of(session: Session, name: str, source: Source, begun: str, limit: in
     if source.words:
         found = [word for word in source.words if fold(word).startswith(fold(begun))]
         return found[:limit]
-    if source.folded is not None:
-        return _named(session, source, source.folded, fold(begun), limit)
+    if source.indexed is not None:
+        return _named(session, source, source.indexed, fold(begun), limit)
     if name in REPEATED and source.sort is Sort.TEXT:
         return _repeated(session, source, fold(begun), limit)
     return []
