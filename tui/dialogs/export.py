@@ -1,6 +1,8 @@
 """Records, written to a file that others can open."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from textual import on
@@ -17,7 +19,9 @@ from crm.settings import today
 from crm.vocabulary import RecordKind
 from tui.dialogs.completing import fitting
 from tui.dialogs.confirm import ConfirmDialog
-from tui.dialogs.form import FormDialog, Values
+from tui.dialogs.form import Values
+from tui.dialogs.working import WorkingDialog
+from tui.progress import Progress
 from tui.widgets.completion_input import CompletionInput
 from tui.widgets.form import ChoiceSelect, FormField
 from tui.widgets.suggestions import Choice
@@ -52,8 +56,8 @@ TITLES = {
 }
 
 
-class ExportDialog(FormDialog[Path]):
-    """Writes the records at hand to a file; answers its path."""
+class ExportDialog(WorkingDialog[Path]):
+    """Writes the records at hand to a file and answers its path; escape, twice, stops it."""
 
     def __init__(self, kind: str, ids: Sequence[int]) -> None:
         super().__init__(_("Export"), save=_("Write the file"))
@@ -61,6 +65,11 @@ class ExportDialog(FormDialog[Path]):
         self._ids = tuple(ids)
         self._columns: Sequence[str] = ()
         self._endings: dict[str, str] = {}
+
+    @property
+    def total(self) -> int:
+        """How many records are at hand."""
+        return len(self._ids)
 
     async def prepare(self) -> None:
         """Fetch the formats and the columns that there are."""
@@ -105,12 +114,18 @@ class ExportDialog(FormDialog[Path]):
             if not await self.app.push_screen_wait(dialog):
                 return None
         columns = [choice.label for choice in values["columns"]] or None
-        book, name = self.access.book, values["format"]
-        await self.access.run(lambda: self._write(book, path, name, columns, replace))
-        return path
+        request = ExportRequest(path, self._kind, self._ids, values["format"], columns, replace)
+        stopped = _("The export was stopped; no file was written.")
+        return await self.carry_out(stopped, partial(request.write, self.access.book))
 
     def _write(
-        self, book: Book, path: Path, name: str, columns: Sequence[str] | None, replace: bool
+        self,
+        book: Book,
+        progress: Progress,
+        path: Path,
+        name: str,
+        columns: Sequence[str] | None,
+        replace: bool,
     ) -> None:
         # Excel takes the sign that parts cells from the language of the system.
         in_swedish = name == EXCEL and current_language() == "sv"
@@ -125,11 +140,48 @@ class ExportDialog(FormDialog[Path]):
                 columns=columns,
                 bom=name == EXCEL,
                 delimiter=";" if in_swedish else None,
+                progress=progress.tell,
             )
         except OSError as error:
             message = _("{path} cannot be written: {reason}.")
             reason = error.strerror or type(error).__name__
             raise CrmError(message.format(path=path, reason=reason)) from None
+
+
+@dataclass(frozen=True, slots=True)
+class ExportRequest:
+    """What is to be written: where, which records, as what, and whether over what is there."""
+
+    path: Path
+    kind: RecordKind
+    ids: Sequence[int]
+    format: str
+    columns: Sequence[str] | None = None
+    replace: bool = False
+
+    def write(self, book: Book, progress: Progress) -> Path:
+        """Write the file and return its path; errors: as `export_file`, and `Interrupted`."""
+        for_excel = self.format == EXCEL
+        # Excel takes the sign that parts cells from the language of the system.
+        in_swedish = for_excel and current_language() == "sv"
+        try:
+            export_file(
+                book,
+                self.path,
+                format="csv" if for_excel else self.format,
+                replace=self.replace,
+                kind=KINDS[self.kind],
+                ids=self.ids,
+                columns=self.columns,
+                bom=for_excel,
+                delimiter=";" if in_swedish else None,
+                progress=progress.tell,
+            )
+        except OSError as error:
+            message = _("{path} cannot be written: {reason}.")
+            reason = error.strerror or type(error).__name__
+            raise CrmError(message.format(path=self.path, reason=reason)) from None
+        return self.path
 
 
 def _path(text: str) -> Path:

@@ -3,22 +3,19 @@
 from collections.abc import Iterable
 from typing import ClassVar
 
-from textual import events
 from textual.widget import Widget
 
 from crm.actions.importing import ImportReport
 from crm.i18n import _
-from tui.dialogs.form import FormDialog, Values
-from tui.importing.request import ImportRequest, Progress
+from tui.dialogs.form import Values
+from tui.dialogs.working import WorkingDialog
+from tui.importing.request import ImportRequest, import_stopped
 from tui.importing.rows import summary
 from tui.widgets.form import FormField
 from tui.widgets.text_field import TextField
 
-BAR_WIDTH = 24
-LOOKED_AFTER_SECONDS = 0.1
 
-
-class ImportDialog(FormDialog[ImportReport]):
+class ImportDialog(WorkingDialog[ImportReport]):
     """Takes a file in and answers the report; escape, twice, stops it before it is saved."""
 
     ENTER_SAVES: ClassVar[bool] = True
@@ -28,8 +25,11 @@ class ImportDialog(FormDialog[ImportReport]):
         self.about = request.name
         self._request = request
         self._plan = plan
-        self._progress: Progress | None = None
-        self._is_asking = False
+
+    @property
+    def total(self) -> int:
+        """How many records the file holds."""
+        return self._plan["records"]
 
     def rows(self) -> Iterable[Widget]:
         """Yield from where the file comes, with what will be done under it."""
@@ -38,47 +38,7 @@ class ImportDialog(FormDialog[ImportReport]):
 
     async def store(self, values: Values) -> ImportReport | None:
         """Take the file in, saying how far it is."""
-        self._progress, self._is_asking = Progress(self.access.closing), False
-        progress, source = self._progress, values["source"].strip()
-        timer = self.set_interval(LOOKED_AFTER_SECONDS, self._tell)
-        # So that every key is an answer, should somebody want to stop.
-        self.query_one(".fields").disabled = True
-        try:
-            return await self.access.run(
-                lambda: self._request.apply(self.access.book, progress, source)
-            )
-        finally:
-            timer.stop()
-            self._progress = None
-            self.query_one(".fields").disabled = False
-
-    def _tell(self) -> None:
-        if self._progress is None:
-            return
-        done, total = self._progress.done, self._plan["records"]
-        share = min(1.0, done / total) if total else 1.0
-        bar = "█" * round(share * BAR_WIDTH)
-        if self._is_asking:
-            self.say(_("Stop? esc stops and saves nothing, any other key goes on."), "warning")
-        else:
-            text = _("{done} of {total}").format(done=done, total=total)
-            self.say(f"{bar:░<{BAR_WIDTH}} {text}", "primary")
-
-    def on_key(self, event: events.Key) -> None:
-        """Go on where somebody was asked whether to stop."""
-        if event.key != "escape":
-            self._is_asking = False
-
-    def action_leave(self) -> None:
-        """Leave; while the file is taken in, ask at first whether to stop."""
-        if self._progress is None:
-            super().action_leave()
-        elif self._is_asking:
-            self._progress.stop()
-        else:
-            self._is_asking = True
-
-    def on_unmount(self) -> None:
-        """Stop what nobody waits for."""
-        if self._progress is not None:
-            self._progress.stop()
+        book, source = self.access.book, values["source"].strip()
+        return await self.carry_out(
+            import_stopped(), lambda progress: self._request.apply(book, progress, source)
+        )

@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass, field
 from pathlib import Path
-from threading import Event
 
 from crm.actions.importing import (
     FileDescription,
@@ -16,8 +15,8 @@ from crm.book import Book
 from crm.errors import FormatError
 from crm.formats.vdir import SUFFIX
 from crm.i18n import N_, _, ngettext
-from crm.search import Interrupted
 from crm.text import for_terminal
+from tui.progress import Progress
 
 MOST_ENTRIES = 10_000
 """How many records of each outcome are listed; all are counted."""
@@ -37,26 +36,9 @@ FORMATS = {
 KILO = 1000
 
 
-class Progress:
-    """How far a file has been read; whoever waits for it looks here, and may stop it.
-
-    It is also stopped once `closing` is set: the program ends.
-    """
-
-    def __init__(self, closing: Event | None = None) -> None:
-        self.done = 0
-        self._stop = Event()
-        self._closing = closing or Event()
-
-    def tell(self, done: int) -> None:
-        """Note how many records were read; errors: `Interrupted` once it is to stop."""
-        self.done = done
-        if self._stop.is_set() or self._closing.is_set():
-            raise Interrupted(_("The import was stopped; nothing of it is saved."))
-
-    def stop(self) -> None:
-        """Let it end before anything is saved."""
-        self._stop.set()
+def import_stopped() -> str:
+    """Say what it means that an import was stopped."""
+    return _("The import was stopped; nothing of it is saved.")
 
 
 @dataclass(slots=True)

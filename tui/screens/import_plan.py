@@ -14,7 +14,7 @@ from textual.widgets import Static
 from crm.actions.importing import Decision, FileDescription, ImportReport, PlanEntry
 from crm.i18n import N_, _, ngettext
 from tui.access import Done
-from tui.importing.request import ImportRequest, Progress, file_line
+from tui.importing.request import ImportRequest, file_line, import_stopped
 from tui.importing.rows import (
     PlanPart,
     PlanRow,
@@ -24,6 +24,7 @@ from tui.importing.rows import (
     summary,
 )
 from tui.pages import subject_of
+from tui.progress import Progress
 from tui.screens.filter_bar import FilterBar
 from tui.screens.import_decisions import DecidingStep
 from tui.screens.import_table import plan_columns
@@ -125,7 +126,7 @@ class ImportPlanScreen(TableRoom, DecidingStep):
     async def _plan(self) -> None:
         self.stop()
         self._show_file()
-        progress = self._progress = Progress(self.access.closing)
+        progress = self._progress = Progress(import_stopped(), self.access.closing)
         let_keys_through = self.crm_app.hold_keys()
         timer = self.set_interval(LOOKED_AFTER_SECONDS, partial(self._tell, progress))
         began = time.monotonic()

@@ -10,11 +10,14 @@ import pytest
 from crm.actions.exporting.offered import offered_formats
 from crm.book import Book
 from crm.queries.people import count_people, list_people
+from crm.search import Interrupted
+from crm.vocabulary import RecordKind
 from tests.people import key, person
 from tests.tui.dialogs.trying import trying
-from tui.dialogs.export import KINDS, ExportDialog
+from tui.dialogs.export import KINDS, ExportDialog, ExportRequest
 from tui.dialogs.import_file import ImportDialog
-from tui.importing.request import ImportRequest, Progress
+from tui.importing.request import ImportRequest
+from tui.progress import Progress
 from tui.screens.record_actions import EXPORTED
 
 
@@ -78,6 +81,16 @@ def test_every_sort_of_record_that_can_be_exported_has_a_format() -> None:
     assert all(offered_formats(word) for word in KINDS.values())
 
 
+def test_an_export_that_is_stopped_leaves_no_file(book: Book, home: Path) -> None:
+    progress = Progress("It was stopped.")
+    request = ExportRequest(home / "a.csv", RecordKind.PERSON, two_people(book), "csv")
+    before = set(home.iterdir())
+    progress.stop()
+    with pytest.raises(Interrupted, match="It was stopped"):
+        request.write(book, progress)
+    assert set(home.iterdir()) == before
+
+
 async def test_a_file_that_is_there_is_replaced_only_when_asked(book: Book, home: Path) -> None:
     ids = two_people(book)
     target = home / "mine.csv"
@@ -110,7 +123,7 @@ def planned(book: Book, home: Path) -> ImportDialog:
     path = home / "contacts.csv"
     path.write_text("name,email\nMarita Sjödin,marita@example.se\nLeif Lundgren,not an address\n")
     request = ImportRequest(path)
-    return ImportDialog(request, request.plan(book, Progress()))
+    return ImportDialog(request, request.plan(book, Progress("stopped")))
 
 
 async def test_a_file_that_was_looked_through_is_taken_in(book: Book, home: Path) -> None:

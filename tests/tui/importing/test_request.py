@@ -10,8 +10,9 @@ from crm.book import Book
 from crm.queries.people import count_people
 from crm.search import Interrupted
 from tui.importing.fields import field_choices, field_title, fitting_fields
-from tui.importing.request import ImportRequest, Progress, file_line, request_for, size_text
+from tui.importing.request import ImportRequest, file_line, request_for, size_text
 from tui.importing.rows import plan_rows
+from tui.progress import Progress
 
 DESCRIPTION = FileDescription(
     format="csv",
@@ -40,7 +41,7 @@ def test_sizes_are_said_as_people_say_them(size: int, shown: str) -> None:
 
 
 def test_what_is_stopped_saves_nothing(book: Book, tmp_path: Path) -> None:
-    request, progress = ImportRequest(tmp_path / "a.csv"), Progress()
+    request, progress = ImportRequest(tmp_path / "a.csv"), Progress("stopped")
     request.path.write_text("name\nAnna Ek\n")
     progress.stop()
     with pytest.raises(Interrupted):
@@ -48,16 +49,16 @@ def test_what_is_stopped_saves_nothing(book: Book, tmp_path: Path) -> None:
     ended = Event()
     ended.set()
     with pytest.raises(Interrupted):
-        request.apply(book, Progress(ended), "")
+        request.apply(book, Progress("stopped", ended), "")
     assert book.ask(count_people) == 0
 
 
 def test_the_mapping_is_remembered_once_it_was_applied(book: Book, tmp_path: Path) -> None:
     request = ImportRequest(tmp_path / "a.csv", {"x1": "name"})
     request.path.write_text("x1,y1\nabc1,12\n")
-    request.plan(book, Progress())
+    request.plan(book, Progress("stopped"))
     assert not ImportRequest(request.path).describe(book)["has_names"]
-    request.apply(book, Progress(), "Falun")
+    request.apply(book, Progress("stopped"), "Falun")
     column = ImportRequest(request.path).describe(book)["columns"][0]
     assert (column["field"], column["how"]) == ("name", "remembered")
 
@@ -71,14 +72,14 @@ def test_cards_of_a_folder_are_taken_in_together(book: Book, tmp_path: Path) -> 
     (folder / "letter.vcf").write_text("hello")
     request = request_for(folder)
     assert file_line(request.describe(book)) == "Cards in a folder · 119 bytes"
-    rows = plan_rows(request.plan(book, Progress()))
+    rows = plan_rows(request.plan(book, Progress("stopped")))
     assert [(row.name, len(row.doubts)) for row in rows] == [
         ("Anna Ek", 0), ("Bo Ås", 1), ("Phone", 1), ("letter.vcf", 1)
     ]  # fmt: skip
     assert book.ask(count_people) == 0
-    request.apply(book, Progress(), "")
+    request.apply(book, Progress("stopped"), "")
     assert book.ask(count_people) == 2
-    assert request.plan(book, Progress())["records"] == 0
+    assert request.plan(book, Progress("stopped"))["records"] == 0
 
 
 def test_fields_have_the_names_that_people_use() -> None:
