@@ -63,6 +63,7 @@ PICTURES = (
     Picture("briefing", ("down", "down", "down", "b"), 130, 24),
     Picture("person", ("2",), 130, 36),
     Picture("organisation", ("3",), 130, 36),
+    Picture("board", ("5", "B"), 110, 26),
     Picture("search", ("/", "marder"), 100, 24),
     Picture("log", LOGGED),
     Picture("quick-entry", QUICK, 100, 26),
