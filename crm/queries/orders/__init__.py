@@ -48,6 +48,8 @@ _ORDERS: dict[RecordKind, Callable[[date], dict[str, Sorting]]] = {
     RecordKind.FOLLOW_UP: follow_up_orders,
     RecordKind.COLLABORATION: collaboration_orders,
 }
+_OWN_ORDERS = {kind: Order("name") for kind in (RecordKind.PERSON, RecordKind.ORGANISATION)}
+"""The orders that lists have of themselves, where that is by a column of texts."""
 KINDS = tuple(_ORDERS)
 """The nouns whose lists the database can sort by their columns."""
 
@@ -101,6 +103,7 @@ def place_of(
     not one of such texts, it is the first row whose name begins so. None where no row does.
     """
     noun = RecordKind(kind)
+    order = order or _OWN_ORDERS.get(noun)
     chosen = _sorting(noun, order.column) if order else None
     wanted = chosen.begins(text) if chosen else ""
     if chosen is None or order is None or not wanted:
