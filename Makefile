@@ -17,7 +17,8 @@ help:
 	@echo "make test-full    the tests, with every round of what depends on chance"
 	@echo "make coverage     the tests of the library, measured; under 95 % fails"
 	@echo "make check        style, types and layers only"
-	@echo "make bench        measure everything in one table; PARTS=\"cards exchange\" chooses"
+	@echo "make bench        measure everything in one table; PARTS=\"cards exchange\" chooses,"
+	@echo "                  FULL=1 adds a book of a million people"
 	@echo "make screenshots  draw the pictures of the manual anew"
 	@echo "make catalogues   bring the translations up to date with the texts in the code"
 
@@ -52,8 +53,13 @@ test-full: $(VENV)/.development
 coverage: $(VENV)/.development
 	$(PYTEST) --ignore tests/tui --cov --cov-report=term:skip-covered
 
+# The figures as JSON, and the chart that is drawn from them.
+FIGURES := build/figures.json
+
 bench: $(VENV)/.development
-	$(BIN)/python -m tests.benchmarks $(PARTS)
+	mkdir -p build
+	$(BIN)/python -m tests.benchmarks $(PARTS) $(if $(FULL),--full) --json $(FIGURES)
+	$(BIN)/python -m tests.benchmarks.charts $(FIGURES) build/growth.svg
 
 screenshots: $(VENV)/.development
 	$(BIN)/python docs/screenshots.py
