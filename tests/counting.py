@@ -1,12 +1,13 @@
-"""Count the queries that a session sends, and the rows of a table that it loads."""
+"""Count the queries that a session sends, and the rows that they ask for."""
 
+import json
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import event
-from sqlmodel import Session, SQLModel
+from sqlmodel import Session
 
 
 @dataclass
@@ -28,12 +29,15 @@ def count_queries(session: Session) -> Iterator[Counter]:
 
 
 @contextmanager
-def count_loads(model: type[SQLModel]) -> Iterator[Counter]:
+def count_chosen(session: Session) -> Iterator[Counter]:
+    """Count the ids of which rows are asked for: the most that one statement is given."""
     counter = Counter()
+    engine = session.get_bind()
 
-    def note(*_arguments: Any) -> None:
-        counter.count += 1
+    def note(_connection: Any, _cursor: Any, _statement: str, values: Any, *_rest: Any) -> None:
+        given = [json.loads(value) for value in values if str(value).startswith("[")]
+        counter.count = max([counter.count, *map(len, given)])
 
-    event.listen(model, "load", note)
+    event.listen(engine, "before_cursor_execute", note)
     yield counter
-    event.remove(model, "load", note)
+    event.remove(engine, "before_cursor_execute", note)

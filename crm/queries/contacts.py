@@ -2,8 +2,10 @@
 
 from collections.abc import Iterable, Sequence
 from datetime import date
+from functools import lru_cache
+from typing import Any
 
-from sqlalchemy import ColumnElement, or_, select
+from sqlalchemy import ColumnElement, Select, or_, select
 from sqlmodel import Session, col
 
 from crm.models import (
@@ -14,6 +16,7 @@ from crm.models import (
     Person,
     Relationship,
 )
+from crm.queries.belongings import STATEMENTS_KEPT, chosen, fetched
 from crm.queries.kinds import in_force_on, membership_in_force, owner_column
 from crm.queries.records import ContactRecord, OtherNameRecord, RelationshipRecord
 from crm.vocabulary import RecordKind
@@ -109,23 +112,10 @@ def best_contacts_of_people(session: Session, people: Sequence[int], day: date) 
 
     The primary membership's own come first, then the person's, then those of other memberships.
     """
-    own = select(
-        col(ContactDetail.person_id), col(ContactDetail.type), col(ContactDetail.value)
-    ).where(col(ContactDetail.person_id).in_(people), _usable(day))
-    at_work = (
-        select(
-            col(Membership.person_id),
-            col(ContactDetail.type),
-            col(ContactDetail.value),
-            col(Membership.primary),
-        )
-        .join(Membership, col(ContactDetail.membership_id) == col(Membership.id))
-        .where(col(Membership.person_id).in_(people), membership_in_force(day), _usable(day))
-    )
-    work = session.execute(at_work.order_by(col(ContactDetail.id))).all()
+    work = fetched(session, _at_work(day), people)
     best: BestContacts = {}
     _fill(best, ((owner, kind, value) for owner, kind, value, primary in work if primary))
-    _fill(best, ((*row,) for row in session.execute(own.order_by(col(ContactDetail.id)))))
+    _fill(best, fetched(session, _own(col(ContactDetail.person_id), day), people))
     _fill(best, ((owner, kind, value) for owner, kind, value, primary in work if not primary))
     return best
 
@@ -134,16 +124,33 @@ def best_contacts_of_organisations(
     session: Session, organisations: Sequence[int], day: date
 ) -> BestContacts:
     """Return `{organisation: {"email": …}}`, one value of each type that holds on a day."""
-    statement = (
-        select(
-            col(ContactDetail.organisation_id), col(ContactDetail.type), col(ContactDetail.value)
-        )
-        .where(col(ContactDetail.organisation_id).in_(organisations), _usable(day))
+    best: BestContacts = {}
+    _fill(best, fetched(session, _own(col(ContactDetail.organisation_id), day), organisations))
+    return best
+
+
+@lru_cache(maxsize=STATEMENTS_KEPT)
+def _own(owner: Any, day: date) -> Select[*tuple[Any, ...]]:
+    return (
+        select(owner, col(ContactDetail.type), col(ContactDetail.value))
+        .where(chosen(owner), _usable(day))
         .order_by(col(ContactDetail.id))
     )
-    best: BestContacts = {}
-    _fill(best, ((*row,) for row in session.execute(statement)))
-    return best
+
+
+@lru_cache(maxsize=STATEMENTS_KEPT)
+def _at_work(day: date) -> Select[*tuple[Any, ...]]:
+    return (
+        select(
+            col(Membership.person_id),
+            col(ContactDetail.type),
+            col(ContactDetail.value),
+            col(Membership.primary),
+        )
+        .join(Membership, col(ContactDetail.membership_id) == col(Membership.id))
+        .where(chosen(col(Membership.person_id)), membership_in_force(day), _usable(day))
+        .order_by(col(ContactDetail.id))
+    )
 
 
 def _usable(day: date) -> ColumnElement[bool]:
@@ -151,7 +158,7 @@ def _usable(day: date) -> ColumnElement[bool]:
     return in_force_on(ContactDetail.valid_from, ContactDetail.valid_until, day)
 
 
-def _fill(best: BestContacts, rows: Iterable[tuple[int | None, str, str]]) -> None:
+def _fill(best: BestContacts, rows: Iterable[Sequence[Any]]) -> None:
     for owner, kind, value in rows:
         if owner is not None:
             best.setdefault(owner, {}).setdefault(kind, value)

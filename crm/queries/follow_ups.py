@@ -4,21 +4,39 @@ from collections.abc import Sequence
 from typing import Any, TypedDict, Unpack
 
 from sqlalchemy import ColumnElement, case, func
+from sqlalchemy import select as columns
 from sqlmodel import Session, col, select
 from sqlmodel.sql.expression import SelectOfScalar
 
 from crm.errors import Invalid
 from crm.i18n import _
 from crm.models import Collaboration, FollowUp, Interaction, Organisation, Person
+from crm.queries.belongings import chosen, columns_of, fetched
 from crm.queries.conditions import fitting
 from crm.queries.kinds import batched
 from crm.queries.orders import Order, each_id, order_by
 from crm.queries.promises import is_overdue, overdue, unsettled
 from crm.queries.records import FollowUpRecord
-from crm.queries.rows import get_row, identity, in_order, link
+from crm.queries.rows import get_row, in_order, link
 from crm.settings import today
 from crm.text import clean_line
 from crm.vocabulary import FollowUpStatus, Priority, RecordKind
+
+# Whatever is told of promises, as columns: built once, and not made into mapped objects.
+_WHOLE = (
+    columns(
+        *columns_of(FollowUp, FollowUp.model_fields),
+        col(Organisation.name).label("organisation"),
+        col(Person.name).label("person"),
+        col(Interaction.subject).label("subject"),
+        col(Collaboration.title).label("collaboration"),
+    )
+    .outerjoin(Organisation, col(FollowUp.organisation_id) == col(Organisation.id))
+    .outerjoin(Person, col(FollowUp.person_id) == col(Person.id))
+    .outerjoin(Interaction, col(FollowUp.interaction_id) == col(Interaction.id))
+    .outerjoin(Collaboration, col(FollowUp.collaboration_id) == col(Collaboration.id))
+    .where(chosen(col(FollowUp.id)))
+)
 
 
 class FollowUpFilters(TypedDict, total=False):
@@ -133,56 +151,30 @@ def _in_order(
 
 
 def _load(session: Session, ids: Sequence[int]) -> list[FollowUpRecord]:
-    statement = (
-        select(FollowUp, col(Organisation.name), col(Person.name), col(Interaction.subject))
-        .outerjoin(Organisation, col(FollowUp.organisation_id) == col(Organisation.id))
-        .outerjoin(Person, col(FollowUp.person_id) == col(Person.id))
-        .outerjoin(Interaction, col(FollowUp.interaction_id) == col(Interaction.id))
-        .where(col(FollowUp.id).in_(ids))
-    )
-    rows = session.exec(statement).all()
-    titles = _collaboration_titles(session, {row[0].collaboration_id for row in rows})
     day = today().isoformat()
-    return [
-        _record(follow_up, (organisation, person, subject), titles, day)
-        for follow_up, organisation, person, subject in rows
-    ]
+    return [_record(row, day) for row in fetched(session, _WHOLE, ids)]
 
 
-def _collaboration_titles(session: Session, ids: set[int | None]) -> dict[int | None, str]:
-    statement = select(col(Collaboration.id), col(Collaboration.title)).where(
-        col(Collaboration.id).in_(ids - {None})
-    )
-    return dict(session.exec(statement).all())
-
-
-def _record(
-    follow_up: FollowUp,
-    names: tuple[str | None, str | None, str | None],
-    titles: dict[int | None, str],
-    day: str,
-) -> FollowUpRecord:
-    organisation, person, subject = names
-    title = titles.get(follow_up.collaboration_id)
+def _record(row: Any, day: str) -> FollowUpRecord:
     return FollowUpRecord(
-        id=identity(follow_up),
-        uid=follow_up.uid,
-        title=follow_up.title,
-        direction=follow_up.direction,
-        owner=follow_up.owner,
-        due_date=follow_up.due_date,
-        status=follow_up.status,
-        done_on=follow_up.done_on,
-        priority=follow_up.priority,
-        organisation=link(follow_up.organisation_id, organisation),
-        person=link(follow_up.person_id, person),
-        interaction=link(follow_up.interaction_id, subject),
-        collaboration=link(follow_up.collaboration_id, title),
-        quote=follow_up.quote,
-        repeats=follow_up.repeats,
-        overdue=is_overdue(follow_up, day),
-        custom=dict(follow_up.custom),
-        created_at=follow_up.created_at,
-        updated_at=follow_up.updated_at,
-        version=follow_up.version,
+        id=row.id,
+        uid=row.uid,
+        title=row.title,
+        direction=row.direction,
+        owner=row.owner,
+        due_date=row.due_date,
+        status=row.status,
+        done_on=row.done_on,
+        priority=row.priority,
+        organisation=link(row.organisation_id, row.organisation),
+        person=link(row.person_id, row.person),
+        interaction=link(row.interaction_id, row.subject),
+        collaboration=link(row.collaboration_id, row.collaboration),
+        quote=row.quote,
+        repeats=row.repeats,
+        overdue=is_overdue(row, day),
+        custom=dict(row.custom),
+        created_at=row.created_at,
+        updated_at=row.updated_at,
+        version=row.version,
     )

@@ -34,7 +34,8 @@ from crm.queries.memberships import (
     list_posts,
 )
 from crm.queries.orders import Order, each_id, order_by
-from crm.queries.people import by_name, following, last_interactions
+from crm.queries.people import by_name, following
+from crm.queries.people_rows import last_interactions
 from crm.queries.records import (
     IdentifierRecord,
     Link,

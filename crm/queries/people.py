@@ -1,14 +1,11 @@
 """People: one whole, or many as the lines of a list."""
 
-from collections.abc import Sequence
-from datetime import date
 from typing import Any, TypedDict, Unpack
 
-from sqlalchemy import ColumnElement, Row, case, func, or_, select
+from sqlalchemy import ColumnElement, func, or_, select
 from sqlmodel import Session, col
 
 from crm.models import (
-    Interaction,
     InteractionTopic,
     Membership,
     Organisation,
@@ -19,20 +16,20 @@ from crm.models import (
 )
 from crm.queries.conditions import fitting
 from crm.queries.contacts import (
-    best_contacts_of_people,
     list_contact_details,
     list_other_names,
     list_relationships,
 )
-from crm.queries.kinds import batched, get_record, is_id, membership_in_force
+from crm.queries.kinds import get_record, is_id, membership_in_force
 from crm.queries.labels import tagged, tags_of
 from crm.queries.lists import on_list
 from crm.queries.memberships import current_memberships, list_memberships
 from crm.queries.orders import Order, each_id, order_by
+from crm.queries.people_rows import last_interactions, person_rows
 from crm.queries.records import PersonRecord, PersonRow
 from crm.settings import today
 from crm.text import fold
-from crm.vocabulary import InteractionStatus, RecordKind
+from crm.vocabulary import RecordKind
 
 __all__ = [
     "PersonFilters",
@@ -44,7 +41,6 @@ __all__ = [
     "person_rows",
 ]
 
-DAY_LENGTH = len("2019-05-02")
 KIND = RecordKind.PERSON
 
 
@@ -133,87 +129,6 @@ def count_people(session: Session, **filters: Unpack[PersonFilters]) -> int:
     """Return how many people there are, or how many fit the filters."""
     statement = select(func.count(col(Person.id))).where(*_conditions(session, filters))
     return session.scalars(statement).one()
-
-
-def person_rows(session: Session, identities: Sequence[int]) -> list[PersonRow]:
-    """Return people as lines in the order of `identities`; those that are gone are left out."""
-    return [row for batch in batched(identities) for row in _person_rows(session, batch)]
-
-
-def _person_rows(session: Session, identities: Sequence[int]) -> list[PersonRow]:
-    day = today()
-    statement = select(col(Person.id), col(Person.name)).where(col(Person.id).in_(identities))
-    names = dict(session.execute(statement).all())
-    work = _main_memberships(session, identities, day)
-    contacts = best_contacts_of_people(session, identities, day)
-    latest = last_interactions(session, Participant.person_id, identities)
-    return [
-        PersonRow(
-            id=identity,
-            name=names[identity],
-            **work.get(identity, _NO_WORK),
-            email=contacts.get(identity, {}).get("email"),
-            phone=contacts.get(identity, {}).get("phone"),
-            last_interaction=latest.get(identity),
-        )
-        for identity in identities
-        if identity in names
-    ]
-
-
-class _Work(TypedDict):
-    organisation: str | None
-    organisation_id: int | None
-    role: str | None
-
-
-_NO_WORK = _Work(organisation=None, organisation_id=None, role=None)
-
-
-def _main_memberships(session: Session, people: Sequence[int], day: date) -> dict[int, _Work]:
-    statement = (
-        select(
-            col(Membership.person_id),
-            col(Organisation.name),
-            col(Organisation.id),
-            col(Membership.role),
-            col(Post.role),
-            col(Post.name),
-        )
-        .join(Organisation, col(Membership.organisation_id) == col(Organisation.id))
-        .outerjoin(Post, col(Membership.post_id) == col(Post.id))
-        .where(col(Membership.person_id).in_(people), membership_in_force(day))
-        .order_by(
-            col(Membership.primary).desc(), col(Membership.start_date).desc(), col(Membership.id)
-        )
-    )
-    work: dict[int, _Work] = {}
-    for row in session.execute(statement):
-        work.setdefault(row[0], _work(row))
-    return work
-
-
-def _work(row: Row[*tuple[Any, ...]]) -> _Work:
-    _person, organisation, organisation_id, role, post_role, label = row
-    return _Work(
-        organisation=organisation, organisation_id=organisation_id, role=role or post_role or label
-    )
-
-
-def last_interactions(
-    session: Session, participant: Any, identities: Sequence[int]
-) -> dict[int, str]:
-    """Return the date of the latest held interaction for each id in a column of Participant."""
-    # Chosen by status, SQLite would walk through all held interactions of the book.
-    held = case((col(Interaction.status) == InteractionStatus.HELD, col(Interaction.starts_at)))
-    statement = (
-        select(participant, func.max(held))
-        .join(Interaction, col(Participant.interaction_id) == col(Interaction.id))
-        .where(col(participant).in_(identities))
-        .group_by(participant)
-    )
-    rows = session.execute(statement)
-    return {identity: moment[:DAY_LENGTH] for identity, moment in rows if moment}
 
 
 def by_name(model: type[Person] | type[Organisation], *, found_first: bool) -> list[Any]:

@@ -1,5 +1,7 @@
 """Which promises are neither kept nor called off, and which of them are late."""
 
+from typing import Any
+
 from sqlalchemy import ColumnElement, and_
 from sqlmodel import col
 
@@ -25,7 +27,7 @@ def overdue(day: str) -> ColumnElement[bool]:
     return and_(unsettled(), due < day, due.not_in(containing(day)))
 
 
-def is_overdue(follow_up: FollowUp, day: str) -> bool:
-    """Say of one promise what `overdue` asks for."""
+def is_overdue(follow_up: Any, day: str) -> bool:
+    """Say of one promise, or a row with its columns, what `overdue` asks for."""
     due = follow_up.due_date
     return follow_up.status in UNSETTLED and due is not None and due < day[: len(due)]

@@ -9,7 +9,7 @@ from sqlmodel import Session, col
 
 from crm.models import Interaction, Membership, Organisation, Participant
 from crm.queries.kinds import membership_in_force, owner_column
-from crm.queries.people import last_interactions, person_rows
+from crm.queries.people_rows import last_interactions, person_rows
 from crm.queries.records import SilentRecord
 from crm.queries.ties import Tie, ties_with
 from crm.settings import today

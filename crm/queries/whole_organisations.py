@@ -25,7 +25,7 @@ from crm.queries.belongings import (
     tags_by_owner,
 )
 from crm.queries.memberships import is_current, link, posts_of
-from crm.queries.people import last_interactions
+from crm.queries.people_rows import last_interactions
 from crm.queries.records import (
     IdentifierRecord,
     Link,

@@ -31,7 +31,7 @@ from crm.queries.belongings import (
     relationships_of,
     tags_by_owner,
 )
-from crm.queries.people import last_interactions
+from crm.queries.people_rows import last_interactions
 from crm.queries.records import (
     ContactRecord,
     Link,

@@ -11,7 +11,7 @@ from functools import lru_cache
 from itertools import chain
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, Select, func, select
+from sqlalchemy import ColumnElement, Select, bindparam, func, select
 from sqlmodel import Session, col
 
 from crm.errors import UsageError
@@ -108,10 +108,11 @@ def place_of(
     wanted = chosen.begins(text) if chosen else ""
     if chosen is None or order is None or not wanted:
         return _place_by_name(session, noun, ids, text)
-    identity = col(MODELS[noun].id)
+    asked = select(chosen.value).where(col(MODELS[noun].id) == bindparam("id"))
+    connection = session.connection()
 
     def value_at(place: int) -> str | None:
-        found = session.execute(select(chosen.value).where(identity == ids[place])).first()
+        found = connection.execute(asked, {"id": ids[place]}).first()
         return found[0] if found else None
 
     place = _first(len(ids), lambda at: _has_come(value_at(at), wanted, order))

@@ -27,7 +27,7 @@ from crm.queries.matches import (
 )
 from crm.queries.namesakes import near_ids
 from crm.queries.naming import Key, all_names_of, names_of
-from crm.queries.people import last_interactions
+from crm.queries.people_rows import last_interactions
 from crm.queries.quick_entry.plan import NEW, Candidate, Certainty, Decisions, Meant, decision_key
 from crm.queries.topics import find_topic
 from crm.quick import Knows, Name
