@@ -74,7 +74,7 @@ def connect(path: Path, *, create: bool = False, readonly: bool = False) -> Conn
     this version: `check_identity` says so, `connect` does not. Errors: `DatabaseError`.
     """
     if create:
-        _create_private_file(path)
+        create_private_file(path)
     _refuse_what_is_no_database(path)
     mode = "ro" if readonly else "rw"
     with translated_errors(path):
@@ -93,7 +93,8 @@ def connect(path: Path, *, create: bool = False, readonly: bool = False) -> Conn
     return connection  # type: ignore[no-any-return]
 
 
-def _create_private_file(path: Path) -> None:
+def create_private_file(path: Path) -> None:
+    """Make an empty file that only its owner may read, if none is there; errors: as `connect`."""
     try:
         path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
         os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))

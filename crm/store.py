@@ -38,15 +38,30 @@ class Store:
 
     def __init__(self, path: Path, *, create: bool = True) -> None:
         self.path = path
-        with closing(driver.connect(path, create=create)) as connection:
-            current = driver.schema_version(connection, path) == driver.SCHEMA_VERSION
-            if current:
-                with driver.translated_errors(path):
-                    search.install(connection)
-        if not current:
-            migrate.upgrade(path)
+        if create:
+            driver.create_private_file(path)
         self._engine = _create_engine(path)
+        try:
+            current = self._is_current()
+        except BaseException:
+            self.close()
+            raise
+        if not current:
+            self.close()
+            migrate.upgrade(path)
         self._writing_engine = self._engine.execution_options(**{WRITING: True})
+
+    def _is_current(self) -> bool:
+        """Tell whether the book is of this version; if so, it can be searched from now on."""
+        # A connection of the engine's, for the first session to go on with: to open another, the
+        # tables and triggers would be read once more.
+        with closing(self._engine.raw_connection()) as lent:
+            connection: Any = lent.driver_connection
+            if driver.schema_version(connection, self.path) != driver.SCHEMA_VERSION:
+                return False
+            with driver.translated_errors(self.path):
+                search.install(connection)
+            return True
 
     @contextmanager
     def read(self) -> Iterator[Session]:
