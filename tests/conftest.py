@@ -1,6 +1,7 @@
 """What the tests share: a clean environment, a pinned day, and a book of their own."""
 
 import gc
+import os
 import shutil
 from collections.abc import Iterator
 from itertools import count
@@ -31,6 +32,10 @@ MEDDLING = (
     "FORCE_COLOR",
     "TEXTUAL_THEME",
 )
+
+MEMORY = Path("/dev/shm")
+ROOM = 2**30
+"""Where Linux keeps files in memory, and how many bytes have to be free there."""
 
 settle_chance()
 
@@ -110,6 +115,9 @@ def session(book: "Book") -> "Iterator[Session]":
 def pytest_configure() -> None:
     """Look for no garbage while the tests are read: all that is read then stays."""
     gc.disable()
+    # What is saved must be on the disk: of books that lie in memory, nobody has to wait for it.
+    if MEMORY.is_dir() and shutil.disk_usage(MEMORY).free > ROOM:
+        os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", str(MEMORY))
 
 
 def pytest_collection_finish() -> None:
