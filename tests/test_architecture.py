@@ -18,11 +18,12 @@ HEAVY = (
     "stdnum",
     "rapidfuzz",
 )
-LOADED = f"""
+SCREENS = ("textual", "rich", "click", "tui")
+LOADED = """
 import sys
-{{statement}}
-heavy = {HEAVY!r}
-print(*sorted(name for name in sys.modules if name.split(".")[0] in heavy))
+for statement in {statements!r}:
+    exec(statement)
+    print(*sorted(name for name in sys.modules if name.split(".")[0] in {looked_for!r}))
 """
 
 
@@ -39,9 +40,16 @@ def test_the_layers_import_downwards_only() -> None:
     assert done.returncode == 0, done.stdout + done.stderr
 
 
-@pytest.mark.parametrize(
-    "statement",
-    [
+def loaded(looked_for: tuple[str, ...], *statements: str) -> list[str]:
+    """Return what was loaded of some packages after each of the statements, in a new process."""
+    code = LOADED.format(statements=statements, looked_for=looked_for)
+    done = run(sys.executable, "-c", code)
+    assert done.stderr == ""
+    return done.stdout.splitlines()
+
+
+def test_what_must_be_quick_loads_nothing_heavy() -> None:
+    statements = (
         "import crm",
         "import crm.errors, crm.settings, crm.i18n, crm.text, crm.vocabulary",
         "import crm.driver",
@@ -51,27 +59,17 @@ def test_the_layers_import_downwards_only() -> None:
         "import crm.cli.program",
         "import crm.cli.find",
         "import crm.cli.completion",
-    ],
-)
-def test_what_must_be_quick_loads_nothing_heavy(statement: str) -> None:
-    done = run(sys.executable, "-c", LOADED.format(statement=statement))
-    assert done.stderr == ""
-    assert done.stdout.strip() == ""
-
-
-def test_the_library_knows_no_screen() -> None:
-    statement = "import crm.api; crm.api.__all__; import crm.doctor, crm.backup, crm.migrate"
-    loaded = LOADED.replace(repr(HEAVY), repr(("textual", "rich", "click", "tui")))
-    done = run(sys.executable, "-c", loaded.format(statement=statement))
-    assert done.stderr == ""
-    assert done.stdout.strip() == ""
-
-
-def test_a_current_book_opens_without_the_migrations(tmp_path: Path) -> None:
-    opening = f"import crm; crm.open({str(tmp_path / 'book.db')!r}).close()"
-    first, second = (
-        run(sys.executable, "-c", LOADED.format(statement=opening)).stdout for _ in range(2)
     )
-    assert "alembic" in first
-    assert "alembic" not in second
-    assert "sqlalchemy" in second
+    found = dict(zip(statements, loaded(HEAVY, *statements), strict=True))
+    assert found == dict.fromkeys(statements, "")
+
+
+def test_the_library_knows_no_screen_and_a_current_book_no_migrations(empty_book: Path) -> None:
+    opened, looked_after = loaded(
+        (*SCREENS, "alembic", "sqlalchemy"),
+        f"import crm; crm.open({str(empty_book)!r}).close()",
+        "import crm.api; crm.api.__all__; import crm.doctor, crm.backup, crm.migrate",
+    )
+    assert "sqlalchemy" in opened.split()
+    assert "alembic" not in opened
+    assert not {name.partition(".")[0] for name in looked_after.split()} & set(SCREENS)

@@ -63,8 +63,7 @@ def lend(lent: Distribution, packages: Path) -> None:
 
 @pytest.fixture
 def wheel(tmp_path: Path) -> Path:
-    options = ("--quiet", "--no-deps", "--no-build-isolation", "--wheel-dir", tmp_path / "wheel")
-    run(*PIP, "wheel", *options, ROOT)
+    run(sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-d", tmp_path / "wheel")
     (built,) = (tmp_path / "wheel").glob("*.whl")
     return built
 

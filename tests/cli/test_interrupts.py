@@ -24,18 +24,22 @@ PEOPLE = 3_000
 PAUSE = 0.2
 
 
-@pytest.fixture
-def long_list(tmp_path: Path) -> Path:
+@pytest.fixture(scope="module")
+def long_list(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A file of so many people that they come in several parts."""
     rows = "".join(f"Anna Ek {number},ALMI,a{number}@almi.example\n" for number in range(PEOPLE))
-    path = tmp_path / "long.csv"
+    path = tmp_path_factory.mktemp("long") / "long.csv"
     path.write_text(f"name,organisation,email\n{rows}", encoding="utf-8")
     return path
 
 
-@pytest.fixture
-def database(tmp_path: Path, empty_book: Path) -> Path:
-    return Path(shutil.copy(empty_book, tmp_path / "book.db"))
+@pytest.fixture(scope="module")
+def long_book(long_list: Path, empty_book: Path) -> Path:
+    """A book with all of them."""
+    path = Path(shutil.copy(empty_book, long_list.with_name("book.db")))
+    with open_book(path) as book:
+        assert import_file(book, long_list)["new"] == PEOPLE
+    return path
 
 
 def interrupted(words: list[str], said: Path, monkeypatch: pytest.MonkeyPatch) -> tuple[int, str]:
@@ -80,9 +84,10 @@ def test_an_import_that_is_interrupted_saves_nothing(
     monkeypatch: pytest.MonkeyPatch,
     name: str,
 ) -> None:
-    path = tmp_path / name
+    path = long_list
     if name.endswith(".json"):
         # Read in a process of its own, which must not outlive us.
+        path = tmp_path / name
         names = ", ".join(f'{{"name": "Anna Ek {number}"}}' for number in range(PEOPLE))
         path.write_text(f'{{"people": [{names}]}}', encoding="utf-8")
     before = contents(database)
@@ -91,29 +96,24 @@ def test_an_import_that_is_interrupted_saves_nothing(
     )
     assert (code, said) == (130, f"Interrupted: nothing of {path} was saved.\n")
     assert contents(database) == before
-    with open_book(database) as book:
-        assert import_file(book, path)["new"] == PEOPLE
 
 
 @pytest.mark.parametrize("name", ["all.csv", "all.xlsx"])
 @pytest.mark.parametrize("is_there", [False, True], ids=["new", "replaced"])
 def test_an_export_that_is_interrupted_leaves_the_folder_as_it_was(
-    database: Path,
-    long_list: Path,
+    long_book: Path,
     tmp_path: Path,
     monkeypatch: pytest.MonkeyPatch,
     name: str,
     is_there: bool,
 ) -> None:
-    with open_book(database) as book:
-        import_file(book, long_list)
     folder = tmp_path / "folder"
     folder.mkdir()
     path = folder / name
     if is_there:
         path.write_bytes(b"What was there.")
     before = files(folder)
-    words = ["--db", str(database), "export", str(path), "--force"]
+    words = ["--db", str(long_book), "export", str(path), "--force"]
     code, said = interrupted(words, tmp_path / "said", monkeypatch)
     assert (code, said) == (130, f"Interrupted: {path} was not written.\n")
     assert files(folder) == before
