@@ -24,6 +24,8 @@ LISTED = SECURITY / "minimaxir+big-list-of-naughty-strings" / "blns.json"
 FORMULAS = SECURITY / "payloadbox+csv-injection-payloads" / "Intruder__csv-payload.txt"
 PROMISED = {0, 2, 3, 4, 5, 6, 7, 8}
 
+TOGETHER = 20
+"""How many naughty strings stand in one note."""
 FORGED = "\x1b[66;66H"
 """A control sequence that nothing but hostile data would write."""
 RAW = (
@@ -151,6 +153,8 @@ def build_hostile_book(path: Path) -> None:
             for number, text in enumerate(("Plain", *RAW, *MARKUP)):
                 fill(session, text or "empty", number)
         book.tell("Spoil \x9b31m it", spoil)
+        naughty = naughty_strings()
         with book.write("Naughty strings") as session:
-            for number, text in enumerate(naughty_strings(), 100):
-                person(session, f"Naughty {number}", note=f"Note {text}")
+            for start in range(0, len(naughty), TOGETHER):
+                note = "\n".join(f"Note {text}" for text in naughty[start : start + TOGETHER])
+                person(session, f"Naughty {start}", note=note)

@@ -67,43 +67,48 @@ READING = (
 FORMATS = ("json", "csv", "ids", "table")
 
 
-def test_what_is_printed_only_shows(hostile_book: Path) -> None:
-    lines = [f"{line} --format {written}" for written in FORMATS for line in READING]
-    words = [sys.executable, "-c", MANY, *lines]
+LISTED = [f"{line} --format {written}" for written in FORMATS for line in READING]
+EXPORTED = [
+    f"export - --as {written} --kind {kind}"
+    for written in ("csv", "tsv", "json")
+    for kind in ("people", "organisations")
+]
+# Errors repeat what was typed; NUL cannot be typed (execve(2)).
+REFUSED = [f"show {text}".replace("\x00", "") for text in RAW]
+
+
+@pytest.fixture(scope="module")
+def printed(hostile_book: Path) -> bytes:
+    """All that many commands write to a terminal, and after each its exit code."""
+    words = [sys.executable, "-c", MANY, *EXPORTED, *REFUSED, *LISTED]
     with Terminal(words, environment_for(hostile_book)) as terminal:
         assert terminal.wait() == 0
-        seen = "".join(shown(terminal.output).splitlines())
-        check_output(terminal.output)
-    refused = {line for line in lines if f"<{line!a}: 0>" not in seen}
-    assert refused <= {f"doctor --format {written}" for written in FORMATS}
-    _others, _between, tables = seen.rpartition("--format ids")
+        return terminal.output
+
+
+def codes(printed: bytes, lines: list[str]) -> list[set[int]]:
+    """Return the exit code that each of some lines had; none where it did not come to its end."""
+    seen = "".join(shown(printed).splitlines())
+    return [{code for code in PROMISED if f"<{line!a}: {code}>" in seen} for line in lines]
+
+
+def test_what_is_printed_only_shows(printed: bytes) -> None:
+    check_output(printed)
+
+
+def test_all_is_printed_that_was_asked_for(printed: bytes) -> None:
+    ended = dict(zip(LISTED, codes(printed, LISTED), strict=True))
+    failed = {line for line, code in ended.items() if code != {0}}
+    assert failed <= {f"doctor --format {written}" for written in FORMATS}
+    _others, _between, tables = "".join(shown(printed).splitlines()).rpartition("--format ids")
     assert "Somebody" in tables
     assert "[@click=app.quit]x[/]" in tables
+    assert codes(printed, EXPORTED) == [{0}] * len(EXPORTED)
 
 
-def test_what_is_exported_to_the_terminal_only_shows(hostile_book: Path) -> None:
-    lines = [
-        f"export - --as {written} --kind {kind}"
-        for written in ("csv", "tsv", "json")
-        for kind in ("people", "organisations")
-    ]
-    words = [sys.executable, "-c", MANY, *lines]
-    with Terminal(words, environment_for(hostile_book)) as terminal:
-        assert terminal.wait() == 0
-        check_output(terminal.output)
-        assert all(f"<{line!a}: 0>" in shown(terminal.output) for line in lines)
-
-
-def test_what_is_refused_is_only_shown(hostile_book: Path) -> None:
-    """Errors repeat what was typed; NUL cannot be typed (execve(2))."""
-    lines = [f"show {text}".replace("\x00", "") for text in RAW]
-    words = [sys.executable, "-c", MANY, *lines]
-    with Terminal(words, environment_for(hostile_book)) as terminal:
-        assert terminal.wait() == 0
-        check_output(terminal.output)
-        seen = "".join(shown(terminal.output).splitlines())
-    for line in lines:
-        assert any(f"<{line!a}: {code}>" in seen for code in PROMISED - {0}), ascii(line)
+def test_what_is_refused_is_refused(printed: bytes) -> None:
+    for line, code in zip(REFUSED, codes(printed, REFUSED), strict=True):
+        assert code and 0 not in code, ascii(line)
 
 
 ESCAPE, ENTER, CTRL_Q = "\x1b", "\r", "\x11"
