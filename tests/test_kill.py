@@ -20,7 +20,7 @@ from tests.people import key
 from tests.processes import Child, Say, start
 from tests.rounds import rounds
 
-KILLS = rounds(25, 100)
+KILLS = rounds(12, 100)
 MIGRATION_SECONDS = 0.3
 """About twice what a migration takes on a quiet machine."""
 CHANCE = random.Random(20190502)

@@ -53,7 +53,7 @@ from tests.rounds import rounds
 Fact = tuple[Any, ...]
 Facts = dict[Fact, Any]
 
-EXAMPLES = rounds(20, 100)
+EXAMPLES = rounds(12, 100)
 NAMES = st.sampled_from(["Anna Ek", "Bo Ek", "Cecilia Dal", "Günther Mårder", "Ö"])
 NOTES = st.sampled_from([None, "red", "blue", "[b]green[/b]"])
 ADDRESSES = st.sampled_from([f"{letter}@example.com" for letter in "abcde"])

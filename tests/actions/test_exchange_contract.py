@@ -65,7 +65,7 @@ def test_csv_and_tsv_carry_the_same(measured: dict[str, Promise]) -> None:
 
 
 @settings(
-    max_examples=rounds(14, 700),
+    max_examples=rounds(6, 700),
     deadline=None,
     # A seed cannot be made simpler.
     phases=(Phase.reuse, Phase.generate),

@@ -20,6 +20,7 @@ from tests.actions.importing import (
     warned,
 )
 from tests.people import person as add_person
+from tests.rounds import rounds
 
 
 def test_a_phone_without_its_first_zero_is_mended_and_reported(book: Book) -> None:
@@ -153,7 +154,7 @@ HEADERS = ("name", "organisation", "role", "email", "phone", "start_date", "tags
 
 
 @settings(
-    max_examples=25,
+    max_examples=rounds(8, 25),
     deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture],
 )

@@ -16,6 +16,7 @@ from crm.actions.importing.newcomers import Newcomers
 from crm.book import Book
 from crm.vocabulary import RecordKind
 from tests.actions.importing import counts, people, take_in
+from tests.rounds import rounds
 
 HEAD = "name,organisation,role,email,phone,since,tags\n"
 NAMES = ["Anna Ek", "Åsa Ek", "Bo Ek", "Cia Ek", "Ek", "A. Ek"]
@@ -88,7 +89,7 @@ def test_whoever_shares_a_common_name_alone_is_added_at_once(
 
 
 @given(rows=st.lists(ROWS, max_size=24), length=st.integers(1, 12))
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=rounds(6, 20), deadline=None)
 def test_the_book_is_the_same_as_if_all_were_compared(
     empty_book: Path, rows: Sequence[tuple[str, ...]], length: int
 ) -> None:

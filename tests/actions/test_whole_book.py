@@ -72,7 +72,7 @@ def test_the_demo_comes_out_of_an_import_as_it_was(empty_book: Path, tmp_path: P
 
 
 @settings(
-    max_examples=rounds(4, 200),
+    max_examples=rounds(3, 200),
     deadline=None,
     # A seed cannot be made simpler.
     phases=(Phase.reuse, Phase.generate),

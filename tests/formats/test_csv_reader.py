@@ -9,6 +9,7 @@ from crm.errors import CrmError, FormatError, UsageError
 from crm.formats import Description, ReadOptions, RejectedRecord
 from crm.formats.csv_reader import CELL_LIMIT
 from tests.formats.files import WriteFile, people, read
+from tests.rounds import rounds
 
 
 def describe(path: Path, **options: object) -> Description:
@@ -205,7 +206,7 @@ def test_formula_guards_are_taken_off_but_kept_in_the_raw_cells(file: WriteFile)
     assert anna.raw["note"] == "'=1+1"
 
 
-@settings(max_examples=150)
+@settings(max_examples=rounds(50, 150))
 @given(content=st.text(alphabet=st.sampled_from("namn,;\"\n\r\t|=:\0'å �\ud800@"), max_size=80))
 def test_any_text_gives_records_or_a_sentence(
     content: str, tmp_path_factory: pytest.TempPathFactory
@@ -219,7 +220,7 @@ def test_any_text_gives_records_or_a_sentence(
         assert error.exit_code == 7
 
 
-@settings(max_examples=150)
+@settings(max_examples=rounds(50, 150))
 @given(content=st.binary(max_size=120))
 def test_any_bytes_give_records_or_a_sentence(
     content: bytes, tmp_path_factory: pytest.TempPathFactory

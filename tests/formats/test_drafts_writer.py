@@ -16,6 +16,7 @@ from crm.formats.records import InteractionRecord
 from crm.text import clean, clean_line
 from tests.formats.files import read
 from tests.formats.messages import interaction
+from tests.rounds import rounds
 
 LETTER = """\
 Subject: Industridagen, {{given_name}}
@@ -219,7 +220,7 @@ def test_our_reader_finds_the_same_person(tmp_path: Path, name: str) -> None:
     assert (person.name, person.email) == (clean_line(name).strip("'\" "), "x@y.example")
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=150)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=rounds(40, 150))
 @given(st.text(max_size=80), st.text(max_size=80), st.text(max_size=200))
 def test_every_name_subject_and_text_comes_back(
     tmp_path: Path, name: str, given_name: str, note: str

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from crm.formats.eml_message import record
 from crm.formats.records import InteractionRecord, RejectedRecord
 from crm.text import clean, clean_line
+from tests.rounds import rounds
 
 WHOLE = (
     "Received: from a by b; Thu, 3 Jul 2014 10:00:01 +0000\n"
@@ -57,7 +58,7 @@ def test_any_bytes(content: bytes) -> None:
     check(b"Subject: x\nContent-Type: " + content)
 
 
-@settings(max_examples=300)
+@settings(max_examples=rounds(80, 300))
 @given(
     st.lists(
         st.tuples(
@@ -75,7 +76,7 @@ def test_a_message_that_was_damaged(changes: list[tuple[int, int, bytes]]) -> No
     check(content)
 
 
-@settings(max_examples=150)
+@settings(max_examples=rounds(50, 150))
 @given(st.lists(st.sampled_from(PIECES), max_size=30))
 def test_pieces_of_messages(pieces: list[bytes]) -> None:
     check(b"From: a@x.example\n" + b"".join(pieces))

@@ -24,6 +24,7 @@ from crm.formats.guessing import (
     looks_like_data,
 )
 from tests.formats.files import WriteFile, details, read
+from tests.rounds import rounds
 
 
 def describe(path: Path, **mapping: str) -> Description:
@@ -209,7 +210,7 @@ CELL = st.sampled_from(
 )
 
 
-@settings(max_examples=200)
+@settings(max_examples=rounds(50, 200))
 @given(st.lists(CELL, min_size=1, max_size=5), st.lists(st.lists(CELL, max_size=6), max_size=8))
 def test_guessing_changes_nothing_but_fields(headers: list[str], rows: list[list[str]]) -> None:
     columns = map_columns(headers, {})

@@ -17,7 +17,7 @@ from tests.rounds import rounds
 
 pytestmark = pytest.mark.usefixtures("stockholm")
 
-ROUNDS = settings(max_examples=rounds(60, 3000), deadline=None)
+ROUNDS = settings(max_examples=rounds(25, 3000), deadline=None)
 WHOLE = calendar(
     [
         *("BEGIN:VTIMEZONE", "TZID:Mine", "BEGIN:STANDARD", "DTSTART:19701025T030000"),

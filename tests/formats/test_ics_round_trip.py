@@ -134,7 +134,7 @@ def _clock(request: pytest.FixtureRequest) -> Iterator[None]:
 
 
 @example([PATHS])
-@settings(max_examples=rounds(60, 600), deadline=None)
+@settings(max_examples=rounds(20, 600), deadline=None)
 @given(st.lists(st.one_of(MEETINGS, PROMISES), max_size=3, unique_by=lambda item: item["uid"]))
 def test_every_calendar_of_ours_is_read_back_whole(items: list[dict[str, Any]]) -> None:
     stream = io.BytesIO()

@@ -19,6 +19,7 @@ from crm.formats import (
     json_reader,
 )
 from tests.formats.files import WriteFile, details, organisations, people, read
+from tests.rounds import rounds
 
 PERSON = {
     "id": 12,
@@ -298,7 +299,7 @@ VALUES = st.recursive(
 )
 
 
-@settings(max_examples=150)
+@settings(max_examples=rounds(50, 150))
 @given(VALUES)
 def test_any_json_gives_records_or_a_sentence(
     tmp_path_factory: pytest.TempPathFactory, value: object

@@ -12,6 +12,7 @@ from crm.formats.csv_writer import ORGANISATION_COLUMNS, PERSON_COLUMNS, write_c
 from crm.formats.formulas import ERRORS
 from crm.formats.json_writer import write_json_sections
 from tests.formats.files import read
+from tests.rounds import rounds
 
 TEXT = st.text(
     alphabet=st.sampled_from("abcåäöÅÖ =+-@'\",;|:\n\t0159<>&[]%#")
@@ -105,7 +106,7 @@ def organisation_row(record: OrganisationRecord) -> Row:
     }
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=rounds(25, 100), deadline=None)
 @given(st.lists(PERSON_ROWS, max_size=4), st.sampled_from(",;\t|"), st.booleans())
 def test_people_come_back_from_csv(
     tmp_path_factory: pytest.TempPathFactory, rows: list[Row], delimiter: str, bom: bool
@@ -119,7 +120,7 @@ def test_people_come_back_from_csv(
     ]
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=rounds(25, 100), deadline=None)
 @given(st.lists(ORGANISATION_ROWS, max_size=4), st.sampled_from(",;\t|"))
 def test_organisations_come_back_from_csv(
     tmp_path_factory: pytest.TempPathFactory, rows: list[Row], delimiter: str
@@ -130,7 +131,7 @@ def test_organisations_come_back_from_csv(
     assert [organisation_row(one) for one in found] == rows
 
 
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=rounds(15, 50), deadline=None)
 @given(st.lists(TEXT.filter(bool)), st.lists(TEXT.filter(bool)))
 def test_names_come_back_from_json(
     tmp_path_factory: pytest.TempPathFactory, people: list[str], organisations: list[str]

@@ -21,6 +21,7 @@ from tests.formats.workbook_files import (
     xlsx,
     xlsx_parts,
 )
+from tests.rounds import rounds
 
 OLD = Path(__file__).parent / "fixtures" / "contacts.xls"
 HEADERS: list[object] = ["Namn", "E-post", "Telefon", "Organisation", "Sedan"]
@@ -245,7 +246,7 @@ def test_a_value_is_what_a_person_would_have_typed(value: object, text: str) -> 
 WHOLE = xlsx({1: HEADERS, 2: ["Anna", "a@b.se", 701234567, "ALMI", "2019"]})
 
 
-@settings(max_examples=120, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=rounds(40, 120), suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     st.lists(
         st.tuples(st.integers(0, len(WHOLE) - 1), st.integers(0, 255)), min_size=1, max_size=8
@@ -265,7 +266,7 @@ def test_any_damage_gives_records_or_a_sentence(
         assert error.exit_code == 7
 
 
-@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=rounds(20, 60), suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.lists(st.tuples(st.integers(0, 5631), st.integers(0, 255)), min_size=1, max_size=6))
 def test_any_damage_to_an_old_workbook_too(file: WriteFile, changes: list[tuple[int, int]]) -> None:
     content = bytearray(OLD.read_bytes())

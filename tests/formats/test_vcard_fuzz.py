@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from crm.errors import FormatError
 from tests.formats.files import WriteFile, read
+from tests.rounds import rounds
 
 CARD = (
     b"BEGIN:VCARD\r\nVERSION:3.0\r\nN:Berg;Anna;;Dr.;\r\nFN:Dr. Anna Berg\r\n"
@@ -40,7 +41,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @given(content=ANY)
-@settings(max_examples=200, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=rounds(60, 200), deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @example(content=b"BEGIN:VCARD\nFN;CHARSET=\x00:\xff\n")
 @example(content=b"BEGIN:VCARD\nREV:99999-01-01\nFN:a\nEND:VCARD")
 @example(content=b"B\x00E\x00G\x00I\x00N\x00:\x00V\x00C\x00A\x00R\x00D\x00\x00\xd8")
@@ -49,7 +50,7 @@ def test_any_bytes_after_a_beginning(folder: Path, content: bytes) -> None:
 
 
 @given(changes=st.lists(st.tuples(st.integers(0, len(CARD)), st.sampled_from(PIECES)), max_size=8))
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=rounds(60, 200), deadline=None)
 def test_a_card_with_changes_in_it(folder: Path, changes: list[tuple[int, bytes]]) -> None:
     content = CARD
     for at, piece in changes:
@@ -58,7 +59,7 @@ def test_a_card_with_changes_in_it(folder: Path, changes: list[tuple[int, bytes]
 
 
 @given(at=st.integers(0, len(CARD)))
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=rounds(20, 50), deadline=None)
 def test_a_card_that_is_cut_off(folder: Path, at: int) -> None:
     read_bytes(folder, CARD[:at])
 

@@ -16,6 +16,7 @@ from crm.formats.vcard_text import plain
 from crm.formats.vcard_writer import write
 from crm.text import clean
 from tests.formats.files import read
+from tests.rounds import rounds
 
 ODD = "abcåÅ ,;:\\\n\r\t\"'^=+-@<>[]%#0159\x00\x07\x85\u2028\ufeff😀\u0301"
 ANY = st.text(st.sampled_from(ODD) | st.characters(codec="utf-8"), max_size=30)
@@ -127,7 +128,7 @@ def expected(item: dict[str, Any]) -> dict[str, Any]:
 
 @pytest.mark.parametrize("version", ["3.0", "4.0"])
 @given(item=PEOPLE)
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=rounds(20, 60), deadline=None)
 def test_a_person_is_read_back(folder: Path, version: str, item: dict[str, Any]) -> None:
     (found,) = again(folder, [item], version)
     assert isinstance(found, PersonRecord)
@@ -142,7 +143,7 @@ def test_a_person_is_read_back(folder: Path, version: str, item: dict[str, Any])
 
 @pytest.mark.parametrize("version", ["3.0", "4.0"])
 @given(item=ORGANISATIONS)
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=rounds(20, 60), deadline=None)
 def test_an_organisation_is_read_back(folder: Path, version: str, item: dict[str, Any]) -> None:
     item["contact_details"] = [
         one for one in item["contact_details"] if one["type"] != "link" or one["label"]
@@ -160,7 +161,7 @@ def test_an_organisation_is_read_back(folder: Path, version: str, item: dict[str
 
 @pytest.mark.parametrize("version", ["3.0", "4.0"])
 @given(name=SAID, uid=UID, members=st.lists(st.uuids().map(str), max_size=4, unique=True))
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=rounds(10, 30), deadline=None)
 def test_a_list_is_read_back(
     folder: Path, version: str, name: str, uid: str, members: list[str]
 ) -> None:
@@ -197,7 +198,7 @@ def test_what_was_kept_is_kept_again(folder: Path, version: str, lines: list[str
 
 
 @given(text=ANY)
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=rounds(20, 60), deadline=None)
 @example(text="a\nEND:VCARD\nBEGIN:VCARD\nFN:b")
 def test_no_value_can_break_out_of_its_line(folder: Path, text: str) -> None:
     item = {

@@ -27,6 +27,7 @@ from crm.queries.references import (
 )
 from crm.vocabulary import RecordKind
 from tests.people import meeting, organisation, person
+from tests.rounds import rounds
 
 BOTH = (RecordKind.PERSON, RecordKind.ORGANISATION)
 
@@ -156,7 +157,9 @@ def test_what_fits_nothing_is_not_found(network: Session) -> None:
 
 @given(st.text(max_size=40))
 @settings(
-    suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=60, deadline=None
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
+    max_examples=rounds(20, 60),
+    deadline=None,
 )
 def test_any_text_is_answered_or_refused(network: Session, text: str) -> None:
     try:

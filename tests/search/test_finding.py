@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from crm import search
 from crm.text import words
 from crm.vocabulary import RecordKind
+from tests.rounds import rounds
 from tests.search.conftest import Ledger, fill, new_ledger
 
 
@@ -324,7 +325,7 @@ def standing_book() -> Iterator[Ledger]:
     made.connection.close()
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=rounds(50, 150), deadline=None)
 @given(
     text=st.text(st.characters(), max_size=40) | st.text("\"*()^-+:{}'@. aAN1_%;\x00", max_size=40)
 )
@@ -335,7 +336,7 @@ def test_nothing_typed_ever_fails(standing_book: Ledger, text: str) -> None:
     )
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=rounds(20, 60), deadline=None)
 @given(text=st.text(st.characters(codec="utf-8"), min_size=1, max_size=30))
 def test_whatever_is_stored_is_found_by_each_of_its_words(text: str) -> None:
     ledger = new_ledger()

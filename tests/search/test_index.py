@@ -15,6 +15,7 @@ from crm.models import metadata
 from crm.search.affected import LINKS, OWNERS
 from crm.search.schema import DOCUMENT_COLUMNS, INDEXES
 from crm.search.sources import SOURCES, TABLES
+from tests.rounds import rounds
 from tests.search.conftest import Ledger, fill, new_ledger
 
 WORDS = ["Åsa", "Anna-Lena", "bæk", "Ek", "070-1", "x.y@z.se", "råd", "EU"]
@@ -169,7 +170,7 @@ class Changes:
         return " ".join(self.random.choices(WORDS, k=self.random.randint(1, 2)))
 
 
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=rounds(12, 50), deadline=None)
 @given(random=st.randoms(use_true_random=False), sizes=st.lists(st.integers(1, 8), max_size=4))
 @pytest.mark.parametrize("anew", [1, 1000])
 def test_refreshing_after_each_batch_equals_writing_all_anew(

@@ -17,6 +17,7 @@ from crm.where.comparing import texts_of
 from crm.where.evaluation import Comparison, Every, Filled, Otherwise, Some, Within
 from tests.queries.conditions.asked import READERS, Record
 from tests.queries.conditions.generated import DATES, TEXTS, Maker
+from tests.rounds import rounds
 
 OPERATORS = ("=", "!=", "~", "!~", "<", "<=", ">", ">=")
 GIVEN = (
@@ -86,7 +87,7 @@ def _conditions(world: World, kind: RecordKind) -> st.SearchStrategy[Condition]:
 def test_the_database_answers_as_the_records_do(world: World, kind: RecordKind) -> None:
     everyone = list(world.records[kind])
 
-    @settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
+    @settings(max_examples=rounds(20, 60), deadline=None, suppress_health_check=list(HealthCheck))
     @given(_conditions(world, kind))
     def check(condition: Condition) -> None:
         fitting = [one for one in everyone if condition.matches(world.records[kind][one])]
