@@ -3,10 +3,10 @@
 import gc
 import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from itertools import count
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 import pytest
 
@@ -17,6 +17,8 @@ from tests.rounds import settle_chance
 if TYPE_CHECKING:
     from crm.book import Book, Session
 
+Fill: TypeAlias = "Callable[[Session], Any]"
+OpenFilled: TypeAlias = "Callable[[Fill], Book]"
 TODAY = "2019-05-02"
 NUMBERS = count()
 MEDDLING = (
@@ -103,6 +105,35 @@ def book(empty_book: Path, tmp_path: Path) -> "Iterator[Book]":
     shutil.copy(empty_book, path)
     with open_book(path, actor="tester") as book:
         yield book
+
+
+@pytest.fixture(scope="session")
+def filled_books(tmp_path_factory: pytest.TempPathFactory) -> "tuple[Path, dict[Fill, Path]]":
+    """Books by what filled them, and the folder where they are kept."""
+    return tmp_path_factory.mktemp("filled"), {}
+
+
+@pytest.fixture
+def open_filled(
+    empty_book: Path, filled_books: "tuple[Path, dict[Fill, Path]]", tmp_path: Path
+) -> OpenFilled:
+    """Return a function that opens a book of the test's own as some function fills it.
+
+    What one function fills is filled only once, and copied.
+    """
+    from crm.book import open_book
+
+    folder, books = filled_books
+
+    def open_copy(fill: "Fill") -> "Book":
+        if fill not in books:
+            path = Path(shutil.copy(empty_book, folder / f"{len(books)}.db"))
+            with open_book(path, actor="tester") as book:
+                book.tell("Fill", fill)
+            books[fill] = path
+        return open_book(shutil.copy(books[fill], tmp_path / "book.db"), actor="tester")
+
+    return open_copy
 
 
 @pytest.fixture

@@ -11,72 +11,73 @@ from typing import Any
 import pytest
 
 from crm.actions.exporting import export, export_file
+from crm.actions.fields import add_field
 from crm.actions.importing import import_file
 from crm.actions.lists import add_list, add_member
-from crm.book import Book, open_book
+from crm.book import Book, Session, open_book
 from crm.errors import NotFound, UsageError
 from crm.inputs import ContactListIn, MembershipIn, OtherNameIn
 from crm.queries.people import get_person, person_ids
+from tests.conftest import OpenFilled
 from tests.people import attend, contact, custom_field, key, meeting, organisation, person
 
 
 @pytest.fixture
-def network(book: Book) -> Book:
+def network(open_filled: OpenFilled) -> Iterator[Book]:
     """A book with four people at three organisations."""
-    from crm.actions.fields import add_field
+    with open_filled(fill) as book:
+        yield book
 
-    with book.write("a network") as session:
-        add_field(session, custom_field("visits", type="number"))
-        almi = organisation(
-            session, "ALMI", classification="state_company", area="Stockholm", orgnr="556481-6204"
-        )
-        organisation(session, "ALMI Invest", classification="company", parent="ALMI")
-        organisation(
-            session,
-            "Avesta",
-            classification="municipality",
-            area="Avesta, Dalarnas län",
-            identifiers=[{"scheme": "kommunkod", "identifier": "2084"}],
-            website="https://avesta.example/",
-        )
-        lundwall = person(
-            session,
-            "Göran Lundwall",
-            emails=["goran@almi.example", "gl@almi.example"],
-            phones=["070-123 45 67"],
-            memberships=[MembershipIn(organisation="ALMI", role="VD", start_date="2008")],
-            tags=["vip", "lån"],
-            note="Ringer\ngärna",
-            custom={"visits": 3},
-        )
-        person(
-            session,
-            "Åsa Ek",
-            honorific_prefix="Dr",
-            language="sv",
-            other_names=[OtherNameIn(name="Åsa Al")],
-            contact_details=[
-                contact("email", "old@avesta.example", valid_until="2015"),
-                contact("address", "Box 1, 774 81 AVESTA"),
-                contact("link", "https://asa.example/"),
-                contact("phone", "070-765 43 21", label="mobile"),
-                contact("address", "Kungsgatan 1, 774 81 AVESTA", label="visit"),
-            ],
-            memberships=[
-                MembershipIn(organisation="Avesta", role="Kommunalråd"),
-                MembershipIn(organisation="ALMI", role="Ledamot"),
-            ],
-        )
-        person(
-            session,
-            "Bo Al",
-            memberships=[MembershipIn(organisation="ALMI", role="VD", end_date="2007")],
-        )
-        person(
-            session, "=cmd|' /C calc'!A0", memberships=[MembershipIn(organisation="ALMI Invest")]
-        )
-        attend(session, meeting(session, "2019-04-11"), who=lundwall, where=almi)
-    return book
+
+def fill(session: Session) -> None:
+    add_field(session, custom_field("visits", type="number"))
+    almi = organisation(
+        session, "ALMI", classification="state_company", area="Stockholm", orgnr="556481-6204"
+    )
+    organisation(session, "ALMI Invest", classification="company", parent="ALMI")
+    organisation(
+        session,
+        "Avesta",
+        classification="municipality",
+        area="Avesta, Dalarnas län",
+        identifiers=[{"scheme": "kommunkod", "identifier": "2084"}],
+        website="https://avesta.example/",
+    )
+    lundwall = person(
+        session,
+        "Göran Lundwall",
+        emails=["goran@almi.example", "gl@almi.example"],
+        phones=["070-123 45 67"],
+        memberships=[MembershipIn(organisation="ALMI", role="VD", start_date="2008")],
+        tags=["vip", "lån"],
+        note="Ringer\ngärna",
+        custom={"visits": 3},
+    )
+    person(
+        session,
+        "Åsa Ek",
+        honorific_prefix="Dr",
+        language="sv",
+        other_names=[OtherNameIn(name="Åsa Al")],
+        contact_details=[
+            contact("email", "old@avesta.example", valid_until="2015"),
+            contact("address", "Box 1, 774 81 AVESTA"),
+            contact("link", "https://asa.example/"),
+            contact("phone", "070-765 43 21", label="mobile"),
+            contact("address", "Kungsgatan 1, 774 81 AVESTA", label="visit"),
+        ],
+        memberships=[
+            MembershipIn(organisation="Avesta", role="Kommunalråd"),
+            MembershipIn(organisation="ALMI", role="Ledamot"),
+        ],
+    )
+    person(
+        session,
+        "Bo Al",
+        memberships=[MembershipIn(organisation="ALMI", role="VD", end_date="2007")],
+    )
+    person(session, "=cmd|' /C calc'!A0", memberships=[MembershipIn(organisation="ALMI Invest")])
+    attend(session, meeting(session, "2019-04-11"), who=lundwall, where=almi)
 
 
 def rows(book: Book, **options: Any) -> list[dict[str, str]]:

@@ -1,14 +1,14 @@
-from typing import Any
+from collections.abc import Iterator
 
 import pytest
 from sqlmodel import Session
 
-from crm import search
 from crm.actions.duplicates import mark_distinct
 from crm.errors import Invalid
 from crm.inputs import ContactDetailIn, MembershipIn, OrganisationIn, PersonIn
 from crm.queries.duplicates import find_duplicates, possible_duplicates_of
 from crm.vocabulary import ContactType
+from tests.conftest import OpenFilled
 from tests.people import organisation, person
 
 
@@ -52,7 +52,12 @@ def test_topics_are_not_compared(network: Session) -> None:
 
 
 @pytest.fixture
-def known(session: Session) -> Session:
+def known(open_filled: OpenFilled) -> Iterator[Session]:
+    with open_filled(fill_with_known) as book, book.write("a test") as session:
+        yield session
+
+
+def fill_with_known(session: Session) -> None:
     mail = {"type": "email", "value": "goran@almi.se"}
     organisation(session, "Vinnova")
     organisation(session, "ALMI AB", orgnr="556481-6204", emails=["info@almi.se"])
@@ -61,9 +66,6 @@ def known(session: Session) -> Session:
         memberships=[{"organisation": "ALMI AB", "role": "VD", "contact_details": [mail]}],
     )  # fmt: skip
     person(session, "Emil Högberg")
-    connection: Any = session.connection().connection.driver_connection
-    search.rebuild(connection)
-    return session
 
 
 EMAIL = ContactDetailIn(type=ContactType.EMAIL, value="GORAN@almi.se")

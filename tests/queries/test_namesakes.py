@@ -1,11 +1,10 @@
 """Whom somebody new may be, in a book where many share something."""
 
-from typing import Any
+from collections.abc import Iterator
 
 import pytest
 from sqlmodel import Session
 
-from crm import search
 from crm.actions.duplicates import mark_distinct
 from crm.actions.people import delete_person
 from crm.inputs import MembershipIn, OrganisationIn, PersonIn
@@ -13,14 +12,20 @@ from crm.matching import Candidate
 from crm.queries import namesakes
 from crm.queries.duplicates import possible_duplicates_of, search_duplicates, still_open
 from crm.queries.records import DuplicateRecord
+from tests.conftest import OpenFilled
 from tests.people import organisation, person
 
 SWITCHBOARD = "08-406 17 00"
 
 
 @pytest.fixture
-def crowd(session: Session) -> Session:
+def crowd(open_filled: OpenFilled) -> Iterator[Session]:
     """Forty colleagues behind one switchboard, and a few others."""
+    with open_filled(fill) as book, book.read() as session:
+        yield session
+
+
+def fill(session: Session) -> None:
     organisation(session, "Sandvikens kommun", phones=[SWITCHBOARD])
     work = [{"organisation": "Sandvikens kommun"}]
     for number in range(40):
@@ -33,9 +38,6 @@ def crowd(session: Session) -> Session:
     person(session, "Katarina Sjödin", emails=["katarina@s.se"])
     person(session, "Berit Lindqvist", memberships=work)
     organisation(session, "Nordic Flanges AB")
-    connection: Any = session.connection().connection.driver_connection
-    search.rebuild(connection)
-    return session
 
 
 def names_like(session: Session, data: PersonIn | OrganisationIn) -> list[str]:

@@ -1,3 +1,4 @@
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -18,11 +19,17 @@ from crm.queries.organisations import (
     organisation_ids,
     organisation_rows,
 )
+from tests.conftest import OpenFilled
 from tests.people import attend, meeting, organisation, person
 
 
 @pytest.fixture
-def network(session: Session) -> Session:
+def network(open_filled: OpenFilled) -> Iterator[Session]:
+    with open_filled(fill) as book, book.write("a test") as session:
+        yield session
+
+
+def fill(session: Session) -> None:
     almi = organisation(
         session, "ALMI", classification="state_company", area="Stockholm", tags=["kapital"],
         emails=["info@almi.se"], phones=["0771-55 85 00"],
@@ -39,7 +46,6 @@ def network(session: Session) -> Session:
         person(session, name, memberships=[{"organisation": "ALMI", "role": "Ledamot", **times}])
     person(session, "Åsa Ek", memberships=[{"organisation": "ALMI", "role": "Controller"}])
     attend(session, meeting(session, "2019-04-11"), where=almi)
-    return session
 
 
 def test_rows_show_what_counts_now(network: Session) -> None:

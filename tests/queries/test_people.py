@@ -19,6 +19,7 @@ from crm.queries.people import (
     person_rows,
 )
 from crm.settings import today
+from tests.conftest import OpenFilled
 from tests.people import attend, key, meeting, organisation, person
 
 
@@ -37,7 +38,12 @@ def counted(session: Session) -> Iterator[list[str]]:
 
 
 @pytest.fixture
-def network(session: Session) -> Session:
+def network(open_filled: OpenFilled) -> Iterator[Session]:
+    with open_filled(fill) as book, book.write("a test") as session:
+        yield session
+
+
+def fill(session: Session) -> None:
     almi = organisation(session, "ALMI", classification="state_company")
     organisation(session, "Näringsdepartementet", classification="ministry")
     add_post(session, PostIn(label="Statssekreterare", organisation="Näringsdepartementet"))
@@ -59,7 +65,6 @@ def network(session: Session) -> Session:
     planned = meeting(session, "2019-06-01", status="planned")
     for held in (past, latest, planned):
         attend(session, held, goran, almi)
-    return session
 
 
 def test_rows_show_what_is_primary_now(network: Session) -> None:
