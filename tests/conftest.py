@@ -4,6 +4,7 @@ import gc
 import os
 import shutil
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeAlias
@@ -136,11 +137,39 @@ def open_filled(
     return open_copy
 
 
+class Over(Exception):
+    """A test is over, and nothing of it is kept."""
+
+
+@pytest.fixture(scope="module")
+def common_book(empty_book: Path, tmp_path_factory: pytest.TempPathFactory) -> "Iterator[Book]":
+    """An empty book that is empty again after each test of a module."""
+    from crm.book import open_book
+
+    path = tmp_path_factory.mktemp("common") / "book.db"
+    with open_book(shutil.copy(empty_book, path), actor="tester") as book:
+        yield book
+
+
 @pytest.fixture
-def session(book: "Book") -> "Iterator[Session]":
-    """One write under way in that book."""
-    with book.write("a test") as session:
+def session(request: pytest.FixtureRequest) -> "Iterator[Session]":
+    """One write under way in the book of the test; else in one that forgets what was written.
+
+    All is done that is done when it is saved, but for the saving: to open a book of its own would
+    take longer than most tests.
+    """
+    if "book" in request.fixturenames:
+        with request.getfixturevalue("book").write("a test") as session:
+            yield session
+        return
+    from crm import search
+    from crm.store import driver_connection
+
+    with suppress(Over), request.getfixturevalue("common_book").write("a test") as session:
         yield session
+        session.flush()
+        search.refresh(driver_connection(session), session.info["batch_id"])
+        raise Over
 
 
 def pytest_configure() -> None:
