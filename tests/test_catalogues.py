@@ -15,6 +15,7 @@ from babel.messages.pofile import read_po
 from crm.i18n import FOLDER, LANGUAGES, ngettext, use_language
 from crm.locales.update import ROOT, extract
 
+WITHIN_BRACES = re.compile(r"\{[^{}]*\b(?:_|ngettext)\(")
 GAP = re.compile(r"\{[^{}]*\}")
 SWEDISH = FOLDER / "sv" / "LC_MESSAGES" / "samverkan.po"
 
@@ -60,10 +61,14 @@ def texts_within_f_strings(source: str) -> Iterator[str]:
 
 
 def test_no_text_stands_where_it_is_overlooked() -> None:
-    assert list(texts_within_f_strings("""f"{name}, {_('late')}" """)) == ["_('late')"]
+    example = """f"{name}, {_('late')}" """
+    assert list(texts_within_f_strings(example)) == ["_('late')"]
+    assert WITHIN_BRACES.search(example)
     for folder in ("crm", "tui"):
         for path in sorted((ROOT / folder).rglob("*.py")):
-            assert not list(texts_within_f_strings(path.read_text())), path
+            source = path.read_text()
+            if WITHIN_BRACES.search(source):
+                assert not list(texts_within_f_strings(source)), path
 
 
 def test_the_catalogue_keeps_no_text_that_the_code_has_dropped(

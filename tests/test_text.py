@@ -20,6 +20,7 @@ from crm.text import (
     sort_key,
     words,
 )
+from tests.rounds import rounds
 
 DANGEROUS = "\x00\x07\x1b\x7f\x85\x9b\u061c\u200e\u202e\u2066\u2069\u2028\ud800\udfff\ufffe"
 anything = st.text(
@@ -140,7 +141,7 @@ class TestFold:
         assert fold(text) == folded
 
     def test_folding_twice_changes_nothing_for_any_character(self) -> None:
-        for code in range(0x20000):
+        for code in range(0, 0x20000, rounds(7, 1)):
             once = fold(chr(code))
             assert fold(once) == once, hex(code)
 

@@ -53,7 +53,7 @@ def dawdles(path: Path, options: ReadOptions) -> Iterator[Record]:
 
 def plods(path: Path, options: ReadOptions) -> Iterator[Record]:
     for line in range(2, 7):
-        until = time.process_time() + 0.3
+        until = time.process_time() + 0.15
         while time.process_time() < until:
             pass
         yield PersonRecord(line=line)

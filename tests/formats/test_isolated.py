@@ -65,7 +65,7 @@ def test_a_reader_that_eats_memory(tmp_path: Path) -> None:
 
 
 def test_a_reader_that_works_for_ever(tmp_path: Path) -> None:
-    message = gone_wrong(tmp_path, "loops", replace(FEW, seconds=1))
+    message = gone_wrong(tmp_path, "loops", replace(FEW, seconds=0.6))
     assert "within 1 second: save it anew" in message
 
 
@@ -85,7 +85,7 @@ def test_a_busy_machine_refuses_no_file(tmp_path: Path) -> None:
 @needs_limits
 def test_time_is_counted_anew_from_record_to_record(tmp_path: Path) -> None:
     path = tmp_path / "plods.odt"
-    found = list(read_isolated(path, ReadOptions(), BAD, replace(FEW, seconds=0.8)))
+    found = list(read_isolated(path, ReadOptions(), BAD, replace(FEW, seconds=0.6)))
     assert len(found) == 6
 
 
@@ -147,7 +147,7 @@ def test_the_errors_of_a_reader_are_those_of_ours(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("way", ["loops", "crashes", "fails"])
 def test_a_file_that_cannot_be_described(tmp_path: Path, way: str) -> None:
-    limits = replace(FEW, seconds=1)
+    limits = replace(FEW, seconds=0.6)
     with pytest.raises(FormatError, match="save it anew"):
         describe_isolated(tmp_path / f"{way}.odt", ReadOptions(), BAD, limits)
 

@@ -259,7 +259,7 @@ def test_a_busy_organisation_is_not_read_whole(book: Book, kind: str) -> None:
     with book.read() as session, count_queries(session) as few:
         timeline(session, kind, record)
     with book.write("fill") as session:
-        fill(session, story.lender, story.anna, 10_000)
+        fill(session, story.lender, story.anna, 1_000)
     with (
         book.read() as session,
         count_queries(session) as many,

@@ -1,11 +1,13 @@
 """The whole book, section by section: nothing that is stored is forgotten."""
 
+import pytest
+
 from crm.book import Session
 from crm.formats import json_book
 from crm.history import UNLOGGED_TABLES
 from crm.models import metadata
 from crm.models.sections import DERIVED, SECTIONS
-from crm.queries.whole_book import PAGE_LENGTH, book_entries, section_entries
+from crm.queries.whole_book import book_entries, section_entries
 from tests.people import organisation, person
 
 
@@ -49,8 +51,11 @@ def test_what_a_record_points_at_is_told_by_uid_and_name(session: Session) -> No
     assert "note" not in entries["people"]
 
 
-def test_a_section_of_many_pages_comes_whole_and_in_order(session: Session) -> None:
-    names = [f"Nämnd {number}" for number in range(PAGE_LENGTH + 1)]
+def test_a_section_of_many_pages_comes_whole_and_in_order(
+    session: Session, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("crm.queries.whole_book.PAGE_LENGTH", 5)
+    names = [f"Nämnd {number}" for number in range(11)]
     for name in names:
         organisation(session, name)
     section = next(one for one in SECTIONS if one.name == "organisations")

@@ -272,43 +272,53 @@ def test_a_batch_that_fails_leaves_the_index_as_it_was(book: Ledger) -> None:
     check_whole(book)
 
 
+@pytest.fixture
+def small_portions(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Few records are read at once, and few are worth writing the whole index anew."""
+    monkeypatch.setattr("crm.search.documents.AT_A_TIME", 200)
+    monkeypatch.setattr("crm.search.index.WORTH_INDEXING_ANEW", 100)
+
+
+@pytest.mark.usefixtures("small_portions")
 def test_more_records_than_are_read_at_once(ledger: Ledger) -> None:
     ledger.begin()
-    for number in range(4100):
+    for number in range(410):
         ledger.add("person", name=f"Person {number}")
     ledger.commit()
-    assert search.count(ledger.connection, "person") == 4100
-    assert search.find(ledger.connection, "person 4099")[0].id == 4100
+    assert search.count(ledger.connection, "person") == 410
+    assert search.find(ledger.connection, "person 409")[0].id == 410
     check_whole(ledger)
 
 
+@pytest.mark.usefixtures("small_portions")
 def test_many_new_records_are_found(ledger: Ledger) -> None:
     ledger.begin()
     employer = ledger.add("organisation", name="Bruket")
-    people = ledger.add_many("person", [{"name": f"Person {number}"} for number in range(4100)])
+    people = ledger.add_many("person", [{"name": f"Person {number}"} for number in range(410)])
     memberships = [
         {"person_id": person, "organisation_id": employer, "role": f"role{person}"}
         for person in people
     ]
     ledger.add_many("membership", memberships)
     ledger.edit("person", people[7], name="Anna Ek")
-    ledger.remove("membership", 3999)
+    ledger.remove("membership", 399)
     ledger.commit()
-    assert search.count(ledger.connection, "person") == 4099
-    assert search.count(ledger.connection, "bruket") == 4100
-    assert search.find(ledger.connection, "role4100")[0].id == 4100
+    assert search.count(ledger.connection, "person") == 409
+    assert search.count(ledger.connection, "bruket") == 410
+    assert search.find(ledger.connection, "role410")[0].id == 410
     assert search.find(ledger.connection, "anna ek")[0].id == people[7]
-    assert search.find(ledger.connection, "role3999") == []
+    assert search.find(ledger.connection, "role399") == []
     check_whole(ledger)
 
 
-@pytest.mark.parametrize("left", [0, 1, 1200])
+@pytest.mark.usefixtures("small_portions")
+@pytest.mark.parametrize("left", [0, 1, 120])
 def test_many_records_that_go_are_found_no_more(ledger: Ledger, left: int) -> None:
     ledger.begin()
     kept = [{"name": f"Kept {number}"} for number in range(left)]
     if kept:
         ledger.add_many("person", kept)
-    gone = ledger.add_many("person", [{"name": f"Person {number}"} for number in range(1100)])
+    gone = ledger.add_many("person", [{"name": f"Person {number}"} for number in range(110)])
     ledger.commit()
     ledger.begin()
     for person in gone:

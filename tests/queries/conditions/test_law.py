@@ -2,6 +2,7 @@
 
 import shutil
 from collections.abc import Iterator
+from itertools import cycle, islice
 from pathlib import Path
 
 import pytest
@@ -97,13 +98,14 @@ def test_the_database_answers_as_the_records_do(world: World, kind: RecordKind) 
 
 
 @pytest.mark.parametrize("kind", KINDS)
-def test_every_key_is_asked_for_with_every_operator(world: World, kind: RecordKind) -> None:
+def test_every_key_is_asked_for_and_every_operator_used(world: World, kind: RecordKind) -> None:
     everyone = list(world.records[kind])
+    operators = cycle(OPERATORS)
     for key in world.keys[kind]:
         values = {
             text for record in world.records[kind].values() for text in texts_of(record.get(key))
         }
-        for place, operator in enumerate(OPERATORS):
+        for place, operator in enumerate(islice(operators, rounds(3, len(OPERATORS)))):
             value = sorted(values)[place % len(values)]
             condition = Comparison(key, operator, value)
             expected = [one for one in everyone if condition.matches(world.records[kind][one])]
