@@ -11,8 +11,8 @@ from types import TracebackType
 TMUX = shutil.which("tmux")
 PATIENCE = 90.0
 """Seconds until something that was to be shown counts as missing; a quiet machine needs one."""
-PAUSE = 0.05
-STEADY = 3
+PAUSE = 0.06
+STEADY = 2
 """Looks in a row that find the screen as it was, after which what a key did counts as done."""
 
 
