@@ -88,11 +88,11 @@ def empty_book(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session")
-def hostile_book(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def hostile_book(empty_book: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A book that holds all naughty strings and whose rows are spoilt in part."""
     from tests.hostile import build_hostile_book
 
-    path = tmp_path_factory.mktemp("hostile") / "book.db"
+    path = Path(shutil.copy(empty_book, tmp_path_factory.mktemp("hostile") / "book.db"))
     build_hostile_book(path)
     return path
 

@@ -306,7 +306,8 @@ def content(book: Book) -> list[list[tuple[Any, ...]]]:
         "SELECT * FROM contact_detail ORDER BY id",
         "SELECT id, name, words FROM search_document ORDER BY id",
     )
-    with closing(driver.connect(book.path, readonly=True)) as connection:
+    with book.read() as session:
+        connection = driver_connection(session)
         return [connection.execute(statement).fetchall() for statement in statements]
 
 

@@ -1,5 +1,6 @@
 """Several processes write to one book at once, and nothing is lost."""
 
+import shutil
 from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
@@ -33,9 +34,8 @@ def writer(path: Path, number: int) -> Callable[[Say], None]:
 
 
 @pytest.mark.slow
-def test_four_processes_write_follow_ups_at_once(tmp_path: Path) -> None:
-    path = tmp_path / "book.db"
-    open_book(path).close()
+def test_four_processes_write_follow_ups_at_once(empty_book: Path, tmp_path: Path) -> None:
+    path = Path(shutil.copy(empty_book, tmp_path / "book.db"))
     with running(*[writer(path, number) for number in range(WRITERS)]) as children:
         said = [child.messages() for child in children]
         assert [child.end() for child in children] == [0] * WRITERS, [each[-1:] for each in said]
@@ -55,8 +55,8 @@ def test_four_processes_write_follow_ups_at_once(tmp_path: Path) -> None:
         assert connection.execute("PRAGMA integrity_check").fetchone() == ("ok",)
 
 
-def test_of_two_who_edit_at_once_one_is_told(tmp_path: Path) -> None:
-    path = tmp_path / "book.db"
+def test_of_two_who_edit_at_once_one_is_told(empty_book: Path, tmp_path: Path) -> None:
+    path = Path(shutil.copy(empty_book, tmp_path / "book.db"))
     with open_book(path) as book:
         anna = key(book.tell("add", add_person, PersonIn(name="Anna Ek")))
 

@@ -2,6 +2,7 @@
 
 import os
 import pwd
+import shutil
 import sqlite3
 import stat
 import sys
@@ -47,11 +48,10 @@ def test_the_fault_in_the_write_ahead_log_is_known_by_version(
 
 
 def test_a_faulty_library_gets_the_slower_journal(
-    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+    monkeypatch: pytest.MonkeyPatch, empty_book: Path, tmp_path: Path
 ) -> None:
     monkeypatch.setattr(driver, "has_wal_reset_fault", lambda version: True)
-    path = tmp_path / "book.db"
-    open_book(path).close()
+    path = Path(shutil.copy(empty_book, tmp_path / "book.db"))
     with closing(driver.connect(path)) as connection:
         assert connection.execute("PRAGMA journal_mode").fetchone()[0] == "truncate"
     monkeypatch.undo()
@@ -79,10 +79,8 @@ def test_a_new_book_is_private_and_its_folders_are_made(tmp_path: Path) -> None:
     assert stat.S_IMODE(path.parent.stat().st_mode) == 0o700
 
 
-def test_every_connection_is_careful(tmp_path: Path) -> None:
-    path = tmp_path / "book.db"
-    open_book(path).close()
-    with closing(driver.connect(path)) as connection:
+def test_every_connection_is_careful(empty_book: Path) -> None:
+    with closing(driver.connect(empty_book)) as connection:
         pragmas = {
             name: connection.execute(f"PRAGMA {name}").fetchone()[0]
             for name in (
@@ -113,10 +111,8 @@ def test_every_connection_is_careful(tmp_path: Path) -> None:
     }
 
 
-def test_a_connection_for_reading_never_writes(tmp_path: Path) -> None:
-    path = tmp_path / "book.db"
-    open_book(path).close()
-    with closing(driver.connect(path, readonly=True)) as connection:
+def test_a_connection_for_reading_never_writes(empty_book: Path) -> None:
+    with closing(driver.connect(empty_book, readonly=True)) as connection:
         assert connection.execute("SELECT count(*) FROM batch").fetchone() == (0,)
         with pytest.raises(driver.library.OperationalError):
             connection.execute("UPDATE current_batch SET batch_id = 1")

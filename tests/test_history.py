@@ -34,7 +34,8 @@ def dump(book: Book, *, bookkeeping: bool = False) -> dict[str, list[Any]]:
     """Return all rows of all tables that are logged, without versions and times of change."""
     left_out = set() if bookkeeping else history.BOOKKEEPING
     rows: dict[str, list[Any]] = {}
-    with closing(driver.connect(book.path, readonly=True)) as connection:
+    with book.read() as session:
+        connection = driver_connection(session)
         for table in history.logged_tables(connection):
             cursor = connection.execute(f'SELECT * FROM "{table}" ORDER BY id')
             columns = [column[0] for column in cursor.description]

@@ -1,6 +1,8 @@
 """Whom the names of a line mean in a book, and what saving it would do."""
 
+import shutil
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from sqlmodel import Session
@@ -22,9 +24,10 @@ from tests.queries.quick_entry.network import build, planned
 
 
 @pytest.fixture(scope="module")
-def network(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Session]:
+def network(empty_book: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Session]:
     """The network, built once, for nothing here writes."""
-    with open_book(tmp_path_factory.mktemp("network") / "book.db", actor="tester") as book:
+    path = shutil.copy(empty_book, tmp_path_factory.mktemp("network") / "book.db")
+    with open_book(path, actor="tester") as book:
         book.tell("Build the network", build)
         with book.read() as session:
             yield session
