@@ -46,8 +46,16 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return path
 
 
+@pytest.fixture(scope="module")
+def demo(built: Path) -> Iterator[Book]:
+    """The demonstration, which is only read."""
+    with open_book(built, actor="tester") as book:
+        yield book
+
+
 @pytest.fixture
-def demo(built: Path, tmp_path: Path) -> Iterator[Book]:
+def own_demo(built: Path, tmp_path: Path) -> Iterator[Book]:
+    """The demonstration, to be changed."""
     shutil.copyfile(built, tmp_path / "demo.db")
     with open_book(tmp_path / "demo.db", actor="tester") as book:
         yield book
@@ -238,11 +246,11 @@ def test_no_address_or_number_is_real() -> None:
         assert host.endswith(".example") if host else value.startswith(set_aside)
 
 
-def test_it_can_be_taken_back_whole(demo: Book) -> None:
-    for batch in demo.ask(list_batches):
-        demo.undo(batch["id"])
-    assert is_demo(demo)
-    with demo.read() as session:
+def test_it_can_be_taken_back_whole(own_demo: Book) -> None:
+    for batch in own_demo.ask(list_batches):
+        own_demo.undo(batch["id"])
+    assert is_demo(own_demo)
+    with own_demo.read() as session:
         assert list_interactions(session) == []
 
 
@@ -269,12 +277,12 @@ def test_the_tour_fits_a_terminal_and_holds_nothing_that_acts(demo: Book) -> Non
         assert all(unicodedata.category(character) != "Cc" for character in line)
 
 
-def test_the_tour_leaves_out_what_is_no_longer_there(demo: Book) -> None:
-    with demo.read() as session:
+def test_the_tour_leaves_out_what_is_no_longer_there(own_demo: Book) -> None:
+    with own_demo.read() as session:
         person, topic = resolve_person(session, "Günther Mårder"), resolve_topic(session, "SME")
-    demo.tell("delete", delete_person, person)
-    demo.tell("rename", edit_topic, topic, TopicIn(name="Små företag", synonyms=[]))
-    text = "\n".join(tour(demo))
+    own_demo.tell("delete", delete_person, person)
+    own_demo.tell("rename", edit_topic, topic, TopicIn(name="Små företag", synonyms=[]))
+    text = "\n".join(tour(own_demo))
     assert "Günther" not in text
     assert "Göran Lundwall (VD)" in text
 
@@ -288,18 +296,18 @@ def test_almi_spoke_on_growth_capital_in_the_timeline(demo: Book) -> None:
 
 
 def test_the_meeting_still_shows_the_state_secretary_after_a_successor_took_the_post(
-    demo: Book,
+    own_demo: Book,
 ) -> None:
-    with demo.write("successor") as session:
+    with own_demo.write("successor") as session:
         successor = add_person(session, PersonIn(name="Efterträdare"))
         assert successor.id is not None
         succeed(session, resolve_post(session, "Statssekreterare"), successor.id, "2019-05-01")
     assert ("Statssekreterare", "Näringsdepartementet") in {
         (one["role"], one["organisation"] and one["organisation"]["name"])
-        for one in the_meeting(demo)["participants"]
+        for one in the_meeting(own_demo)["participants"]
         if one["person"] and one["person"]["name"] == "Emil Högberg"
     }
-    with demo.write("log") as session:
+    with own_demo.write("log") as session:
         planned = InteractionEdit(
             participants=[
                 ParticipantIn(person="Efterträdare"),
