@@ -8,6 +8,7 @@ for _variable in ("NO_COLOR", "TEXTUAL_THEME", "TEXTUAL_COLOR_SYSTEM", "TEXTUAL_
 os.environ["COLORTERM"] = "truecolor"
 os.environ["TEXTUAL_ANIMATIONS"] = "none"
 
+import asyncio
 import gettext
 from collections.abc import Callable, Iterator, Mapping
 
@@ -15,8 +16,14 @@ import pytest
 from textual.widgets import Input, TextArea
 
 from crm import i18n
+from tests.tui.rest import RestingLoop, rest_instead_of_sampling
 
 Speak = Callable[[Mapping[str, str]], None]
+
+
+def pytest_asyncio_loop_factories() -> dict[str, Callable[[], asyncio.AbstractEventLoop]]:
+    """Run the tests of the interface in a loop that knows when it rests."""
+    return {"resting": RestingLoop}
 
 
 class Phrases(gettext.NullTranslations):
@@ -32,7 +39,8 @@ class Phrases(gettext.NullTranslations):
 
 @pytest.fixture(autouse=True)
 def plain_surroundings(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    """English, a fixed day, and cursors that do not blink."""
+    """English, a fixed day, cursors that do not blink, and a pilot that waits for rest."""
+    rest_instead_of_sampling(monkeypatch)
     monkeypatch.setattr(Input, "cursor_blink", False)
     monkeypatch.setattr(TextArea, "cursor_blink", False)
     monkeypatch.setenv("CRM_TODAY", "2019-05-02")

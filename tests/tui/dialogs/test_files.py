@@ -13,6 +13,7 @@ from crm.queries.people import count_people, list_people
 from crm.search import Interrupted
 from crm.vocabulary import RecordKind
 from tests.people import key, person
+from tests.tui import rest
 from tests.tui.dialogs.trying import trying
 from tui.dialogs.export import KINDS, ExportDialog, ExportRequest
 from tui.dialogs.import_file import ImportDialog
@@ -98,13 +99,11 @@ async def test_a_file_that_is_there_is_replaced_only_when_asked(book: Book, home
     async with trying(book, lambda: ExportDialog("person", ids)) as trial:
         await trial.fill(path=str(target))
         await trial.pilot.press("ctrl+s")
-        await trial.pilot.pause(0.2)
         assert "there already" in trial.app.text.replace("│", " ")
         await trial.press("escape")
         assert target.read_text() == "mine"
         assert trial.app.screen is trial.form
         await trial.pilot.press("ctrl+s")
-        await trial.pilot.pause(0.2)
         await trial.press("right", "enter")
         assert trial.app.answers == [target]
     assert "Günther Mårder" in target.read_text("utf-8-sig")
@@ -145,16 +144,14 @@ async def test_escape_asks_and_stops_and_nothing_is_saved(
             time.sleep(0.01)
 
     monkeypatch.setattr(ImportRequest, "apply", read_for_ever)
+    monkeypatch.setattr(rest, "PATIENCE", 0.05)
     async with trying(book, lambda: planned(book, home)) as trial:
         await trial.pilot.press("enter")
-        await trial.pilot.pause(0.2)
-        assert "1 of 2" in trial.app.text
+        await trial.until("1 of 2")
         await trial.pilot.press("escape")
-        await trial.pilot.pause(0.2)
-        assert "Stop?" in trial.app.text
+        await trial.until("Stop?")
         await trial.pilot.press("x")
-        await trial.pilot.pause(0.2)
-        assert "1 of 2" in trial.app.text
+        await trial.until("1 of 2")
         await trial.press("escape", "escape")
         assert "nothing of it is saved" in trial.failure
         assert trial.app.answers == []

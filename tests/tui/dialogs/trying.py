@@ -1,5 +1,6 @@
 """An application that shows one dialog on a book, and what a test does with it."""
 
+import asyncio
 from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import asynccontextmanager
 from typing import Any
@@ -142,6 +143,12 @@ class Trial:
         """Press keys and wait for what they set off."""
         await self.pilot.press(*keys)
         await settle(self.pilot)
+
+    async def until(self, text: str) -> None:
+        """Wait until a text is shown, while something is at work that does not end."""
+        async with asyncio.timeout(20):
+            while text not in self.app.text:
+                await self.pilot.pause(0.01)
 
     async def save(self) -> Any:
         """Save; return the answer of the dialog, or None where it is still open."""

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from textual.pilot import Pilot
 from textual.screen import ModalScreen
 
+from tui.screens.page_room import PageRoom
 from tui.widgets.status_line import StatusLine
 
 
@@ -35,6 +36,12 @@ async def press(pilot: Pilot[None], *keys: str) -> None:
 def in_front(pilot: Pilot[None]) -> str:
     """Return the name of the screen in front."""
     return type(pilot.app.screen).__name__
+
+
+def title_beside(room: PageRoom) -> str:
+    """Return whose page stands beside a list, if one does."""
+    page = room.pane.page
+    return page.title if page is not None else ""
 
 
 async def settle(pilot: Pilot[None]) -> None:

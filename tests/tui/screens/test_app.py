@@ -81,12 +81,9 @@ async def test_the_palette_offers_the_other_language(shown: Shown) -> None:
 async def test_the_palette_finds_records(shown: Shown) -> None:
     async with shown() as pilot:
         await press(pilot, "ctrl+p", *"lundw")
-        await pilot.pause(0.5)
-        assert sees(pilot, "Göran Lundwall")
+        await until(pilot, lambda: sees(pilot, "Göran Lundwall"))
         await press(pilot, "enter")
-        await pilot.pause(0.2)
-        await settle(pilot)
-        assert in_front(pilot) == "RecordScreen"
+        await until(pilot, lambda: in_front(pilot) == "RecordScreen")
 
 
 async def test_a_failure_of_the_book_is_one_sentence(

@@ -3,7 +3,7 @@
 from textual.pilot import Pilot
 
 from tests.tui.screens.conftest import Shown
-from tests.tui.screens.looking import in_front, lines, press, sees, settle
+from tests.tui.screens.looking import in_front, lines, press, sees, settle, title_beside, until
 from tui.screens.filter_bar import FilterBar
 from tui.screens.record_list import RecordList
 
@@ -41,9 +41,7 @@ async def test_a_narrow_list_fills_the_screen_and_has_an_order_and_marks(shown: 
 async def test_a_wide_one_has_the_record_beside_it(shown: Shown) -> None:
     async with shown(160, 45) as pilot:
         await press(pilot, "2")
-        page = room(pilot).pane.page
-        assert page is not None
-        assert page.title == "Göran Lundwall"
+        assert title_beside(room(pilot)) == "Göran Lundwall"
         assert sees(pilot, "Reach")
         assert sees(pilot, "070-174 06 05")
         assert sees(pilot, "VD, ALMI")
@@ -57,11 +55,7 @@ async def test_a_wide_one_has_the_record_beside_it(shown: Shown) -> None:
 
         # The record follows the cursor once it rests.
         await press(pilot, "down")
-        await pilot.pause(0.2)
-        await settle(pilot)
-        page = room(pilot).pane.page
-        assert page is not None
-        assert page.title == "Mårten Ek"
+        await until(pilot, lambda: title_beside(room(pilot)) == "Mårten Ek")
 
 
 async def test_links_lead_on_and_escape_leads_back(shown: Shown) -> None:

@@ -3,7 +3,7 @@
 from textual.pilot import Pilot
 
 from tests.tui.screens.conftest import Shown
-from tests.tui.screens.looking import in_front, lines, press, sees, settle
+from tests.tui.screens.looking import in_front, lines, press, sees, settle, title_beside, until
 from tui.screens.search import SearchScreen
 
 
@@ -48,8 +48,4 @@ async def test_each_letter_narrows_and_what_is_found_can_be_opened(shown: Shown)
 async def test_a_wide_screen_shows_the_record_beside(shown: Shown) -> None:
     async with shown(160, 45) as pilot:
         await press(pilot, "slash", *"lundwall")
-        await pilot.pause(0.2)
-        await settle(pilot)
-        page = screen_of(pilot).pane.page
-        assert page is not None
-        assert page.title == "Göran Lundwall"
+        await until(pilot, lambda: title_beside(screen_of(pilot)) == "Göran Lundwall")
