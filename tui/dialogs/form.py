@@ -184,9 +184,12 @@ class FormDialog(NotesDialog[Saved]):
         box.border_title = content(" – ".join(filter(None, (self._heading, self.about))))
         await self.query_one(".fields").mount_all(self.rows())
         self._before, self._opening = self._snapshot(), self.values
-        self.call_after_refresh(self._fit)
         rows = fields_by_path(self)
-        rows.get(self.FIRST, next(iter(rows.values()))).field.focus()
+        first = rows.get(self.FIRST, next(iter(rows.values()))).field
+        # Where it stands is known once the fields have the lines that are theirs.
+        first.focus(scroll_visible=False)
+        self.call_after_refresh(self._fit)
+        self.call_after_refresh(first.scroll_visible, animate=False)
         if self._draft_name:
             self._drafts = Drafts(self, self._draft_name)
             await self._drafts.begin()

@@ -86,8 +86,7 @@ class CompletionInput(Vertical):
         self._suggestions = Suggestions()
 
     def compose(self) -> ComposeResult:
-        """Put the chips over the field; suggestions come under it when there are some."""
-        yield self._chips
+        """Begin with the field; chips come over it and suggestions under it once there are any."""
         yield self._field
 
     def on_mount(self) -> None:
@@ -158,6 +157,8 @@ class CompletionInput(Vertical):
         self.post_message(self.Changed(self, self._choices))
 
     def _show_choices(self) -> None:
+        if self._choices and self.is_attached and not self._chips.is_attached:
+            self.mount(self._chips, before=self._field)
         self._chips.show([Chip(choice.label, choice.is_new) for choice in self._choices])
 
     # What is offered.

@@ -4,28 +4,33 @@ from collections.abc import Sequence
 
 from rich.text import Text
 from textual.app import ComposeResult
-from textual.containers import Horizontal, Vertical
+from textual.containers import Vertical
+from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Select, Static
 
 from crm.errors import Problem
 from crm.text import for_terminal
-from tui.widgets.roles import content
+from tui.widgets.cells import fit, wrap
+from tui.widgets.roles import Role, content
+
+LABEL_WIDTH = 15
+"""Cells that the longest line of a label takes."""
 
 
-class FormField(Horizontal):
-    """A field with its label before it, and a hint or an error under it."""
+class FormField(Vertical):
+    """A field with its label before it, and a hint or an error under it.
+
+    It draws the label itself: every widget of a form makes it slower to open.
+    """
 
     DEFAULT_CSS = """
     FormField {
         height: auto;
-        & > .label { width: 16; padding: 0 1 0 0; color: $text-muted; text-align: right; }
-        &:focus-within > .label { color: $primary; }
-        & > Vertical { width: 1fr; height: auto; }
+        & > .field, & > .note { margin: 0 0 0 16; }
         & .note { display: none; height: auto; padding: 0 2; color: $text-muted; }
         &.-noted .note { display: block; }
         &.-wrong .note { color: $error; }
-        &.-wrong > .label { color: $error; }
     }
     """
 
@@ -42,20 +47,34 @@ class FormField(Horizontal):
     ) -> None:
         super().__init__(name=name or None, id=id, classes=classes)
         self.field = field
-        self._label = f"{label} *" if required else label
+        words = wrap(for_terminal(f"{label} *" if required else label), LABEL_WIDTH)
+        self._label = [fit(line, LABEL_WIDTH, "right") for line in words]
+        self.styles.min_height = len(self._label)
         self._hint = hint
         self._error = ""
         self._note = Static(classes="note")
 
     def compose(self) -> ComposeResult:
-        """Put the label before the field and the note under it."""
-        yield Static(content(self._label), classes="label")
-        yield Vertical(self.field)
+        """Put the field beside the label; the note comes under it when there is one."""
+        yield self.field.add_class("field", update=False)
 
     def on_mount(self) -> None:
         """Show the hint, if there is one."""
         if self._hint:
             self._show_note()
+
+    def render(self) -> Content:
+        """Draw the label on as many lines as it needs; it stands out while one types beside it."""
+        role: Role = "error" if self._error else "primary" if self.has_focus_within else "muted"
+        return content("\n".join(self._label), role, multiline=True)
+
+    def on_descendant_focus(self) -> None:
+        """Draw the label anew."""
+        self.refresh()
+
+    def on_descendant_blur(self) -> None:
+        """Draw the label anew."""
+        self.refresh()
 
     @property
     def error(self) -> str:
@@ -79,9 +98,10 @@ class FormField(Horizontal):
         self.set_class(bool(note), "-noted")
         self.set_class(bool(self._error), "-wrong")
         if note and not self._note.is_attached:
-            # Few fields ever have one, and every widget of a form makes it slower to open.
-            self.query_one(Vertical).mount(self._note)
+            # Few fields ever have one.
+            self.mount(self._note)
         self._note.update(content(note))
+        self.refresh()
 
 
 def show_problems(form: Widget, problems: Sequence[Problem]) -> list[Problem]:
