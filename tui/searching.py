@@ -51,11 +51,18 @@ class Searching:
         self._running = True
         try:
             # Asked after the flag is up, so that a newer question is seen here or interrupts.
-            if number != self._newest:
-                raise Interrupted(_("The search was stopped."))
+            self._refuse_old(number)
             return how(self._connection, text, kinds, limit)
+        except self._connection.OperationalError:
+            # What is stopped while SQLite opens the index fails with other words.
+            self._refuse_old(number)
+            raise
         finally:
             self._running = False
+
+    def _refuse_old(self, number: int) -> None:
+        if number != self._newest:
+            raise Interrupted(_("The search was stopped."))
 
     def interrupt(self) -> None:
         """Stop the search under way, if any."""

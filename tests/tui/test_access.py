@@ -1,18 +1,21 @@
 """The way to the book: threads, what is told of changes, and searches that give way."""
 
 import asyncio
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from pathlib import Path
+from threading import Event
 
 import pytest
 
+from crm import search
 from crm.actions.people import add_person
 from crm.book import Book, Session, open_book
+from crm.driver import Connection
 from crm.errors import Invalid
 from crm.inputs import PersonIn
 from crm.queries.history import get_batch
 from crm.queries.people import count_people
-from crm.search import Interrupted
+from crm.search import Hit, Interrupted
 from tui.access import BookAccess, Done
 
 
@@ -93,6 +96,29 @@ async def test_of_many_searches_the_newest_is_answered(access: BookAccess) -> No
     answers = await asyncio.gather(*searches, return_exceptions=True)
     assert [hit.name for hit in answers[-1]] == ["Anna"]  # type: ignore[union-attr]
     assert all(isinstance(answer, list | Interrupted) for answer in answers)
+
+
+async def test_a_search_that_fails_where_it_was_stopped_was_stopped(
+    access: BookAccess, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    begun, newer_came = Event(), Event()
+
+    def find(connection: Connection, text: str, kinds: Collection[str], limit: int) -> list[Hit]:
+        if text == "new":
+            return []
+        begun.set()
+        newer_came.wait(10)
+        raise connection.OperationalError("vtable constructor failed: search_name")
+
+    monkeypatch.setattr(search, "find", find)
+    old = asyncio.ensure_future(access.find("old"))
+    await asyncio.to_thread(begun.wait, 10)
+    new = asyncio.ensure_future(access.find("new"))
+    await asyncio.sleep(0)
+    newer_came.set()
+    with pytest.raises(Interrupted):
+        await old
+    assert await new == []
 
 
 async def test_the_event_loop_goes_on_while_the_book_is_read(access: BookAccess) -> None:
