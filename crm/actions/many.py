@@ -11,7 +11,7 @@ from crm.actions.interactions import delete_interaction, edit_interaction
 from crm.actions.labels import find_or_add_tag
 from crm.actions.lists import delete_list, fixed_list
 from crm.actions.organisations import delete_organisation, edit_organisation
-from crm.actions.people import delete_person, edit_person
+from crm.actions.people import delete_people, delete_person, edit_person
 from crm.actions.posts import delete_post
 from crm.actions.topics import delete_topic, find_or_add_topic
 from crm.actions.versions import key_of, touch
@@ -69,6 +69,7 @@ EDITING: Mapping[RecordKind, Editing] = {
     ),
 }
 CUSTOM = "custom."
+DELETED_AT_ONCE = 500
 
 DELETING: Mapping[RecordKind, Callable[..., Any]] = {
     RecordKind.PERSON: delete_person,
@@ -100,9 +101,13 @@ def set_field(
 
 def delete_many(session: Session, kind: RecordKind | str, ids: Iterable[int]) -> None:
     """Delete many records; errors: `NotFound`, and what deleting one of them raises."""
-    forget = DELETING[RecordKind(kind)]
-    for identity in ids:
-        forget(session, identity)
+    noun, gone = RecordKind(kind), list(dict.fromkeys(ids))
+    if noun is RecordKind.PERSON:
+        for start in range(0, len(gone), DELETED_AT_ONCE):
+            delete_people(session, gone[start : start + DELETED_AT_ONCE])
+        return
+    for identity in gone:
+        DELETING[noun](session, identity)
 
 
 def complete_many(session: Session, ids: Iterable[int]) -> None:

@@ -182,7 +182,7 @@ def _hand_over_relationships(
 
 def _hand_over_pairs(session: Session, kind: RecordKind, keep_id: int, other_id: int) -> None:
     """Remember of the one that stays what it was found to differ from."""
-    for pair in session.exec(select(DistinctPair).where(is_of_pair(kind, other_id))).all():
+    for pair in session.exec(select(DistinctPair).where(is_of_pair(kind, [other_id]))).all():
         third = pair.second_id if pair.first_id == other_id else pair.first_id
         session.delete(pair)
         session.flush()

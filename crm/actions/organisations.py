@@ -160,8 +160,8 @@ def delete_organisation(
     for post in session.exec(select(Post).where(col(Post.organisation_id) == identity)):
         session.delete(post)
     session.flush()
-    forget_mentions(session, KIND, identity)
-    remove_belongings(session, KIND, identity)
+    forget_mentions(session, KIND, [identity])
+    remove_belongings(session, KIND, [identity])
     session.delete(organisation)
     session.flush()
     return organisation
