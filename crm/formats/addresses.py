@@ -141,7 +141,7 @@ def _joined(positions: tuple[int, ...], cells: Sequence[str]) -> str:
 def compose(street: str, postal_code: str, city: str, country: str, state: str = "") -> str:
     """Write an address on one line, its parts divided by commas."""
     place = f"{postal_code} {city}" if postal_code and city else postal_code or city
-    return one_line(", ".join([part for part in (street, place, state, country) if part]))
+    return one_line(", ".join(filter(None, (street, place, state, country))))
 
 
 def _lines(cell: str) -> list[str]:

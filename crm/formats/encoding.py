@@ -17,7 +17,7 @@ from pathlib import Path
 from crm.errors import FormatError
 from crm.i18n import N_, _
 
-BLOCK = 1 << 20
+BLOCK = 1 << 18
 HEAD = 1 << 16
 LINE_LIMIT = 16 << 20
 CODE_PAGES = ("cp1252", "mac_roman", "cp850")

@@ -1,12 +1,12 @@
 """The properties of a card by name, and what the groups of them say."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Sequence
 from collections.abc import Set as AbstractSet
 
 from crm.formats.records import ContactDetailRecord, RelationRecord
 from crm.formats.vcard_cards import Card
-from crm.formats.vcard_labels import APPLE_LABEL, label_from_apple, label_from_types
+from crm.formats.vcard_labels import APPLE_LABEL, label_from_apple
 from crm.formats.vcard_properties import Property
 from crm.formats.vcard_values import (
     address_from,
@@ -17,7 +17,6 @@ from crm.formats.vcard_values import (
     uid_from,
 )
 
-DETAILS = {"EMAIL": "email", "TEL": "phone", "ADR": "address", "URL": "link"}
 # What says in one word who somebody is to the person (Evolution, Outlook, KAddressBook).
 RELATIONS = {
     f"{program}{word}": word.lower()
@@ -40,14 +39,12 @@ class Contents:
         self._by_name: dict[str, list[Property]] = defaultdict(list)
         for one in card.properties:
             self._by_name[one.name].append(one)
-        labels = self._by_name.get(APPLE_LABEL)
-        self._labels = {one.group: label_from_apple(one.text) for one in labels or ()}
+        labels = self._by_name.get(APPLE_LABEL, ())
+        self._labels = {one.group: label_from_apple(one.text) for one in labels}
 
-    def all(self, name: str) -> list[Property]:
+    def all(self, name: str) -> Sequence[Property]:
         """Return the properties of a name, those that are preferred first."""
-        found = self._by_name.get(name)
-        if found is None:
-            return []
+        found = self._by_name.get(name, ())
         return found if len(found) < 2 else sorted(found, key=_preference)
 
     def first(self, name: str) -> Property | None:
@@ -67,6 +64,11 @@ class Contents:
                 return text
         return ""
 
+    def listed(self, name: str) -> list[str]:
+        """Return what the properties of a name list between commas, each text once."""
+        found = self.all(name)
+        return list(dict.fromkeys(text for one in found for text in one.texts)) if found else []
+
     def has_any(self, names: AbstractSet[str]) -> bool:
         """Tell whether there is a property of one of some names."""
         return not names.isdisjoint(self._by_name)
@@ -74,10 +76,10 @@ class Contents:
     def label(self, one: Property) -> str:
         """Return what its X-ABLabel, its types or its group say about a property."""
         head = one.head
-        if head.group and (label := self._labels.get(head.group)):
-            return label
-        label = label_from_types(head.types)
-        return head.group if not label and head.group in _PLACES else label
+        if not head.group:
+            return head.label
+        place = head.group if head.group in _PLACES else ""
+        return self._labels.get(head.group) or head.label or place
 
     @property
     def uid(self) -> str:
@@ -93,22 +95,22 @@ class Contents:
     @property
     def note(self) -> str:
         """All notes, parted by an empty line."""
-        return "\n\n".join(filter(None, (one.text for one in self.all("NOTE"))))
+        return "\n\n".join([text for one in self.all("NOTE") if (text := one.text)])
 
-    def details(self) -> Iterator[ContactDetailRecord]:
-        """Give the ways to reach somebody, kind by kind."""
-        for name, kind in DETAILS.items():
-            if name not in self._by_name:
-                continue
-            value_of = _VALUES[kind]
-            for one in self.all(name):
-                if value := value_of(one):
-                    yield ContactDetailRecord(kind, value, self.label(one), header=name)
+    def details(self) -> list[ContactDetailRecord]:
+        """Return the ways to reach somebody, kind by kind."""
+        return [
+            ContactDetailRecord(kind, value, self.label(one), header=name)
+            for name, kind, value_of in _DETAILS
+            for one in self.all(name)
+            if (value := value_of(one))
+        ]
 
-    def relations(self) -> Iterator[RelationRecord]:
-        """Give the links to others, by uid or by name."""
-        if not self.has_any(RELATION_NAMES):
-            return
+    def relations(self) -> list[RelationRecord]:
+        """Return the links to others, by uid or by name."""
+        return list(self._relations()) if self.has_any(RELATION_NAMES) else []
+
+    def _relations(self) -> Iterator[RelationRecord]:
         for one in self.all(RELATED):
             said, value = self.label(one) or _RELATED, one.text
             is_text = one.parameter("VALUE").lower() == "text"
@@ -133,9 +135,9 @@ def _address(one: Property) -> str:
     return address_from(components_of(one)) or " ".join(one.parameter("LABEL").split())
 
 
-_VALUES: Mapping[str, Callable[[Property], str]] = {
-    "email": lambda one: email_from(one.line_text),
-    "phone": lambda one: phone_from(one.line_text),
-    "address": _address,
-    "link": lambda one: one.line_text,
-}
+_DETAILS: tuple[tuple[str, str, Callable[[Property], str]], ...] = (
+    ("EMAIL", "email", lambda one: email_from(one.line_text)),
+    ("TEL", "phone", lambda one: phone_from(one.line_text)),
+    ("ADR", "address", _address),
+    ("URL", "link", lambda one: one.line_text),
+)

@@ -39,7 +39,6 @@ _LABEL_OF = {"cell": "mobile", "mobile": "mobile", "main": "switchboard"}
 _ONLY_PHONES = frozenset({"mobile", "fax", "home fax", "pager", "switchboard"})
 
 
-@lru_cache(maxsize=1024)
 def label_from_types(types: Sequence[str]) -> str:
     """Return the label that the types of a property come to, or the empty text."""
     said = [one for one in types if one not in _TECHNICAL]
@@ -53,6 +52,7 @@ def label_from_types(types: Sequence[str]) -> str:
     return label_of(said[0])
 
 
+@lru_cache(maxsize=1024)
 def label_from_apple(text: str) -> str:
     """Return what an X-ABLabel says; Apple's own words become ours."""
     match = _APPLE.fullmatch(text)

@@ -11,7 +11,7 @@ from crm.formats.records import (
     PersonRecord,
 )
 from crm.formats.vcard_contents import Contents
-from crm.formats.vcard_people import custom_values, nicknames, shown_name, tags
+from crm.formats.vcard_people import custom_values, shown_name, tags
 from crm.formats.vcard_preserved import OURS, preserved
 from crm.formats.vcard_text import on_one_line
 from crm.formats.vcard_values import email_from, name_of, uid_from
@@ -63,11 +63,11 @@ def organisation(contents: Contents) -> OrganisationRecord:
         name=name or organisation_name(contents) or name_of(contents.first("N")).shown,
         note=contents.note,
         language=contents.text("LANG", "X-LANG"),
-        other_names=[OtherNameRecord(one) for one in nicknames(contents)],
-        contact_details=list(contents.details()),
+        other_names=[OtherNameRecord(one) for one in contents.listed("NICKNAME")],
+        contact_details=contents.details(),
         tags=tags(contents),
         custom=custom_values(contents),
-        relations=list(contents.relations()),
+        relations=contents.relations(),
         preserved=preserved(contents, _taken(contents)),
         revision=contents.revision,
         problems=contents.card.problems,

@@ -46,12 +46,12 @@ def person(contents: Contents) -> PersonRecord:
         honorific_prefix=name.prefix,
         note=contents.note,
         language=contents.text("LANG", "X-LANG"),
-        other_names=[OtherNameRecord(one) for one in nicknames(contents)],
+        other_names=[OtherNameRecord(one) for one in contents.listed("NICKNAME")],
         memberships=places.memberships,
-        contact_details=list(contents.details()),
+        contact_details=contents.details(),
         tags=tags(contents),
         custom=custom_values(contents),
-        relations=list(contents.relations()),
+        relations=contents.relations(),
         preserved=preserved(contents, frozenset(places.taken)),
         revision=contents.revision,
         problems=contents.card.problems,
@@ -84,15 +84,9 @@ def _name_by_address(contents: Contents, record: PersonRecord) -> None:
         contents.card.complain(record.line, "FN", emails[0], message)
 
 
-def nicknames(contents: Contents) -> list[str]:
-    """Return the other names of a card."""
-    return list(dict.fromkeys(text for one in contents.all("NICKNAME") for text in one.texts))
-
-
 def tags(contents: Contents) -> list[str]:
     """Return the categories of a card, but for Google's group of everybody."""
-    found = dict.fromkeys(text for one in contents.all("CATEGORIES") for text in one.texts)
-    return [one for one in found if one.lower() not in EVERYBODY]
+    return [one for one in contents.listed("CATEGORIES") if one.lower() not in EVERYBODY]
 
 
 def custom_values(contents: Contents) -> dict[str, str]:

@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from crm.formats.vcard_charsets import from_quoted_printable
+from crm.formats.vcard_labels import label_from_types
 from crm.formats.vcard_text import decode_carets, divide, encode_carets, on_one_line, unescape
 
 Parameters = Mapping[str, tuple[str, ...]]
@@ -36,15 +37,16 @@ class NoProperty(ValueError):
 class Head:
     """What stands before the value: a group, in small letters, a name, in capitals, parameters.
 
-    `types` are the values of TYPE, in small letters; `preference` goes from 1 to 100, and is
-    UNPREFERRED where nothing is said of it. `written` is all but what says how the value is
-    encoded, as it may stand in any version.
+    `types` are the values of TYPE, in small letters, and `label` is what they come to; `preference`
+    goes from 1 to 100, and is UNPREFERRED where nothing is said of it. `written` is all but what
+    says how the value is encoded, as it may stand in any version.
     """
 
     group: str
     name: str
     parameters: Parameters
     types: tuple[str, ...]
+    label: str
     preference: int
     is_quoted_printable: bool
     is_base64: bool
@@ -164,6 +166,7 @@ def _head(text: str) -> Head:
         name,
         found,
         types,
+        label_from_types(types),
         _preference(found.get("PREF", ("",))[0], types),
         "QUOTED-PRINTABLE" in encodings,
         not {"B", "BASE64"}.isdisjoint(encodings),

@@ -15,6 +15,7 @@ _FAMILY, _GIVEN, _ADDITIONAL, _PREFIX, _SUFFIX = range(5)
 _BOX, _EXTENDED, _STREET, _CITY, _REGION, _CODE, _COUNTRY = range(7)
 _COMMAS = re.compile(r"\s*,\s*")
 _EXTENSION = re.compile(r";ext=([^;]+)", re.IGNORECASE)
+_REVISION = re.compile(r"\d{4}-\d\d-\d\dT(?!24)\d\d:\d\d:\d\dZ", re.ASCII)
 # A Swedish address, as one can be taken apart and put together again.
 _SWEDISH = re.compile(r"([^\n]+), (\d{3} ?\d\d) ([^,\d\n]+)(?:, ([^,\d\n]+))?", re.ASCII)
 
@@ -36,7 +37,7 @@ class Name(NamedTuple):
     @property
     def shown(self) -> str:
         """The name as it is said, without what stands before and after it."""
-        return " ".join(part for part in (self.given, self.additional, self.family) if part)
+        return " ".join(filter(None, (self.given, self.additional, self.family)))
 
 
 def name_of(one: Property | None) -> Name:
@@ -51,8 +52,7 @@ def name_of(one: Property | None) -> Name:
 
 def components_of(one: Property) -> list[str]:
     """Return the seven parts of a postal address (ADR)."""
-    parts = one.parts[:7]
-    parts += [""] * (7 - len(parts))
+    parts = (one.parts + [""] * 7)[:7]
     if "LABEL" in one.head.parameters and ":" in parts[_BOX]:
         # A LABEL with colons that lacks its quotation marks: the value begins after the last.
         parts[_BOX] = parts[_BOX].rpartition(":")[2].strip()
@@ -63,10 +63,10 @@ def address_from(components: list[str]) -> str:
     """Write the parts of a postal address on one line."""
     if components.count("") < len(components) - 1:
         components = [part.strip(" ,\n") for part in components]
-    lines = (components[_BOX], components[_EXTENDED], components[_STREET])
-    street = ", ".join(part for part in lines if part)
-    code, city = components[_CODE], components[_CITY]
-    return compose(street, code, city, components[_COUNTRY], components[_REGION])
+    box, extended, street, city, region, code, country = components
+    if box or extended:
+        street = ", ".join(filter(None, (box, extended, street)))
+    return compose(street, code, city, country, region)
 
 
 def components_from(address: str) -> list[str]:
@@ -106,6 +106,8 @@ def revision_from(text: str) -> str:
     """
     try:
         moment = datetime.fromisoformat(text)
+        if _REVISION.fullmatch(text):
+            return text
         if moment.tzinfo is not None:
             moment = moment.astimezone(UTC)
     except (ValueError, OverflowError):
