@@ -5,18 +5,19 @@ from contextlib import contextmanager
 from pathlib import Path
 from threading import Lock
 from types import TracebackType
-from typing import Concatenate, ParamSpec, Self, TypeVar
+from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, Self, TypeVar
 
-from sqlmodel import Session
-
-from crm import backup, driver, history, search
+from crm import driver, migrate, search
 from crm.driver import Connection
 from crm.i18n import _
-from crm.queries.history import get_batch
-from crm.queries.records import BatchRecord
 from crm.search import Hit
 from crm.settings import actor_name, database_path
-from crm.store import Store, driver_connection
+
+if TYPE_CHECKING:
+    from sqlmodel import Session
+
+    from crm.queries.records import BatchRecord
+    from crm.store import Store
 
 __all__ = ["Book", "Session", "open_book"]
 
@@ -32,41 +33,55 @@ def open_book(
     `path` is a file, or None for the user's own book; `actor` is who acts, or None for the login
     name. Errors: `DatabaseError`, also where there is no file and `create` is off.
     """
-    named = str(path) if path is not None else None
-    return Book(Store(database_path(named), create=create), actor_name(actor))
+    file = database_path(str(path) if path is not None else None)
+    return Book(file, migrate.make_ready(file, create=create), actor_name(actor))
 
 
 class Book:
-    """An open book; also a context manager that closes it."""
+    """An open book; also a context manager that closes it.
 
-    def __init__(self, store: Store, actor: str) -> None:
-        self._store = store
+    The tables and what reads and writes them are imported with the first session: until then a book
+    can be searched and watched, and costs next to nothing.
+    """
+
+    def __init__(self, path: Path, connection: Connection, actor: str) -> None:
+        self.path = path
         self.actor = actor
+        self._connection: Connection | None = connection
+        self._opened: Store | None = None
+        self._opening = Lock()
         self._watch: Connection | None = None
-        self._lock = Lock()
+        self._watching = Lock()
 
     @property
-    def path(self) -> Path:
-        """The file that the book is kept in."""
-        return self._store.path
+    def _store(self) -> "Store":
+        with self._opening:
+            if self._opened is None:
+                from crm.store import Store
+
+                self._opened = Store(self.path, self._connection or driver.connect(self.path))
+                self._connection = None
+            return self._opened
 
     @contextmanager
-    def read(self) -> Iterator[Session]:
+    def read(self) -> "Iterator[Session]":
         """Open a session for queries; errors: `DatabaseError`."""
         with self._store.read() as session:
             yield session
 
     @contextmanager
-    def read_until_interrupted(self) -> Iterator[tuple[Session, Callable[[], None]]]:
+    def read_until_interrupted(self) -> "Iterator[tuple[Session, Callable[[], None]]]":
         """Open a session for queries, with a function that stops its query from another thread.
 
         A query that was stopped raises `DatabaseError`.
         """
+        from crm.store import driver_connection
+
         with self.read() as session:
             yield session, driver_connection(session).interrupt
 
     @contextmanager
-    def write(self, description: str) -> Iterator[Session]:
+    def write(self, description: str) -> "Iterator[Session]":
         """Open a session for actions: all is saved as one batch, which one undo takes back.
 
         `description` says what is done, for the history. Errors: `DatabaseError`, `Conflict`, and
@@ -76,7 +91,7 @@ class Book:
             yield session
 
     @contextmanager
-    def rehearse(self, description: str) -> Iterator[Session]:
+    def rehearse(self, description: str) -> "Iterator[Session]":
         """Open a session for actions on a copy of the book, of which nothing is left at the end.
 
         Others may write meanwhile. Errors: as `write`.
@@ -86,7 +101,7 @@ class Book:
 
     def ask(
         self,
-        query: Callable[Concatenate[Session, Arguments], Answer],
+        query: "Callable[Concatenate[Session, Arguments], Answer]",
         *args: Arguments.args,
         **kwargs: Arguments.kwargs,
     ) -> Answer:
@@ -97,7 +112,7 @@ class Book:
     def tell(
         self,
         description: str,
-        action: Callable[Concatenate[Session, Arguments], Answer],
+        action: "Callable[Concatenate[Session, Arguments], Answer]",
         *args: Arguments.args,
         **kwargs: Arguments.kwargs,
     ) -> Answer:
@@ -107,37 +122,34 @@ class Book:
 
     def find(self, text: str, kinds: Collection[str] = (), limit: int = 50) -> list[Hit]:
         """Return what is found, best first: hits with `kind`, `id`, `reference`, `name`, `why`."""
+        from crm.store import driver_connection
+
         with self.read() as session:
             return search.find(driver_connection(session), text, kinds, limit)
 
-    def undo(self, batch_id: int | None = None) -> BatchRecord:
+    def undo(self, batch_id: int | None = None) -> "BatchRecord":
         """Take back a batch, or the newest one in force; return it with what it undid.
 
         Errors: `NotFound` where there is none, `Conflict` where a row was changed since.
         """
+        from crm import history
+        from crm.queries.history import get_batch
+        from crm.store import driver_connection
+
         with self.read() as session:
             if batch_id is None:
                 batch_id = history.newest_undoable(driver_connection(session))
             undone = get_batch(session, batch_id, changes=False)
-            description = self._undo_description(session, undone)
+            description = _undo_description(session, undone)
         with self._store.write(description, actor=self.actor, undoes=batch_id) as session:
             history.undo(driver_connection(session), batch_id)
             number = session.info["batch_id"]
         with self.read() as session:
             return get_batch(session, number, changes=False)
 
-    def _undo_description(self, session: Session, undone: BatchRecord) -> str:
-        # The undo of an undo does again what was done first, and so on.
-        redo = False
-        while undone["undoes"] is not None:
-            undone = get_batch(session, undone["undoes"], changes=False)
-            redo = not redo
-        sentence = _("Redo: {description}") if redo else _("Undo: {description}")
-        return sentence.format(description=undone["description"])
-
     def data_version(self) -> int:
         """Return a number that changes whenever another connection has written to the book."""
-        with self._lock:
+        with self._watching:
             if self._watch is None:
                 self._watch = driver.connect(self.path, readonly=True)
             with driver.translated_errors(self.path):
@@ -149,15 +161,22 @@ class Book:
 
     def backup(self, target: Path) -> Path:
         """Write a checked copy to a new file; errors: `Invalid` where it exists."""
-        return backup.back_up(self.path, target)
+        from crm.backup import back_up
+
+        return back_up(self.path, target)
 
     def close(self) -> None:
         """Give back all connections."""
-        with self._lock:
+        with self._watching:
             if self._watch is not None:
                 self._watch.close()
                 self._watch = None
-        self._store.close()
+        with self._opening:
+            if self._opened is not None:
+                self._opened.close()
+            if self._connection is not None:
+                self._connection.close()
+                self._connection = None
 
     def __enter__(self) -> Self:
         return self
@@ -169,3 +188,23 @@ class Book:
         trace: TracebackType | None,
     ) -> None:
         self.close()
+
+
+def _undo_description(session: "Session", undone: "BatchRecord") -> str:
+    from crm.queries.history import get_batch
+
+    # The undo of an undo does again what was done first, and so on.
+    redo = False
+    while undone["undoes"] is not None:
+        undone = get_batch(session, undone["undoes"], changes=False)
+        redo = not redo
+    sentence = _("Redo: {description}") if redo else _("Undo: {description}")
+    return sentence.format(description=undone["description"])
+
+
+def __getattr__(name: str) -> Any:
+    if name == "Session":
+        from sqlmodel import Session
+
+        return Session
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

@@ -5,7 +5,6 @@ interface work on these connections directly.
 """
 
 import os
-import sqlite3
 import stat
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -13,7 +12,7 @@ from itertools import chain
 from operator import itemgetter
 from pathlib import Path
 from types import ModuleType
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
 from crm.errors import DatabaseError
@@ -30,18 +29,22 @@ DAMAGE = ("SQLITE_CORRUPT", "SQLITE_NOTADB")
 WAITING = ("SQLITE_BUSY", "SQLITE_LOCKED")
 FIXED_IN = ((3, 44, 6), (3, 50, 7), (3, 51, 3))
 
-Connection = sqlite3.Connection
-
 
 def _choose_library() -> ModuleType:
     try:
         from pysqlite3 import dbapi2
     except ImportError:
+        import sqlite3
+
         return sqlite3
     return dbapi2  # type: ignore[no-any-return]
 
 
 library: Any = _choose_library()
+if TYPE_CHECKING:
+    from sqlite3 import Connection as Connection
+else:
+    Connection = library.Connection
 # The driver looks all over for who can adapt a value that is no int, float, str or bytearray:
 # that takes longer for one empty column than to insert a row, unless it is told at once.
 library.register_adapter(type(None), lambda nothing: nothing)
@@ -74,7 +77,7 @@ def connect(path: Path, *, create: bool = False, readonly: bool = False) -> Conn
     this version: `check_identity` says so, `connect` does not. Errors: `DatabaseError`.
     """
     if create:
-        create_private_file(path)
+        _create_private_file(path)
     _refuse_what_is_no_database(path)
     mode = "ro" if readonly else "rw"
     with translated_errors(path):
@@ -93,8 +96,7 @@ def connect(path: Path, *, create: bool = False, readonly: bool = False) -> Conn
     return connection  # type: ignore[no-any-return]
 
 
-def create_private_file(path: Path) -> None:
-    """Make an empty file that only its owner may read, if none is there; errors: as `connect`."""
+def _create_private_file(path: Path) -> None:
     try:
         path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
         os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
@@ -232,7 +234,7 @@ def translated_errors(path: Path) -> Iterator[None]:
     """Turn the driver's errors into `DatabaseError` with a sentence that says what to do."""
     try:
         yield
-    except (library.Error, sqlite3.Error) as error:
+    except library.Error as error:
         raise translate_error(error, path) from error
 
 

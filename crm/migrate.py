@@ -23,6 +23,25 @@ def pending(path: Path) -> int:
         return driver.SCHEMA_VERSION - driver.schema_version(connection, path)
 
 
+def make_ready(path: Path, *, create: bool = True) -> Connection:
+    """Bring a book and its search to this version; return a connection to it.
+
+    With `create`, a missing one is made. Errors: `DatabaseError`.
+    """
+    connection = driver.connect(path, create=create)
+    try:
+        if driver.schema_version(connection, path) == driver.SCHEMA_VERSION:
+            with driver.translated_errors(path):
+                search.install(connection)
+            return connection
+    except BaseException:
+        connection.close()
+        raise
+    connection.close()
+    upgrade(path)
+    return driver.connect(path)
+
+
 def upgrade(path: Path) -> Path | None:
     """Run what is pending; return the backup made first, None for a new or current book.
 

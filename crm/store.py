@@ -13,7 +13,7 @@ from sqlalchemy.exc import DBAPIError, IntegrityError
 from sqlalchemy.orm.exc import StaleDataError
 from sqlmodel import Session
 
-from crm import backup, driver, history, migrate, search
+from crm import backup, driver, history, search
 from crm.errors import Conflict, CrmError, DatabaseError, Invalid, UsageError
 from crm.i18n import _
 from crm.settings import now_utc
@@ -34,34 +34,17 @@ A text folded, a text as Swedish sorts it, and whether a value fits (value, oper
 
 
 class Store:
-    """A book's file, read and written in sessions that see one state of it throughout."""
+    """A book's file, read and written in sessions that see one state of it throughout.
 
-    def __init__(self, path: Path, *, create: bool = True) -> None:
+    The file is of this version: `crm.migrate.make_ready` brings it there, and `connection` is what
+    it returned, for the first session to go on with.
+    """
+
+    def __init__(self, path: Path, connection: driver.Connection) -> None:
         self.path = path
-        if create:
-            driver.create_private_file(path)
-        self._engine = _create_engine(path)
-        try:
-            current = self._is_current()
-        except BaseException:
-            self.close()
-            raise
-        if not current:
-            self.close()
-            migrate.upgrade(path)
+        with self._translated():
+            self._engine = _create_engine(path, connection)
         self._writing_engine = self._engine.execution_options(**{WRITING: True})
-
-    def _is_current(self) -> bool:
-        """Tell whether the book is of this version; if so, it can be searched from now on."""
-        # A connection of the engine's, for the first session to go on with: to open another, the
-        # tables and triggers would be read once more.
-        with closing(self._engine.raw_connection()) as lent:
-            connection: Any = lent.driver_connection
-            if driver.schema_version(connection, self.path) != driver.SCHEMA_VERSION:
-                return False
-            with driver.translated_errors(self.path):
-                search.install(connection)
-            return True
 
     @contextmanager
     def read(self) -> Iterator[Session]:
@@ -165,27 +148,26 @@ def _begun(session: Session, description: str, actor: str, undoes: int | None = 
     return batch_id
 
 
-def _create_engine(path: Path) -> Engine:
+def _create_engine(path: Path, connection: driver.Connection) -> Engine:
+    # To open another, the tables and triggers would be read once more.
+    at_hand = [connection]
     engine = create_engine(
         "sqlite://",
         module=driver.library,
-        creator=lambda: _connect(path),
+        creator=lambda: _prepared(at_hand.pop() if at_hand else driver.connect(path)),
         poolclass=QueuePool,
         json_deserializer=_from_json,
         pool_size=4,
         max_overflow=12,
     )
     _listen(engine)
+    engine.raw_connection().close()
     return engine
 
 
 def _listen(engine: Engine) -> None:
     event.listen(engine, "begin", _begin)
     event.listen(engine, "commit", _commit)
-
-
-def _connect(path: Path) -> driver.Connection:
-    return _prepared(driver.connect(path))
 
 
 def _prepared(connection: driver.Connection) -> driver.Connection:

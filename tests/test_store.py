@@ -20,7 +20,7 @@ from crm.inputs import PersonEdit, PersonIn, TopicIn
 from crm.models import Batch, Person, Topic
 from crm.queries.history import list_batches
 from crm.queries.topics import list_topics
-from crm.store import Store, driver_connection
+from crm.store import driver_connection
 from tests.people import key
 
 
@@ -371,11 +371,6 @@ def test_a_raw_error_of_the_driver_is_told_too(book: Book) -> None:
         driver_connection(one).execute("SELECT * FROM nowhere")
     with pytest.raises(DatabaseError, match="refused the work: no such table"), book.read() as two:
         two.execute(text("SELECT * FROM nowhere"))
-
-
-def test_a_store_makes_no_book_unless_it_may(tmp_path: Path) -> None:
-    with pytest.raises(DatabaseError, match="There is no database"):
-        Store(tmp_path / "book.db", create=False)
 
 
 def test_a_commit_that_fails_leaves_no_transaction_behind(book: Book) -> None:
