@@ -15,7 +15,6 @@ costs next to nothing.
 """
 
 from importlib import import_module
-from importlib.util import find_spec
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -23,6 +22,8 @@ if TYPE_CHECKING:
 
 
 def __getattr__(name: str) -> Any:
+    from importlib.util import find_spec
+
     # `from crm import text` asks here before it looks for the module, and must not load all else.
     internal = name.startswith("_") and name != "__all__"
     if internal or find_spec(f"{__name__}.{name}"):

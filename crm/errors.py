@@ -16,7 +16,7 @@ of the user, that says what to do.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 
 class CrmError(Exception):
@@ -55,8 +55,7 @@ class Ambiguous(CrmError):
         self.candidates = tuple(candidates)
 
 
-@dataclass(frozen=True, slots=True)
-class Problem:
+class Problem(NamedTuple):
     """What is wrong with one field: its name, the value given and a sentence."""
 
     field: str

@@ -8,10 +8,9 @@ import gettext
 import os
 from collections.abc import Mapping
 from functools import lru_cache
-from pathlib import Path
 
 DOMAIN = "samverkan"
-FOLDER = Path(__file__).parent / "locales"
+FOLDER = os.path.join(os.path.dirname(__file__), "locales")  # noqa: PTH118, PTH120
 LANGUAGES = ("sv", "en")
 DEFAULT_LANGUAGE = "en"
 

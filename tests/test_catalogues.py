@@ -17,7 +17,7 @@ from crm.locales.update import ROOT, extract
 
 WITHIN_BRACES = re.compile(r"\{[^{}]*\b(?:_|ngettext)\(")
 GAP = re.compile(r"\{[^{}]*\}")
-SWEDISH = FOLDER / "sv" / "LC_MESSAGES" / "samverkan.po"
+SWEDISH = Path(FOLDER) / "sv" / "LC_MESSAGES" / "samverkan.po"
 
 
 @pytest.fixture(scope="module")
@@ -108,4 +108,4 @@ def test_the_compiled_catalogue_is_that_of_the_source(swedish: Catalog) -> None:
 
 
 def test_the_source_folder_is_the_one_in_use() -> None:
-    assert Path(__file__).parents[1] / "crm" / "locales" == FOLDER
+    assert Path(__file__).parents[1] / "crm" / "locales" == Path(FOLDER)

@@ -5,8 +5,8 @@ from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
 from crm.cli.invocation import current, reading
+from crm.cli.kinds import RECORD_KINDS
 from crm.cli.output import print_json, print_lines, print_separated
-from crm.cli.parameters import RECORD_KINDS
 from crm.cli.sheets import Section, Sheet, lines_of
 from crm.cli.tables import terminal_width
 from crm.errors import NotFound

@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING
 
 from crm.cli.commands import command, option
 from crm.cli.invocation import changing_any, current, open_book
+from crm.cli.kinds import KindWord
 from crm.cli.listings import DUPLICATES
 from crm.cli.output import Row, formats, print_lines, print_rows
-from crm.cli.parameters import KindWord, Reference
+from crm.cli.parameters import Reference
 from crm.errors import UsageError
 from crm.i18n import N_, _, ngettext
 from crm.vocabulary import RecordKind, reference

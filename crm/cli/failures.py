@@ -9,7 +9,6 @@ import click
 
 from crm import errors
 from crm.i18n import _
-from crm.text import for_terminal
 
 FAULT, USAGE, UNREADABLE, STORAGE = 1, 2, 7, 8
 INTERRUPTED = 130
@@ -63,6 +62,8 @@ def _with_nearest(error: errors.CrmError) -> str:
 
 def say(text: str) -> None:
     """Write to stderr, where nothing can act on the terminal."""
+    from crm.text import for_terminal
+
     click.echo(for_terminal(text, multiline=True), err=True)
 
 

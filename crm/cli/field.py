@@ -3,9 +3,10 @@
 from crm.cli.changes import given, require_change
 from crm.cli.commands import argument, command, noun, option
 from crm.cli.invocation import current, reading, writing
+from crm.cli.kinds import KindWord
 from crm.cli.listings import FIELDS
 from crm.cli.output import Row, formats, print_json, print_lines, print_rows
-from crm.cli.parameters import KindWord, Word
+from crm.cli.parameters import Word
 from crm.i18n import N_, _
 from crm.vocabulary import FieldType, RecordKind
 

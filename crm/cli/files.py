@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any
 
 import click
+from click.shell_completion import CompletionItem
 
 from crm.errors import FormatError
 from crm.i18n import _
@@ -37,6 +38,6 @@ class FilePath(click.ParamType[Path]):
 
     def shell_complete(
         self, ctx: click.Context, param: click.Parameter, incomplete: str
-    ) -> list[click.shell_completion.CompletionItem[str]]:
+    ) -> list[CompletionItem[str]]:
         """Let the shell complete files."""
-        return [click.shell_completion.CompletionItem(incomplete, type="file")]
+        return [CompletionItem(incomplete, type="file")]

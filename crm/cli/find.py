@@ -2,16 +2,15 @@
 
 from collections.abc import Sequence
 from contextlib import closing
-from dataclasses import asdict
 from typing import TYPE_CHECKING
 
 import click
 
 from crm.cli.commands import argument, command, option
 from crm.cli.invocation import current, open_book
+from crm.cli.kinds import RECORD_KINDS, KindWord
 from crm.cli.listings import HITS
 from crm.cli.output import formats, print_rows
-from crm.cli.parameters import RECORD_KINDS, KindWord
 from crm.i18n import N_
 from crm.vocabulary import RecordKind
 
@@ -51,7 +50,7 @@ FOUND = tuple(kind for kind in RECORD_KINDS if kind != RecordKind.POST)
 def commands(text: tuple[str, ...], kinds: tuple[str, ...], limit: int) -> None:
     """Find records and print them, best first."""
     hits = find_in_book(" ".join(text), kinds, limit)
-    print_rows([asdict(hit) for hit in hits], HITS)
+    print_rows([hit._asdict() for hit in hits], HITS)
 
 
 def find_in_book(text: str, kinds: Sequence[str], limit: int) -> "list[Hit]":

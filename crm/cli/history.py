@@ -5,9 +5,10 @@ import click
 from crm.cli.commands import argument, command, option
 from crm.cli.failures import say
 from crm.cli.invocation import current, open_book, reading
+from crm.cli.kinds import RECORD_KINDS
 from crm.cli.listings import BATCHES
 from crm.cli.output import formats, print_json, print_lines, print_rows
-from crm.cli.parameters import RECORD_KINDS, Reference
+from crm.cli.parameters import Reference
 from crm.i18n import N_
 
 LIMIT = 20

@@ -3,40 +3,39 @@
 import os
 from collections.abc import Collection, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from crm import settings
-from crm.cli.files import at_home
 from crm.errors import DatabaseError, UsageError
 from crm.i18n import _
-from crm.text import clean_line
-from crm.vocabulary import RecordKind
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from crm.book import Book, Session
     from crm.queries.references import Found
+    from crm.vocabulary import RecordKind
 
 FILE_URL = "sqlite:///"
 # What Python makes of bytes that are not UTF-8 (PEP 383).
 FIRST_SURROGATE, LAST_SURROGATE = "\ud800", "\udfff"
 
 
-@dataclass(slots=True)
 class Invocation:
     """One call: the options before the command, and what its own options said of the output."""
 
-    database: str | None = None
-    actor: str | None = None
-    format: str | None = None
-    notes: list[str] = field(default_factory=list)
+    def __init__(self, database: str | None = None, actor: str | None = None) -> None:
+        self.database = database
+        self.actor = actor
+        self.format: str | None = None
+        self.notes: list[str] = []
 
     @property
-    def path(self) -> Path:
+    def path(self) -> "Path":
         """The file of the book that is to be used."""
+        from crm import settings
+
         return settings.database_path(named_file(self.database))
 
 
@@ -52,6 +51,8 @@ def named_file(named: str | None) -> str | None:
     if not text:
         return None
     if "://" not in text:
+        from crm.cli.files import at_home
+
         return str(at_home(text).absolute())
     if text.startswith(FILE_URL) and len(text) > len(FILE_URL):
         return text.removeprefix(FILE_URL)
@@ -74,7 +75,8 @@ def current() -> Invocation:
 
 def open_book() -> "Book":
     """Open the book that this call names, making a new one where there is none."""
-    from crm import book
+    from crm import book, settings
+    from crm.text import clean_line
 
     invocation = current()
     actor = clean_line(settings.actor_name(invocation.actor))
@@ -96,12 +98,13 @@ def writing(description: str) -> "Iterator[Session]":
 
 
 @contextmanager
-def changing(text: str, kind: RecordKind, description: str) -> "Iterator[tuple[Session, int]]":
+def changing(text: str, kind: "RecordKind", description: str) -> "Iterator[tuple[Session, int]]":
     """Find the record that is meant, and write in one session; yield it with the record's id.
 
     `description` is marked with `N_` and names the record as `{name}`.
     """
     from crm.queries.references import resolve, resolve_membership
+    from crm.vocabulary import RecordKind
 
     with open_book() as book:
         meant = book.ask(resolve_membership, text) if kind == RecordKind.MEMBERSHIP else text
@@ -112,7 +115,7 @@ def changing(text: str, kind: RecordKind, description: str) -> "Iterator[tuple[S
 
 @contextmanager
 def changing_any(
-    text: str, kinds: Collection[RecordKind], description: str
+    text: str, kinds: "Collection[RecordKind]", description: str
 ) -> "Iterator[tuple[Session, Found]]":
     """Do as `changing` does for a record of one of several kinds; yield what was found."""
     from crm.queries.references import resolve

@@ -17,8 +17,8 @@ from crm.i18n import N_, _
 from crm.text import for_terminal
 
 FORMATS = ("table", "json", "csv", "tsv", "ids")
-# What JSON lets through and a terminal may act on, or no UTF-8 can hold.
-_UNSAFE_IN_JSON = re.compile("[\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u206f\ud800-\udfff]")
+UNSAFE_IN_JSON = "[\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u206f\ud800-\udfff]"
+"""What JSON lets through and a terminal may act on, or no UTF-8 can hold: a regular expression."""
 
 Row = Mapping[str, Any]
 
@@ -124,7 +124,7 @@ def print_json(answer: object) -> None:
     import json
 
     text = json.dumps(answer, ensure_ascii=False, indent=2)
-    print_lines([_UNSAFE_IN_JSON.sub(lambda match: f"\\u{ord(match[0]):04x}", text)])
+    print_lines([re.sub(UNSAFE_IN_JSON, lambda match: f"\\u{ord(match[0]):04x}", text)])
 
 
 def print_lines(lines: Iterable[str]) -> None:

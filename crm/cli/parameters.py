@@ -10,12 +10,10 @@ from click.shell_completion import CompletionItem
 from crm.cli.invocation import Invocation, is_unicode
 from crm.errors import Invalid
 from crm.i18n import _
-from crm.labels import label
-from crm.text import fold
-from crm.vocabulary import RecordKind
 
 if TYPE_CHECKING:
     from crm.dates import DateSpan
+    from crm.vocabulary import RecordKind
 
 Prefer = Literal["future", "past", "none"]
 
@@ -49,6 +47,9 @@ class Word(click.ParamType[str]):
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
         """Return the key of the word that was given."""
+        from crm.labels import label
+        from crm.text import fold
+
         text = Text().convert(value, param, ctx)
         wanted = fold(text).replace(" ", "_")
         for word in self.words:
@@ -62,6 +63,9 @@ class Word(click.ParamType[str]):
         self, ctx: click.Context, param: click.Parameter, incomplete: str
     ) -> list[CompletionItem]:
         """Complete the words."""
+        from crm.labels import label
+        from crm.text import fold
+
         return [
             CompletionItem(word, help=label(word))
             for word in self.words
@@ -69,26 +73,12 @@ class Word(click.ParamType[str]):
         ]
 
 
-class KindWord(Word):
-    """A kind of record; `org` is short for `organisation`."""
-
-    def __init__(self, *kinds: RecordKind) -> None:
-        super().__init__(kinds or RECORD_KINDS)
-
-    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
-        """Return the kind that was given."""
-        return super().convert("organisation" if value == "org" else value, param, ctx)
-
-
-RECORD_KINDS = tuple(kind for kind in RecordKind if kind != RecordKind.MEMBERSHIP)
-
-
 class Reference(Text):
     """A record of one of some kinds: `p12`, a uid, an e-mail address, a name …"""
 
     name = "ref"
 
-    def __init__(self, *kinds: RecordKind) -> None:
+    def __init__(self, *kinds: "RecordKind") -> None:
         self.kinds = kinds
 
     def shell_complete(

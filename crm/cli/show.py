@@ -5,8 +5,9 @@ from typing import TYPE_CHECKING
 from crm.cli.as_of import show_as_of
 from crm.cli.commands import argument, command, option
 from crm.cli.invocation import reading
+from crm.cli.kinds import RECORD_KINDS
 from crm.cli.output import formats, print_rows
-from crm.cli.parameters import RECORD_KINDS, Reference, Span
+from crm.cli.parameters import Reference, Span
 from crm.cli.records import get_record, print_record
 from crm.cli.sheets import Section, Sheet
 from crm.cli.work_sheets import follow_ups_section, timeline_section

@@ -12,10 +12,15 @@ is stopped by `connection.interrupt()`, called from another thread, and raises `
     a batch ── affected ── documents (sources, words) ── index ──> schema's tables
 """
 
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
 from crm.search.finding import Hit, Interrupted, complete, count, find
-from crm.search.index import compact, install, rebuild, refresh
 from crm.search.namesakes import count_with, with_words
 from crm.search.schema import FIELDS, KINDS, drop
+
+if TYPE_CHECKING:
+    from crm.search.index import compact, install, rebuild, refresh
 
 __all__ = [
     "FIELDS",
@@ -33,3 +38,10 @@ __all__ = [
     "refresh",
     "with_words",
 ]
+
+
+def __getattr__(name: str) -> Any:
+    # Whoever only looks something up does not wait for what keeps the index.
+    if name in ("compact", "install", "rebuild", "refresh"):
+        return getattr(import_module("crm.search.index"), name)
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

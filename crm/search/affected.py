@@ -9,12 +9,14 @@ interactions on a renamed topic.
 
 import json
 from collections import defaultdict
-from sqlite3 import Cursor
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from crm.driver import Connection
 from crm.search.sources import TABLES
 from crm.vocabulary import RecordKind
+
+if TYPE_CHECKING:
+    from sqlite3 import Cursor
 
 Affected = dict[RecordKind, set[int]]
 MOST_LEFT_OUT = 20
@@ -208,7 +210,7 @@ class ChangedBatch:
     def _found(self, table: str, statement: str) -> set[int]:
         return self._others(table, {row[0] for row in self._read(table, statement)})
 
-    def _read(self, table: str, statement: str) -> Cursor:
+    def _read(self, table: str, statement: str) -> "Cursor":
         first, last = self.places[table]
         values = {"batch": self.batch_id, "table": table, "first": first, "last": last}
         return self.connection.execute(statement, values)

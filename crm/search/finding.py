@@ -7,8 +7,8 @@ sorts (interactions newest first, promises by their day, open ones before done o
 
 from collections.abc import Collection, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
 from functools import partial
+from typing import NamedTuple
 
 from crm.driver import Connection
 from crm.errors import CrmError
@@ -33,8 +33,7 @@ class Interrupted(CrmError):
     """A search was stopped by `connection.interrupt()`: its answer is no longer wanted."""
 
 
-@dataclass(frozen=True, slots=True)
-class Hit:
+class Hit(NamedTuple):
     """A record that was found.
 
     `word` is a word of `crm.vocabulary` (an organisation's classification, an interaction's kind, a
@@ -145,7 +144,7 @@ def _hits(connection: Connection, candidates: list[Candidate]) -> list[Hit]:
     people = [hit.id for hit in hits if hit.kind == RecordKind.PERSON]
     posts = current_posts(connection, people) if people else {}
     return [
-        replace(hit, detail=posts.get(hit.id, "")) if hit.kind == RecordKind.PERSON else hit
+        hit._replace(detail=posts.get(hit.id, "")) if hit.kind == RecordKind.PERSON else hit
         for hit in hits
     ]
 

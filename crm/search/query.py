@@ -6,8 +6,7 @@ Whatever was typed is only words: no quote, operator or wildcard acts.
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
-from typing import Self
+from typing import NamedTuple, Self
 
 from crm.search.words import HOME_CODE, LONGEST_WORD, joined, split
 from crm.text import fold, words
@@ -28,8 +27,7 @@ Term = tuple[Alternative, ...]
 """One thing that was typed, and the ways in which documents may hold it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Query:
+class Query(NamedTuple):
     """A typed text, understood: its terms, and the name it would be if it were one."""
 
     terms: tuple[Term, ...]

@@ -22,8 +22,8 @@ main()
 """
 
 
-def loaded(words: list[str], environment: dict[str, str]) -> set[str]:
-    """Return the top-level modules that a call of the command imports."""
+def modules_of(words: list[str], environment: dict[str, str]) -> set[str]:
+    """Return the modules that a call of the command imports."""
     process = subprocess.run(
         [sys.executable, "-c", SCRIPT, *words],
         env=os.environ | environment,
@@ -31,8 +31,12 @@ def loaded(words: list[str], environment: dict[str, str]) -> set[str]:
         text=True,
         timeout=60,
     )
-    modules = json.loads(process.stderr.splitlines()[-1])
-    return {name.partition(".")[0] for name in modules}
+    return set(json.loads(process.stderr.splitlines()[-1]))
+
+
+def loaded(words: list[str], environment: dict[str, str]) -> set[str]:
+    """Return the top-level modules that a call of the command imports."""
+    return {name.partition(".")[0] for name in modules_of(words, environment)}
 
 
 @pytest.mark.parametrize(
@@ -43,6 +47,23 @@ def loaded(words: list[str], environment: dict[str, str]) -> set[str]:
 def test_nothing_heavy_is_imported(do: Run, database: Path, words: list[str]) -> None:
     do("person", "add", "Eva Ny")
     assert loaded(words, {"CRM_DATABASE": str(database)}) & HEAVY == set()
+
+
+def test_the_help_is_of_no_more_than_the_command_line() -> None:
+    modules = modules_of(["--help"], {})
+    ours = {name for name in modules if name.startswith("crm.")}
+    assert {name for name in ours if not name.startswith("crm.cli.")} == {
+        "crm.cli",
+        "crm.errors",
+        "crm.i18n",
+    }
+
+
+def test_looking_up_leaves_alone_what_keeps_the_index(do: Run, database: Path) -> None:
+    do("person", "add", "Eva Ny")
+    modules = modules_of(["find", "eva"], {"CRM_DATABASE": str(database)})
+    assert "crm.search.finding" in modules
+    assert modules & {"crm.search.index", "crm.book", "crm.migrate", "dataclasses"} == set()
 
 
 @pytest.mark.parametrize("words", ["crm ", "crm person ", "crm person show Ev", "crm tag p1 --"])

@@ -1,7 +1,6 @@
 """Beside which field of a form a problem belongs."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
 
 from textual.widget import Widget
 
@@ -53,7 +52,7 @@ def nearest_field(path: str, fields: Mapping[str, FormField]) -> FormField | Non
 
 def under(prefix: str, problems: Iterable[Problem]) -> list[Problem]:
     """Return problems as they are called within something larger."""
-    return [replace(problem, field=f"{prefix}.{problem.field}") for problem in problems]
+    return [problem._replace(field=f"{prefix}.{problem.field}") for problem in problems]
 
 
 def _renamed(path: str, aliases: Mapping[str, str]) -> str:

@@ -1,7 +1,6 @@
 """Searching everything as one types."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import asdict
 from functools import partial
 from typing import Any, ClassVar
 
@@ -123,7 +122,7 @@ class SearchScreen(TableRoom, PageRoom):
         self.query_one(SearchInput).border_subtitle = said
 
     async def _fetch(self, ids: Sequence[int]) -> Sequence[Row]:
-        return [{**asdict(self._hits[index]), "id": index} for index in ids]
+        return [{**self._hits[index]._asdict(), "id": index} for index in ids]
 
     @on(Input.Changed)
     def _typed(self, event: Input.Changed) -> None:
