@@ -55,6 +55,7 @@ def test_what_must_be_quick_loads_nothing_heavy() -> None:
         "import crm.driver",
         "import crm.search",
         "import crm.history",
+        "import crm.book",
         "import crm.cli",
         "import crm.cli.program",
         "import crm.cli.find",
@@ -62,6 +63,18 @@ def test_what_must_be_quick_loads_nothing_heavy() -> None:
     )
     found = dict(zip(statements, loaded(HEAVY, *statements), strict=True))
     assert found == dict.fromkeys(statements, "")
+
+
+def test_a_book_is_opened_and_the_first_frame_drawn_without_what_reads_it(empty_book: Path) -> None:
+    no_more_than_textual = tuple(name for name in HEAVY if name != "textual")
+    opened, drawn, read = loaded(
+        no_more_than_textual,
+        f"import crm.book; book = crm.book.open_book({str(empty_book)!r}); book.data_version()",
+        "import tui.app, tui.screens.agenda",
+        "book.read().__enter__(); book.close()",
+    )
+    assert (opened, drawn) == ("", "")
+    assert "sqlalchemy" in read.split()
 
 
 def test_the_library_knows_no_screen_and_a_current_book_no_migrations(empty_book: Path) -> None:

@@ -4,16 +4,20 @@ import asyncio
 from collections.abc import Callable, Collection
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from importlib import import_module
 from threading import Event
-from typing import Concatenate, ParamSpec, TypeVar, cast
+from typing import TYPE_CHECKING, Concatenate, ParamSpec, TypeVar, cast
 
 from textual.message_pump import MessagePump
 
-from crm.book import Book, Session
+from crm.book import Book
 from crm.queries.records import BatchRecord
 from crm.search import Hit
 from tui.newest import Newest
 from tui.searching import Searching
+
+if TYPE_CHECKING:
+    from crm.book import Session
 
 Arguments = ParamSpec("Arguments")
 Answer = TypeVar("Answer")
@@ -52,7 +56,7 @@ class BookAccess:
 
     async def ask(
         self,
-        query: Callable[Concatenate[Session, Arguments], Answer],
+        query: "Callable[Concatenate[Session, Arguments], Answer]",
         *args: Arguments.args,
         **kwargs: Arguments.kwargs,
     ) -> Answer:
@@ -61,7 +65,7 @@ class BookAccess:
 
     async def ask_newest(
         self,
-        query: Callable[Concatenate[Session, Arguments], Answer],
+        query: "Callable[Concatenate[Session, Arguments], Answer]",
         *args: Arguments.args,
         **kwargs: Arguments.kwargs,
     ) -> Answer:
@@ -71,7 +75,7 @@ class BookAccess:
     async def tell(
         self,
         description: str,
-        action: Callable[Concatenate[Session, Arguments], Answer],
+        action: "Callable[Concatenate[Session, Arguments], Answer]",
         *args: Arguments.args,
         **kwargs: Arguments.kwargs,
     ) -> Answer:
@@ -132,6 +136,10 @@ class BookAccess:
     async def run(self, work: Callable[[], Answer]) -> Answer:
         """Do other slow work, such as reading or writing a file, in a thread."""
         return await self._run(work)
+
+    async def imported(self, module: str) -> None:
+        """Import a module in a thread: what first brings in the tables takes most of a second."""
+        await self._run(lambda: import_module(module))
 
     async def _run(self, work: Callable[[], Answer]) -> Answer:
         return await asyncio.get_running_loop().run_in_executor(self._threads, work)

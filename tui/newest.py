@@ -5,12 +5,15 @@ from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from itertools import count
 from threading import Lock
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
-from crm.book import Book, Session
+from crm.book import Book
 from crm.errors import DatabaseError
 from crm.i18n import _
 from crm.search import Interrupted
+
+if TYPE_CHECKING:
+    from crm.book import Session
 
 Answer = TypeVar("Answer")
 
@@ -26,14 +29,14 @@ class Newest:
         self._lock = Lock()
         self._stop: Callable[[], None] | None = None
 
-    async def answer(self, question: Callable[[Session], Answer]) -> Answer:
+    async def answer(self, question: "Callable[[Session], Answer]") -> Answer:
         """Answer a question in a session; errors: `Interrupted` where a newer one came."""
         number = self._newest = next(self._numbers)
         self.interrupt()
         loop = asyncio.get_running_loop()
         return await loop.run_in_executor(self._thread, self._answer, number, question)
 
-    def _answer(self, number: int, question: Callable[[Session], Answer]) -> Answer:
+    def _answer(self, number: int, question: "Callable[[Session], Answer]") -> Answer:
         try:
             with self._book.read_until_interrupted() as (session, stop):
                 return self._ask(number, session, stop, question)
@@ -44,9 +47,9 @@ class Newest:
     def _ask(
         self,
         number: int,
-        session: Session,
+        session: "Session",
         stop: Callable[[], None],
-        question: Callable[[Session], Answer],
+        question: "Callable[[Session], Answer]",
     ) -> Answer:
         try:
             self._begin(number, stop)

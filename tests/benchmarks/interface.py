@@ -9,7 +9,7 @@ from pathlib import Path
 
 import crm
 from tests.benchmarks.books import add_busy_person, make_book
-from tests.benchmarks.measuring import MARGIN, Figure, process_cpu
+from tests.benchmarks.measuring import MARGIN, Figure, ordinary
 
 SMALL = 1_000
 INTERACTIONS = 5_000
@@ -39,16 +39,19 @@ def _book(folder: Path, people: int) -> tuple[Path, int]:
 
 
 def _frame(*arguments: str) -> float:
-    """Return the CPU milliseconds of a whole process that draws its first frame and ends."""
-    words = [sys.executable, "-m", PROBE, *arguments]
+    """Return the CPU milliseconds of a process from its beginning until its frame is drawn."""
     # The first run pays for a cold disk.
-    return statistics.median([process_cpu(words, {}) for _run in range(RUNS)][1:])
+    return statistics.median([float(_probed(*arguments)) for _run in range(RUNS)][1:])
+
+
+def _probed(*arguments: str) -> str:
+    words = [sys.executable, "-m", PROBE, *arguments]
+    done = subprocess.run(words, env=ordinary({}), stdout=subprocess.PIPE, check=True, text=True)
+    return done.stdout
 
 
 def _in_use(path: Path, person: int, size: int) -> Iterator[Figure]:
-    words = [sys.executable, "-m", PROBE, "use", str(path), str(person)]
-    printed = subprocess.run(words, stdout=subprocess.PIPE, check=True, text=True).stdout
-    found = json.loads(printed)
+    found = json.loads(_probed("use", str(path), str(person)))
     yield _p95(f"key in a word, {size:,}", found["words"], WORD_GOAL)
     yield _p95(f"single letter, {size:,}", found["letters"], LETTER_GOAL)
     yield _p95(f"page down, {size:,}", found["page"], PAGE_GOAL)

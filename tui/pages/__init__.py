@@ -1,23 +1,18 @@
 """The pages of the records, read in one go by a thread and drawn by any screen."""
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
-from crm.book import Session
 from crm.errors import NotFound
 from crm.i18n import _
-from crm.queries.organisations import get_membership
 from crm.vocabulary import REFERENCE_LETTERS, RecordKind
-from tui.pages.interactions import interaction_page
-from tui.pages.organisations import organisation_page, post_page
 from tui.pages.page import Page, Prefill
-from tui.pages.people import person_page
 from tui.pages.reading import Reading, Rest, read_rest
-from tui.pages.work import (
-    collaboration_page,
-    follow_up_page,
-    list_page,
-    topic_page,
-)
+
+if TYPE_CHECKING:
+    from crm.book import Session
+
+    ReadPage = Callable[[Session, int, Reading], Page]
 
 __all__ = [
     "Page",
@@ -36,28 +31,27 @@ Subject = tuple[RecordKind, int]
 _KINDS = {letter: kind for kind, letter in REFERENCE_LETTERS.items()}
 
 
-def _membership_page(session: Session, identity: int, reading: Reading) -> Page:
-    """Show the person of a membership, for a membership has no page of its own."""
-    return person_page(session, get_membership(session, identity)["person"]["id"], reading)
+def _readers() -> "dict[RecordKind, ReadPage]":
+    # A first room that shows no page does not wait for them.
+    from tui.pages import interactions, organisations, people, work
+
+    return {
+        RecordKind.PERSON: people.person_page,
+        RecordKind.ORGANISATION: organisations.organisation_page,
+        RecordKind.INTERACTION: interactions.interaction_page,
+        RecordKind.FOLLOW_UP: work.follow_up_page,
+        RecordKind.COLLABORATION: work.collaboration_page,
+        RecordKind.TOPIC: work.topic_page,
+        RecordKind.LIST: work.list_page,
+        RecordKind.POST: organisations.post_page,
+        RecordKind.MEMBERSHIP: people.membership_page,
+    }
 
 
-_READERS: dict[RecordKind, Callable[[Session, int, Reading], Page]] = {
-    RecordKind.PERSON: person_page,
-    RecordKind.ORGANISATION: organisation_page,
-    RecordKind.INTERACTION: interaction_page,
-    RecordKind.FOLLOW_UP: follow_up_page,
-    RecordKind.COLLABORATION: collaboration_page,
-    RecordKind.TOPIC: topic_page,
-    RecordKind.LIST: list_page,
-    RecordKind.POST: post_page,
-    RecordKind.MEMBERSHIP: _membership_page,
-}
-
-
-def read_page(session: Session, subject: Subject, reading: Reading | None = None) -> Page:
+def read_page(session: "Session", subject: Subject, reading: Reading | None = None) -> Page:
     """Read the page of any record, as far as its first screenfuls; errors: `NotFound`."""
     kind, identity = subject
-    return _READERS[kind](session, identity, reading or Reading())
+    return _readers()[kind](session, identity, reading or Reading())
 
 
 def subject_of(reference: str) -> Subject:

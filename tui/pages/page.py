@@ -5,7 +5,6 @@ from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import Any
 
-from crm.dates import relative, weekday_and_iso
 from crm.i18n import _
 from crm.labels import label
 from crm.queries.records import (
@@ -119,12 +118,20 @@ def _sections_continued(
 
 def moment(value: str | None) -> str:
     """Return a moment as it is read: `Thu 2019-04-11 09:30`."""
-    return weekday_and_iso(value) if value else ""
+    if not value:
+        return ""
+    from crm.dates import weekday_and_iso
+
+    return weekday_and_iso(value)
 
 
 def when(value: str | None) -> str:
     """Return a date and how far away it is: `2019-04-11, 3 weeks ago`."""
-    return f"{weekday_and_iso(value)}, {relative(value)}" if value else ""
+    if not value:
+        return ""
+    from crm.dates import relative
+
+    return f"{moment(value)}, {relative(value)}"
 
 
 def period(start: str | None, end: str | None) -> str:
@@ -244,6 +251,8 @@ def _standing(follow_up: FollowUpRecord) -> str:
     """Say how far away it is, or how it was settled."""
     if follow_up["status"] not in ("open", "waiting"):
         return label(follow_up["status"])
+    from crm.dates import relative
+
     return relative(follow_up["due_date"]) if follow_up["due_date"] else ""
 
 

@@ -5,6 +5,7 @@ from crm.i18n import _
 from crm.labels import label
 from crm.queries.follow_ups import list_follow_ups
 from crm.queries.labels import list_assessments
+from crm.queries.organisations import get_membership
 from crm.queries.people import get_person
 from crm.queries.records import AssessmentRecord, Link, MembershipRecord, PersonRecord
 from crm.vocabulary import RecordKind, reference
@@ -54,6 +55,11 @@ def person_page(session: Session, identity: int, reading: Reading) -> Page:
         timeline=timeline_items(session, kind, identity, reading),
         prefill=Prefill(people=(identity,)),
     )
+
+
+def membership_page(session: Session, identity: int, reading: Reading) -> Page:
+    """Read the page of the person of a membership, which has none of its own."""
+    return person_page(session, get_membership(session, identity)["person"]["id"], reading)
 
 
 def _standing(record: PersonRecord) -> str:

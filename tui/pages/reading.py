@@ -2,9 +2,12 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from crm.book import Session
 from tui.widgets.record_items import Item, More
+
+if TYPE_CHECKING:
+    from crm.book import Session
 
 FIRST_ENTRIES = 40
 """How many entries of a timeline a page begins with: more than the tallest screen shows."""
@@ -22,14 +25,14 @@ class Reading:
 class Rest(More):
     """What was left unread: `read` gives the next of it, and perhaps another rest."""
 
-    read: Callable[[Session], Sequence[Item]] = lambda _session: ()
+    read: "Callable[[Session], Sequence[Item]]" = lambda _session: ()
 
 
-def rest(text: str, read: Callable[[Session], Sequence[Item]], *, eager: bool = False) -> Rest:
+def rest(text: str, read: "Callable[[Session], Sequence[Item]]", *, eager: bool = False) -> Rest:
     """Return the line that stands for what was left unread."""
     return Rest("", text, eager=eager, read=read)
 
 
-def read_rest(session: Session, more: Rest) -> Sequence[Item]:
+def read_rest(session: "Session", more: Rest) -> Sequence[Item]:
     """Read the next of what was left unread."""
     return more.read(session)

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from functools import partial
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
 from textual.binding import Binding, BindingType
@@ -11,25 +11,22 @@ from textual.containers import Horizontal, Vertical
 from textual.widget import Widget
 from textual.widgets import Static
 
-from crm.book import Session
 from crm.i18n import N_, _
-from crm.queries.activity import monthly_activity
 from crm.vocabulary import RecordKind
 from tui.pages import Subject, subject_of
-from tui.pages.agenda import read_agenda, read_logged, read_silent
 from tui.screens.preparing import PreparingRoom
 from tui.widgets.month_chart import MonthChart
 from tui.widgets.record import DetailView
 from tui.widgets.record_items import Entry, Section
 
+if TYPE_CHECKING:
+    from crm.book import Session
+
 SHOWN = 6
 """How many lines a section has until one asks for the rest."""
 MORE = "+"
 """What a line begins with, in place of a reference, that stands for the rest of its section."""
-AROUND: dict[str, Callable[[Session], list[Section]]] = {
-    "silent": read_silent,
-    "logged": read_logged,
-}
+PARTS = ("silent", "logged")
 """What stands beside the agenda, each part an answer of its own."""
 
 
@@ -101,17 +98,28 @@ class AgendaScreen(PreparingRoom):
 
     async def load(self) -> None:
         """Read and show the agenda, and have the rest read."""
+        await self._get_ready()
+        from tui.pages.agenda import read_agenda, read_logged, read_silent
+
         summary, self._agenda, is_empty = await self.access.ask(read_agenda)
         self.query_one("#today", Static).update(summary)
         self.show_parts()
         if self.focused is None:
             self.view.focus()
-        for name, read in AROUND.items():
+        for name, read in zip(PARTS, (read_silent, read_logged), strict=True):
             self.attempt(partial(self._load_part, name, read), group=f"load {name}")
         self.attempt(self._load_months, group="load months")
         if is_empty and self.crm_app.welcoming:
             self.crm_app.welcoming = False
             self.attempt(self._welcome)
+
+    async def _get_ready(self) -> None:
+        """Import what reads the book, which the first frame does not wait for; keys do."""
+        let_keys_through = self.crm_app.hold_keys()
+        try:
+            await self.access.imported("tui.pages.agenda")
+        finally:
+            let_keys_through()
 
     async def _welcome(self) -> None:
         """Offer what one can begin with, once."""
@@ -124,18 +132,20 @@ class AgendaScreen(PreparingRoom):
         elif beginning is Beginning.IMPORT:
             self.action_import_file()
 
-    async def _load_part(self, name: str, read: Callable[[Session], list[Section]]) -> None:
+    async def _load_part(self, name: str, read: "Callable[[Session], list[Section]]") -> None:
         self._around[name] = await self.access.ask(read)
         self.show_parts()
 
     async def _load_months(self) -> None:
+        from crm.queries.activity import monthly_activity
+
         months = await self.access.ask(monthly_activity)
         self.query_one("#months-line", MonthChart).show(months, tall=False)
         self.query_one("#months", MonthChart).show(months, tall=True)
 
     def show_parts(self) -> None:
         """Show what has come so far, in one column or in two."""
-        around = [section for name in AROUND for section in self._around.get(name, ())]
+        around = [section for name in PARTS for section in self._around.get(name, ())]
         beside = self.has_class("-wide")
         self._show(self.view, self._agenda if beside else [*self._agenda, *around])
         self._show(self.contacts, around if beside else ())

@@ -6,9 +6,7 @@ from typing import ClassVar
 
 from textual.binding import Binding, BindingType
 
-from crm.actions.follow_ups import complete_follow_up, reopen_follow_up
 from crm.i18n import N_, _, ngettext
-from crm.queries.follow_ups import get_follow_up
 from crm.vocabulary import RecordKind
 from tui.pages import Page, Prefill, Subject, read_page
 from tui.screens.deleting import delete_record
@@ -179,6 +177,9 @@ class RecordRoom(Room):
             self.attempt(partial(self._done, self.promise))
 
     async def _done(self, subject: Subject) -> None:
+        from crm.actions.follow_ups import complete_follow_up, reopen_follow_up
+        from crm.queries.follow_ups import get_follow_up
+
         record = await self.access.ask(get_follow_up, subject[1])
         if record["status"] == "done":
             description, action = _("Opened again: {title}"), reopen_follow_up

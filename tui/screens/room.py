@@ -14,7 +14,7 @@ from textual.widget import Widget
 
 from crm.errors import CrmError
 from crm.i18n import N_, _
-from crm.queries.history import list_batches
+from crm.queries.records import BatchRecord
 from crm.search import Interrupted
 from tui.access import BookAccess, book_access
 from tui.announcement import Announcement
@@ -128,7 +128,8 @@ class Room(LoggingScreen):
         """Read again if anything was written since the last time."""
         if self._seen_changes != self.access.changes and self.is_mounted:
             self._seen_changes = self.access.changes
-            self.attempt(self.load, group="load")
+            # Behind the frame that is due, which waits for nothing that is read.
+            self.call_after_refresh(self.attempt, self.load, group="load")
 
     def forget(self) -> None:
         """Read again as soon as the room is in front."""
@@ -240,7 +241,7 @@ class Room(LoggingScreen):
         self.attempt(self._undo)
 
     async def _undo(self) -> None:
-        last = last_done(await self.access.ask(list_batches, limit=LOOK_BACK))
+        last = last_done(await self.batches())
         if last is None:
             self.say(_("There is nothing to take back."), "")
         elif last["id"] in self.access.own_batches or await self.confirm_undo(last["description"]):
@@ -251,11 +252,17 @@ class Room(LoggingScreen):
         self.attempt(self._redo)
 
     async def _redo(self) -> None:
-        last = last_undone(await self.access.ask(list_batches, limit=LOOK_BACK))
+        last = last_undone(await self.batches())
         if last is None:
             self.say(_("There is nothing to do again."), "")
         elif last["id"] in self.access.own_batches or await self.confirm_undo(last["description"]):
             await self.access.redo(last)
+
+    async def batches(self) -> list[BatchRecord]:
+        """Return what was done last, newest first."""
+        from crm.queries.history import list_batches
+
+        return await self.access.ask(list_batches, limit=LOOK_BACK)
 
     async def confirm_undo(self, description: str) -> bool:
         """Ask before something older, or of somebody else, is taken back."""

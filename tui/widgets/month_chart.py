@@ -6,7 +6,6 @@ from rich.cells import cell_len
 from textual.content import Content
 from textual.widgets import Static
 
-from crm.dates import short_month
 from crm.i18n import _, ngettext
 from crm.queries.records import MonthRecord
 from tui.widgets.cells import shorten
@@ -73,6 +72,8 @@ def heading(width: int) -> Content:
 
 def bars(months: Sequence[MonthRecord], width: int) -> Iterator[Content]:
     """Draw a bar for each month: the number on top, the name of the month beneath."""
+    from crm.dates import short_month
+
     column = max(NARROWEST_COLUMN, min(WIDEST_COLUMN, width // len(months)))
     most = max(month["interactions"] for month in months)
     heights = [_eighths(month["interactions"], most, BAR_LINES) for month in months]
