@@ -2,8 +2,8 @@
 
 from datetime import date
 
-from sqlalchemy import ColumnElement, or_
-from sqlmodel import Session, col, select
+from sqlalchemy import ColumnElement, or_, select
+from sqlmodel import Session, col
 
 from crm.dates import last_day
 from crm.errors import Invalid
@@ -12,6 +12,7 @@ from crm.models import Collaboration, FollowUp, Interaction
 from crm.queries.collaborations import collaboration_rows
 from crm.queries.follow_ups import by_due_date, follow_up_rows
 from crm.queries.interactions import interaction_rows
+from crm.queries.orders import each_id
 from crm.queries.periods import containing, overlaps
 from crm.queries.promises import overdue, unsettled
 from crm.queries.records import AgendaRecord, CollaborationRow, FollowUpRecord, InteractionRow
@@ -74,8 +75,8 @@ def _last_day(row: FollowUpRecord) -> date:
 def _follow_ups(
     session: Session, *conditions: ColumnElement[bool], most: int | None = None
 ) -> list[FollowUpRecord]:
-    statement = select(FollowUp.id).where(*conditions).order_by(*by_due_date()).limit(most)
-    ids = [found for found in session.exec(statement) if found is not None]
+    statement = select(col(FollowUp.id)).where(*conditions).order_by(*by_due_date()).limit(most)
+    ids = list(each_id(session, statement))
     return follow_up_rows(session, ids)
 
 
@@ -94,12 +95,12 @@ def _later(session: Session, due: list[FollowUpRecord], last: date) -> list[Foll
     """Return the nearest promises after the last day, those due in a month under way first."""
     under_way = [row for row in due if _last_day(row) > last and not _awaited(row)]
     statement = (
-        select(FollowUp.id)
+        select(col(FollowUp.id))
         .where(unsettled(), ~awaited(), col(FollowUp.due_date) > last.isoformat())
         .order_by(*by_due_date())
         .limit(MOST_LATER)
     )
-    ids = [found for found in session.exec(statement) if found is not None]
+    ids = list(each_id(session, statement))
     return under_way + follow_up_rows(session, ids)
 
 
@@ -111,7 +112,7 @@ def _waiting(session: Session, day: date, most: int | None) -> list[FollowUpReco
 
 def _meetings(session: Session, day: date, last: date) -> list[InteractionRow]:
     statement = (
-        select(Interaction.id)
+        select(col(Interaction.id))
         .where(
             col(Interaction.status) == InteractionStatus.PLANNED,
             *overlaps(
@@ -123,18 +124,18 @@ def _meetings(session: Session, day: date, last: date) -> list[InteractionRow]:
         )
         .order_by(col(Interaction.starts_at), col(Interaction.id))
     )
-    ids = [found for found in session.exec(statement) if found is not None]
+    ids = list(each_id(session, statement))
     return interaction_rows(session, ids)
 
 
 def _reviews(session: Session, day: date) -> list[CollaborationRow]:
     statement = (
-        select(Collaboration.id)
+        select(col(Collaboration.id))
         .where(
             col(Collaboration.review_on) <= day.isoformat(),
             col(Collaboration.status) != CollaborationStatus.ENDED,
         )
         .order_by(col(Collaboration.review_on), col(Collaboration.id))
     )
-    ids = [found for found in session.exec(statement) if found is not None]
+    ids = list(each_id(session, statement))
     return collaboration_rows(session, ids)

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from sqlalchemy import ColumnElement, func
+from sqlalchemy import select as columns
 from sqlmodel import Session, col, select
 
 from crm.models import (
@@ -12,6 +13,7 @@ from crm.models import (
     Organisation,
     Tagging,
 )
+from crm.queries.belongings import chosen, columns_of, fetched
 from crm.queries.conditions import fitting
 from crm.queries.follow_ups import list_follow_ups
 from crm.queries.kinds import batched
@@ -23,6 +25,20 @@ from crm.text import clean_line
 from crm.vocabulary import RecordKind
 
 BY_TITLE = Order("title")
+
+SHOWN = ("id", "title", "status", "lead", "agreed_on", "review_on")
+_LINES = columns(*columns_of(Collaboration, SHOWN)).where(chosen(col(Collaboration.id)))
+_NAMES = (
+    columns(col(CollaborationOrganisation.collaboration_id), col(Organisation.name))
+    .join(Organisation, col(Organisation.id) == col(CollaborationOrganisation.organisation_id))
+    .where(chosen(col(CollaborationOrganisation.collaboration_id)))
+    .order_by(col(Organisation.sort_key))
+)
+_PROMISES = (
+    columns(col(FollowUp.collaboration_id), func.count())
+    .where(chosen(col(FollowUp.collaboration_id)), unsettled())
+    .group_by(col(FollowUp.collaboration_id))
+)
 
 
 def collaboration_ids(
@@ -118,37 +134,18 @@ def _organisations(session: Session, collaboration_id: int) -> list[Link]:
 
 
 def _load_rows(session: Session, ids: Sequence[int]) -> list[CollaborationRow]:
-    organisations, promises = _organisation_names(session, ids), _open_follow_ups(session, ids)
-    statement = select(Collaboration).where(col(Collaboration.id).in_(ids))
+    organisations = listed(fetched(session, _NAMES, ids), ids)
+    promises = dict(fetched(session, _PROMISES, ids))
     return [
         CollaborationRow(
-            id=identity(collaboration),
-            title=collaboration.title,
-            status=collaboration.status,
-            organisations=", ".join(organisations[identity(collaboration)]),
-            lead=collaboration.lead,
-            agreed_on=collaboration.agreed_on,
-            review_on=collaboration.review_on,
-            open_follow_ups=promises.get(identity(collaboration), 0),
+            id=row.id,
+            title=row.title,
+            status=row.status,
+            organisations=", ".join(organisations[row.id]),
+            lead=row.lead,
+            agreed_on=row.agreed_on,
+            review_on=row.review_on,
+            open_follow_ups=promises.get(row.id, 0),
         )
-        for collaboration in session.exec(statement)
+        for row in fetched(session, _LINES, ids)
     ]
-
-
-def _organisation_names(session: Session, ids: Sequence[int]) -> dict[int, list[str]]:
-    statement = (
-        select(CollaborationOrganisation.collaboration_id, Organisation.name)
-        .join(Organisation, col(Organisation.id) == col(CollaborationOrganisation.organisation_id))
-        .where(col(CollaborationOrganisation.collaboration_id).in_(ids))
-        .order_by(col(Organisation.sort_key))
-    )
-    return listed(session.exec(statement), ids)
-
-
-def _open_follow_ups(session: Session, ids: Sequence[int]) -> dict[int | None, int]:
-    statement = (
-        select(FollowUp.collaboration_id, func.count())
-        .where(col(FollowUp.collaboration_id).in_(ids), unsettled())
-        .group_by(col(FollowUp.collaboration_id))
-    )
-    return dict(session.exec(statement).all())

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import TypedDict, Unpack
 
 from sqlalchemy import ColumnElement, func
+from sqlalchemy import select as columns
 from sqlmodel import Session, col, select
 
 from crm.models import (
@@ -16,6 +17,7 @@ from crm.models import (
     Tagging,
     Topic,
 )
+from crm.queries.belongings import chosen, columns_of, fetched
 from crm.queries.conditions import fitting
 from crm.queries.follow_ups import list_follow_ups
 from crm.queries.kinds import batched
@@ -36,6 +38,25 @@ from crm.text import clean_line
 from crm.vocabulary import InteractionStatus, RecordKind
 
 NEWEST_FIRST = Order("starts_at", descending=True)
+
+SHOWN = ("id", "kind", "status", "subject", "starts_at", "ends_at", "place")
+_LINES = columns(*columns_of(Interaction, SHOWN)).where(chosen(col(Interaction.id)))
+_PARTICIPANTS = (
+    columns(
+        col(Participant.interaction_id),
+        func.coalesce(col(Person.name), col(Participant.organisation_name), ""),
+    )
+    .outerjoin(Person, col(Person.id) == col(Participant.person_id))
+    .where(chosen(col(Participant.interaction_id)))
+    .order_by(col(Participant.id))
+)
+"""Who took part, in the order of registration."""
+_TOPICS = (
+    columns(col(InteractionTopic.interaction_id), col(Topic.name))
+    .join(Topic, col(Topic.id) == col(InteractionTopic.topic_id))
+    .where(chosen(col(InteractionTopic.interaction_id)))
+    .order_by(col(Topic.sort_key))
+)
 
 
 class InteractionFilters(TypedDict, total=False):
@@ -150,29 +171,6 @@ def statements_of(
     return found
 
 
-def participant_names(session: Session, ids: Sequence[int]) -> dict[int, list[str]]:
-    """Return who took part in each of these interactions, in the order of registration."""
-    name = func.coalesce(col(Person.name), col(Participant.organisation_name), "")
-    statement = (
-        select(Participant.interaction_id, name)
-        .outerjoin(Person, col(Person.id) == col(Participant.person_id))
-        .where(col(Participant.interaction_id).in_(ids))
-        .order_by(col(Participant.id))
-    )
-    return listed(session.exec(statement), ids)
-
-
-def topic_names(session: Session, ids: Sequence[int]) -> dict[int, list[str]]:
-    """Return the topics of each of these interactions, in Swedish order."""
-    statement = (
-        select(InteractionTopic.interaction_id, Topic.name)
-        .join(Topic, col(Topic.id) == col(InteractionTopic.topic_id))
-        .where(col(InteractionTopic.interaction_id).in_(ids))
-        .order_by(col(Topic.sort_key))
-    )
-    return listed(session.exec(statement), ids)
-
-
 def on_topic(topic_id: int) -> ColumnElement[bool]:
     """Ask for interactions on a topic or on one under it."""
     return col(Interaction.id).in_(
@@ -219,21 +217,21 @@ def _conditions(session: Session, filters: InteractionFilters) -> list[ColumnEle
 
 
 def _load_rows(session: Session, ids: Sequence[int]) -> list[InteractionRow]:
-    participants, topics = participant_names(session, ids), topic_names(session, ids)
-    interactions = session.exec(select(Interaction).where(col(Interaction.id).in_(ids)))
+    participants = listed(fetched(session, _PARTICIPANTS, ids), ids)
+    topics = listed(fetched(session, _TOPICS, ids), ids)
     return [
         InteractionRow(
-            id=identity(interaction),
-            kind=interaction.kind,
-            status=interaction.status,
-            subject=interaction.subject,
-            starts_at=interaction.starts_at,
-            ends_at=interaction.ends_at,
-            place=interaction.place,
-            participants=", ".join(participants[identity(interaction)]),
-            topics=", ".join(topics[identity(interaction)]),
+            id=row.id,
+            kind=row.kind,
+            status=row.status,
+            subject=row.subject,
+            starts_at=row.starts_at,
+            ends_at=row.ends_at,
+            place=row.place,
+            participants=", ".join(participants[row.id]),
+            topics=", ".join(topics[row.id]),
         )
-        for interaction in interactions
+        for row in fetched(session, _LINES, ids)
     ]
 
 
