@@ -19,7 +19,7 @@ from crm.errors import DatabaseError
 from crm.i18n import _
 
 APPLICATION_ID = 0x53616D76
-SCHEMA_VERSION = 2
+SCHEMA_VERSION = 3
 BUSY_SECONDS = 15.0
 LARGE_CACHE_KIB = 32 * 1024
 VALUES_AT_ONCE = 500

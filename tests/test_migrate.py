@@ -91,8 +91,20 @@ def rules(path: Path) -> dict[str, set[str]]:
             (sql,) = connection.execute(
                 "SELECT sql FROM sqlite_master WHERE name = ?", (table,)
             ).fetchone()
-            found[table] = parts(sql) | {"AUTOINCREMENT"} & set(sql.split())
+            found[table] = (
+                parts(sql) | {"AUTOINCREMENT"} & set(sql.split()) | indexes(connection, table)
+            )
     return found
+
+
+def indexes(connection: driver.Connection, table: str) -> set[str]:
+    """Return the indexes of a table, save for those of the history."""
+    rows = connection.execute(
+        "SELECT sql FROM sqlite_master WHERE type = 'index' AND sql NOTNULL AND tbl_name = ?"
+        " AND name NOT LIKE 'ix_change_before_%' AND name <> 'ix_change_range'",
+        (table,),
+    )
+    return {sql for (sql,) in rows}
 
 
 def parts(sql: str) -> set[str]:

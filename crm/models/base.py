@@ -6,7 +6,7 @@ from random import Random
 from time import time_ns
 from typing import Any
 
-from sqlalchemy import CheckConstraint, Connection, String, event
+from sqlalchemy import CheckConstraint, Connection, Index, String, event, text
 from sqlalchemy.orm import Mapper
 from sqlmodel import Field, SQLModel
 
@@ -99,6 +99,19 @@ def at_least_one(*columns: str) -> CheckConstraint:
     """Let a row name at least one of several parties."""
     condition = " OR ".join(f"{column} IS NOT NULL" for column in columns)
     return CheckConstraint(condition, name="some_party")
+
+
+def found_by(table: str, *columns: str) -> tuple[Index, ...]:
+    """Let the rows of a table be found by columns that most of them leave empty.
+
+    Those rows are in no index: nobody looks for them, and an import writes very many.
+    """
+    return tuple(Index(f"ix_{table}_{column}", column, **_given(column)) for column in columns)
+
+
+def _given(column: str) -> dict[str, Any]:
+    condition = text(f"{column} IS NOT NULL")
+    return {"sqlite_where": condition, "postgresql_where": condition}
 
 
 def partial_date(**arguments: Any) -> Any:

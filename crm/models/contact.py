@@ -10,6 +10,7 @@ from crm.models.base import (
     Record,
     Row,
     exactly_one,
+    found_by,
     one_of,
     partial_date,
 )
@@ -28,12 +29,13 @@ class ContactDetail(Row, table=True):
         exactly_one("person_id", "organisation_id", "membership_id"),
         one_of("type", ContactType),
         Index("ix_contact_detail_match", "type", "match_key"),
+        *found_by("contact_detail", "person_id", "organisation_id", "membership_id"),
         REUSE_NO_KEY,
     )
 
-    person_id: int | None = Field(default=None, foreign_key="person.id", index=True)
-    organisation_id: int | None = Field(default=None, foreign_key="organisation.id", index=True)
-    membership_id: int | None = Field(default=None, foreign_key="membership.id", index=True)
+    person_id: int | None = Field(default=None, foreign_key="person.id")
+    organisation_id: int | None = Field(default=None, foreign_key="organisation.id")
+    membership_id: int | None = Field(default=None, foreign_key="membership.id")
     type: str = Field(max_length=20)
     value: str = Field(max_length=2000)
     match_key: str = Field(max_length=2000)

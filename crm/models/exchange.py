@@ -9,6 +9,7 @@ from crm.models.base import (
     REUSE_NO_KEY,
     Row,
     exactly_one,
+    found_by,
     one_of,
 )
 from crm.settings import now_utc
@@ -41,14 +42,15 @@ class RecordSource(Row, table=True):
     __tablename__ = "record_source"
     __table_args__ = (
         exactly_one(*OWNERS),
+        *found_by("record_source", *OWNERS),
         REUSE_NO_KEY,
     )
 
     imported_file_id: int = Field(foreign_key="imported_file.id", index=True)
-    person_id: int | None = Field(default=None, foreign_key="person.id", index=True)
-    organisation_id: int | None = Field(default=None, foreign_key="organisation.id", index=True)
-    interaction_id: int | None = Field(default=None, foreign_key="interaction.id", index=True)
-    contact_list_id: int | None = Field(default=None, foreign_key="contact_list.id", index=True)
+    person_id: int | None = Field(default=None, foreign_key="person.id")
+    organisation_id: int | None = Field(default=None, foreign_key="organisation.id")
+    interaction_id: int | None = Field(default=None, foreign_key="interaction.id")
+    contact_list_id: int | None = Field(default=None, foreign_key="contact_list.id")
     line: int
     fields: str = Field(default="", max_length=2000)
     revision: str | None = Field(default=None, max_length=60)

@@ -11,7 +11,8 @@ class Tag(Record, Named, table=True):
     """A free label."""
 
     __tablename__ = "tag"
-    __table_args__ = (UniqueConstraint("folded_name"), REUSE_NO_KEY)
+
+    folded_name: str = Field(default="", unique=True)
 
 
 class Tagging(Row, table=True):
@@ -53,8 +54,8 @@ class Topic(Record, Named, table=True):
     """A subject that is talked about; its synonyms are other names."""
 
     __tablename__ = "topic"
-    __table_args__ = (UniqueConstraint("folded_name"), REUSE_NO_KEY)
 
+    folded_name: str = Field(default="", unique=True)
     parent_id: int | None = Field(default=None, foreign_key="topic.id", index=True)
     note: str | None = None
 
@@ -67,8 +68,8 @@ class ContactList(Record, Named, table=True):
     """
 
     __tablename__ = "contact_list"
-    __table_args__ = (UniqueConstraint("folded_name"), REUSE_NO_KEY)
 
+    folded_name: str = Field(default="", unique=True)
     query: str | None = Field(default=None, max_length=2000)
     condition: str | None = Field(default=None, max_length=2000)
     about: str | None = Field(default=None, max_length=20)

@@ -11,6 +11,7 @@ from crm.models.base import (
     Named,
     Record,
     Row,
+    found_by,
     one_of,
     partial_date,
 )
@@ -21,10 +22,14 @@ class Organisation(Record, Named, table=True):
     """A ministry, agency, company, network … (Popolo Organization)."""
 
     __tablename__ = "organisation"
-    __table_args__ = (one_of("classification", Classification), REUSE_NO_KEY)
+    __table_args__ = (
+        one_of("classification", Classification),
+        *found_by("organisation", "parent_id"),
+        REUSE_NO_KEY,
+    )
 
     classification: str = Field(default=Classification.OTHER, max_length=40, index=True)
-    parent_id: int | None = Field(default=None, foreign_key="organisation.id", index=True)
+    parent_id: int | None = Field(default=None, foreign_key="organisation.id")
     area: str | None = Field(default=None, max_length=NAME_LENGTH)
     website: str | None = Field(default=None, max_length=2000)
     founding_date: str | None = partial_date()
@@ -61,10 +66,11 @@ class Membership(Record, table=True):
     """A person in an organisation, in a role, for a time (Popolo Membership)."""
 
     __tablename__ = "membership"
+    __table_args__ = (*found_by("membership", "post_id"), REUSE_NO_KEY)
 
     person_id: int = Field(foreign_key="person.id", index=True)
     organisation_id: int = Field(foreign_key="organisation.id", index=True)
-    post_id: int | None = Field(default=None, foreign_key="post.id", index=True)
+    post_id: int | None = Field(default=None, foreign_key="post.id")
     role: str | None = Field(default=None, max_length=NAME_LENGTH)
     start_date: str | None = partial_date()
     end_date: str | None = partial_date()
