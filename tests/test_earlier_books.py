@@ -1,5 +1,6 @@
 """The books of every earlier version: upgraded without loss, with their history and search."""
 
+import json
 from contextlib import closing
 from pathlib import Path
 from typing import Any
@@ -84,6 +85,14 @@ def test_nothing_is_lost(path: Path) -> None:
         assert driver.schema_version(connection, path) == SCHEMA_VERSION
         assert connection.execute("PRAGMA integrity_check").fetchone() == ("ok",)
         assert connection.execute("PRAGMA foreign_key_check").fetchall() == []
+
+
+def test_the_log_knows_whom_a_row_belonged_to(path: Path) -> None:
+    open_book(path).close()
+    for change in rows_of(path)["change"]:
+        before = json.loads(change["before"] or "{}")
+        for owner in history.OWNERS:
+            assert change[f"before_{owner}"] == before.get(owner)
 
 
 def test_the_backup_is_the_book_as_it_was(path: Path) -> None:

@@ -387,7 +387,7 @@ def test_what_a_row_once_belonged_to_is_looked_up_in_an_index(book: Book) -> Non
     with closing(driver.connect(book.path)) as connection:
         for owner in history.OWNERS:
             plan = connection.execute(
-                f"EXPLAIN QUERY PLAN {history.once_pointing(connection, owner)}", (1, "x")
+                f"EXPLAIN QUERY PLAN {history.once_pointing(owner)}", (1, "x")
             ).fetchall()
             assert f"ix_change_before_{owner}" in str(plan)
 

@@ -3,7 +3,7 @@
 # ruff: noqa: S608 - the names in these statements are our own tables and columns; values are bound
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from crm.driver import Connection
@@ -13,6 +13,9 @@ MACHINERY = ("sqlite_", "search_", "alembic_")
 TRIGGER_PREFIX = "history_"
 OWNED_BY = "person organisation interaction collaboration membership topic contact_list"
 OWNERS = tuple(f"{owner}_id" for owner in OWNED_BY.split())
+"""The columns by which a row belongs to others: the log notes them, so that it is found by them."""
+BEFORE = "before_"
+"""How the columns of the log begin in which these are noted, as they were before a change."""
 
 Row = dict[str, Any]
 
@@ -20,17 +23,16 @@ Row = dict[str, Any]
 def install(connection: Connection) -> None:
     """Put the triggers on every table of the book as it stands, replacing older ones."""
     remove(connection)
+    log = columns_of(connection, "change")
+    # Halfway through an upgrade from an early version, the log has no room for owners or ranges.
+    noted = [owner for owner in OWNERS if BEFORE + owner in log]
     for table in logged_tables(connection):
-        for statement in trigger_statements(table, columns_of(connection, table)):
+        columns = columns_of(connection, table)
+        for statement in trigger_statements(table, columns, owners_among(columns, noted)):
             connection.execute(statement)
-    for owner in OWNERS:
-        connection.execute(f"DROP INDEX IF EXISTS ix_change_before_{owner}")
-        connection.execute(
-            f"CREATE INDEX ix_change_before_{owner} ON change (json_extract(before, '$.{owner}'))"
-            f" WHERE {pointing_with(connection, owner)}"
-        )
-    # Halfway through an upgrade from the first version, the log has no room for ranges.
-    if "last_row_id" in columns_of(connection, "change"):
+    if noted:
+        _note_owners(connection)
+    if "last_row_id" in log:
         connection.execute(
             "CREATE INDEX IF NOT EXISTS ix_change_range"
             " ON change (table_name, row_id, last_row_id) WHERE last_row_id IS NOT NULL"
@@ -38,13 +40,18 @@ def install(connection: Connection) -> None:
     connection.execute("INSERT OR IGNORE INTO current_batch (id, batch_id) VALUES (1, NULL)")
 
 
-def pointing_with(connection: Connection, column: str) -> str:
-    """Return the condition for changes of rows that pointed at another with a column before."""
-    # The tables are named because a row of any other would be searched for the column in vain.
-    tables = [name for name in logged_tables(connection) if column in columns_of(connection, name)]
-    # A list after IN is made anew for each row that is logged (SQLite, sqlite3CodeRhsOfIN).
-    names = " OR ".join(f"table_name = '{name}'" for name in tables)
-    return f"({names}) AND json_extract(before, '$.{column}') IS NOT NULL"
+def owners_among(columns: Sequence[str], noted: Sequence[str] = OWNERS) -> list[str]:
+    """Return those of the columns that the log notes of what a row was before."""
+    return [owner for owner in noted if owner in columns]
+
+
+def _note_owners(connection: Connection) -> None:
+    """Note the owners of what an earlier version logged."""
+    sets = ", ".join(f"{BEFORE}{owner} = json_extract(before, '$.{owner}')" for owner in OWNERS)
+    noted = ", ".join(BEFORE + owner for owner in OWNERS)
+    connection.execute(
+        f"UPDATE change SET {sets} WHERE before IS NOT NULL AND coalesce({noted}) IS NULL"
+    )
 
 
 def logged_tables(connection: Connection) -> list[str]:
@@ -70,16 +77,29 @@ def trigger_names(connection: Connection) -> list[str]:
     return [name for (name,) in rows if name.startswith(TRIGGER_PREFIX)]
 
 
-def trigger_statements(table: str, columns: Sequence[str]) -> list[str]:
-    """Return the three statements that log inserts, updates and deletes of a table."""
+def trigger_statements(
+    table: str, columns: Sequence[str], owners: Sequence[str] | None = None
+) -> list[str]:
+    """Return the three statements that log inserts, updates and deletes of a table.
+
+    `owners` are the columns that are noted by themselves: unless told, all of `OWNERS`.
+    """
+    noted = owners_among(columns) if owners is None else owners
     differs = " OR ".join(f'OLD."{name}" IS NOT NEW."{name}"' for name in columns)
     old, new = as_json("OLD", columns), as_json("NEW", columns)
     # The log knows a row by its key, so a key that changed would be a row that escapes it.
     fixed_key = "SELECT RAISE(ABORT, 'the key of a row is never changed') WHERE OLD.id <> NEW.id;"
     return [
-        _trigger(table, "insert", "", "NEW.id", "NULL", "NULL"),
-        _trigger(table, "update", f"WHEN {differs}", "OLD.id", old, new, fixed_key),
-        _trigger(table, "delete", "", "OLD.id", old, "NULL"),
+        _trigger(table, "insert", "", "NEW.id", {}),
+        _trigger(
+            table,
+            "update",
+            f"WHEN {differs}",
+            "OLD.id",
+            {"before": old, "after": new, **as_noted("OLD", noted)},
+            fixed_key,
+        ),
+        _trigger(table, "delete", "", "OLD.id", {"before": old, **as_noted("OLD", noted)}),
     ]
 
 
@@ -89,17 +109,24 @@ def as_json(side: str, columns: Sequence[str]) -> str:
     return f"json_object({pairs})"
 
 
+def as_noted(side: str, owners: Sequence[str]) -> dict[str, str]:
+    """Return the columns of the log that owners are noted in, and the expression for each."""
+    return {BEFORE + owner: f"{side}.{owner}" for owner in owners}
+
+
 def _trigger(
-    table: str, operation: str, when: str, key: str, before: str, after: str, check: str = ""
+    table: str, operation: str, when: str, key: str, said: Mapping[str, str], check: str = ""
 ) -> str:
+    columns = "".join(f", {column}" for column in said)
+    values = "".join(f", {value}" for value in said.values())
     # RAISE, and not the column's NOT NULL, because `INSERT OR IGNORE` would pass over the latter.
     return (
         f'CREATE TRIGGER "{TRIGGER_PREFIX}{table}_{operation}" AFTER {operation.upper()}'
         f' ON "{table}" {when} BEGIN {check}'
         " SELECT RAISE(ABORT, 'a write outside a batch is refused')"
         " WHERE (SELECT batch_id FROM current_batch) IS NULL;"
-        " INSERT INTO change (batch_id, table_name, row_id, operation, before, after)"
-        f" SELECT batch_id, '{table}', {key}, '{operation}', {before}, {after}"
+        f" INSERT INTO change (batch_id, table_name, row_id, operation{columns})"
+        f" SELECT batch_id, '{table}', {key}, '{operation}'{values}"
         " FROM current_batch; END"
     )
 

@@ -9,7 +9,7 @@ from operator import itemgetter
 from typing import Any
 
 from crm.driver import Connection, insert_many
-from crm.history.log import TRIGGER_PREFIX, as_json, columns_of
+from crm.history.log import TRIGGER_PREFIX, as_json, as_noted, columns_of, owners_among
 
 # A trigger takes longer than the insertion of a row, even one that has nothing to do.
 WORTH_A_RANGE = 100
@@ -76,9 +76,10 @@ def delete_rows(connection: Connection, table: str, first: int, last: int) -> No
         connection.execute(f'DELETE FROM "{table}" WHERE id BETWEEN ? AND ?', bounds)
         return
     columns = columns_of(connection, table)
+    said = {"before": as_json("t", columns), **as_noted("t", owners_among(columns))}
     connection.execute(
-        "INSERT INTO change (batch_id, table_name, row_id, operation, before)"
-        f" SELECT batch_id, '{table}', t.id, 'delete', {as_json('t', columns)}"
+        f"INSERT INTO change (batch_id, table_name, row_id, operation, {', '.join(said)})"
+        f" SELECT batch_id, '{table}', t.id, 'delete', {', '.join(said.values())}"
         f' FROM current_batch CROSS JOIN "{table}" AS t WHERE t.id BETWEEN ? AND ?',
         bounds,
     )

@@ -5,7 +5,7 @@
 from bisect import bisect_left
 
 from crm.driver import Connection
-from crm.history.log import OWNERS, columns_of, logged_tables, pointing_with
+from crm.history.log import BEFORE, OWNERS, columns_of, logged_tables
 
 IN_RANGES = (
     "SELECT row_id, last_row_id, batch_id FROM change WHERE last_row_id IS NOT NULL"
@@ -53,16 +53,11 @@ def keys_pointing(connection: Connection, table: str, column: str, row_id: int) 
         f'SELECT id FROM "{table}" WHERE "{column}" = ?', (row_id,)
     ).fetchall()
     if column in OWNERS:
-        statement = once_pointing(connection, column)
-        keys += connection.execute(statement, (row_id, table)).fetchall()
+        keys += connection.execute(once_pointing(column), (row_id, table)).fetchall()
     return {key for (key,) in keys}
 
 
-def once_pointing(connection: Connection, column: str) -> str:
+def once_pointing(column: str) -> str:
     """Return the statement for the rows of a table that pointed at a row before some change."""
-    # The index on the expression is used only where its condition is written out, and the plus sign
-    # keeps SQLite from preferring the index of the table's name.
-    return (
-        f"SELECT DISTINCT row_id FROM change WHERE json_extract(before, '$.{column}') = ?"
-        f" AND {pointing_with(connection, column)} AND +table_name = ?"
-    )
+    # The plus sign keeps SQLite from preferring the index of the table's name.
+    return f"SELECT DISTINCT row_id FROM change WHERE {BEFORE}{column} = ? AND +table_name = ?"

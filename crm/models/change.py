@@ -3,8 +3,18 @@
 from sqlalchemy import Index
 from sqlmodel import Field, SQLModel
 
-from crm.models.base import MOMENT_LENGTH, REUSE_NO_KEY, Row
+from crm.models.base import MOMENT_LENGTH, REUSE_NO_KEY, Row, found_by
 from crm.settings import now_utc
+
+BEFORE = (
+    "before_person_id",
+    "before_organisation_id",
+    "before_interaction_id",
+    "before_collaboration_id",
+    "before_membership_id",
+    "before_topic_id",
+    "before_contact_list_id",
+)
 
 
 class Batch(Row, table=True):
@@ -23,12 +33,14 @@ class Change(Row, table=True):
 
     An inserted row has no `after` of its own: it is what the next change of the same row has
     as `before`, or the row as it stands. That keeps the log of a large import small; and so does
-    one line for many rows inserted under consecutive keys, up to `last_row_id`.
+    one line for many rows inserted under consecutive keys, up to `last_row_id`. Whom the row
+    belonged to before the change stands beside it too, so that what is gone is found by them.
     """
 
     __tablename__ = "change"
     __table_args__ = (
         Index("ix_change_row", "table_name", "row_id", "id"),
+        *found_by("change", *BEFORE),
         REUSE_NO_KEY,
     )
 
@@ -39,6 +51,13 @@ class Change(Row, table=True):
     operation: str = Field(max_length=10)
     before: str | None = None
     after: str | None = None
+    before_person_id: int | None = None
+    before_organisation_id: int | None = None
+    before_interaction_id: int | None = None
+    before_collaboration_id: int | None = None
+    before_membership_id: int | None = None
+    before_topic_id: int | None = None
+    before_contact_list_id: int | None = None
 
 
 class CurrentBatch(SQLModel, table=True):

@@ -165,7 +165,7 @@ class ChangedBatch:
         """Return whom the changed rows of a table belong to now, and did before each change."""
         owners = OWNERS[table]
         now = ", ".join(f"r.{owner}_id" for owner in owners)
-        then = ", ".join(f"json_extract(c.before, '$.{owner}_id')" for owner in owners)
+        then = ", ".join(f"c.before_{owner}_id" for owner in owners)
         elsewhere = " OR ".join(map(self._not_created, owners))
         statements = []
         if self._has(table, "insert", "update"):

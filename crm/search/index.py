@@ -23,6 +23,11 @@ from crm.vocabulary import RecordKind
 
 WORTH_INDEXING_ANEW = 1000
 """How many records must be gone before it may be quicker to index anew those that are left."""
+WORTH_WRITING_ANEW = 10
+"""How many must be gone for one that is left to write all documents anew.
+
+Whoever takes back the import of a whole book need not be asked what each deleted row belonged to.
+"""
 
 _COLUMNS = ", ".join(DOCUMENT_COLUMNS)
 
@@ -54,7 +59,11 @@ def refresh(connection: Connection, batch_id: int) -> None:
     """
     with transaction(connection):
         batch = ChangedBatch(connection, batch_id)
-        most_go = _most_go(connection, batch)
+        gone, left = _gone_and_left(connection, batch)
+        if gone >= WORTH_INDEXING_ANEW and gone > left * WORTH_WRITING_ANEW:
+            _fill(connection)
+            return
+        most_go = gone >= WORTH_INDEXING_ANEW and gone > left
         writer = _Writer(connection, indexing=not most_go)
         for kind, table in TABLES.items():
             for span in batch.created.get(table, ()):
@@ -73,19 +82,23 @@ def compact(connection: Connection) -> None:
 
 
 def _fill(connection: Connection) -> None:
+    connection.execute("DELETE FROM search_document")
     for kind in KINDS:
         for piece in pieces_of(connection, kind):
             _insert(connection, documents_of(connection, kind, piece))
     _index_all(connection)
 
 
-def _most_go(connection: Connection, batch: ChangedBatch) -> bool:
-    """Tell whether a batch deletes so much that it is quicker to index anew what is left."""
+def _gone_and_left(connection: Connection, batch: ChangedBatch) -> tuple[int, int]:
+    """Return how many records a batch deletes, and how many of those that were found are left.
+
+    Of few that are gone it is not counted what is left: that would take longer than to go on.
+    """
     gone = sum(batch.counts.get((table, "delete"), 0) for table in TABLES.values())
     if gone < WORTH_INDEXING_ANEW:
-        return False
+        return gone, gone
     standing = connection.execute("SELECT count(*) FROM search_document").fetchone()[0]
-    return bool(gone > standing - gone)
+    return gone, standing - gone
 
 
 class _Writer:

@@ -10,6 +10,7 @@ import pytest
 from sqlalchemy import create_engine
 
 from crm import driver, search
+from crm.history import OWNERS
 from crm.models import metadata
 from crm.text import fold, sort_key
 
@@ -87,10 +88,13 @@ class Ledger:
         return json.dumps(dict(zip(names, cursor.fetchone(), strict=True)))
 
     def _log(self, table: str, row_id: int, operation: str, before: str | None) -> None:
+        row = json.loads(before or "{}")
+        owners = [owner for owner in OWNERS if owner in row]
+        names = "".join(f", before_{owner}" for owner in owners)
         self.connection.execute(
-            "INSERT INTO change (batch_id, table_name, row_id, operation, before)"
-            " VALUES (?, ?, ?, ?, ?)",
-            (self.batch_id, table, row_id, operation, before),
+            f"INSERT INTO change (batch_id, table_name, row_id, operation, before{names})"
+            f" VALUES (?, ?, ?, ?, ?{', ?' * len(owners)})",
+            (self.batch_id, table, row_id, operation, before, *(row[owner] for owner in owners)),
         )
 
     def _complete(self, table: str, values: dict[str, Any]) -> dict[str, Any]:

@@ -1,4 +1,4 @@
-"""Indexes without the rows that leave their column empty, and none beside a unique one."""
+"""Owners beside what the log says of a row, and indexes without what nobody looks for."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -14,6 +14,10 @@ OFTEN_EMPTY = {
     "membership": ("post_id",),
     "organisation": ("parent_id",),
 }
+OWNERS = (
+    *("person", "organisation", "interaction", "collaboration", "membership", "topic"),
+    "contact_list",
+)
 UNIQUE_NAMES = ("tag", "topic", "contact_list")
 
 
@@ -21,12 +25,25 @@ def upgrade() -> None:
     for table, columns in OFTEN_EMPTY.items():
         for column in columns:
             _leave_out_empty(table, column)
+    for owner in OWNERS:
+        _note_in_log(f"before_{owner}_id")
     for table in UNIQUE_NAMES:
         op.drop_index(op.f(f"ix_{table}_folded_name"), table)
 
 
 def _leave_out_empty(table: str, column: str) -> None:
-    name = op.f(f"ix_{table}_{column}")
+    op.drop_index(op.f(f"ix_{table}_{column}"), table)
+    _create_without_empty(table, column)
+
+
+def _note_in_log(column: str) -> None:
+    # The history had an index of this name on what it found in the row itself.
+    op.drop_index(op.f(f"ix_change_{column}"), "change", if_exists=True)
+    op.add_column("change", sa.Column(column, sa.Integer(), nullable=True))
+    _create_without_empty("change", column)
+
+
+def _create_without_empty(table: str, column: str) -> None:
     given = sa.text(f"{column} IS NOT NULL")
-    op.drop_index(name, table)
+    name = op.f(f"ix_{table}_{column}")
     op.create_index(name, table, [column], sqlite_where=given, postgresql_where=given)
