@@ -3,7 +3,7 @@
 import sqlite3
 from contextlib import closing
 from typing import Any
-from uuid import UUID
+from uuid import RFC_4122, UUID
 
 import pytest
 from sqlmodel import Session, col, select
@@ -16,7 +16,7 @@ from crm.errors import Conflict, Invalid, UsageError
 from crm.history.ranges import joined
 from crm.inputs import PersonEdit, PersonIn
 from crm.models import Change, ContactDetail, Organisation, Person, Topic, metadata
-from crm.models.base import new_uid
+from crm.models.base import UIDS_OF_A_MOMENT, new_uid, new_uids
 from crm.queries.history import as_of, get_batch, list_batches
 from crm.store import driver_connection
 from crm.text import fold, sort_key
@@ -463,3 +463,11 @@ def test_uids_stand_in_the_order_in_which_they_were_made() -> None:
     # Of the time, 12 digits are milliseconds and three the parts of one.
     starts = [uid.replace("-", "")[:16] for uid in uids]
     assert starts[0] < starts[-1]
+
+
+def test_uids_that_are_made_together_stand_in_order_too() -> None:
+    uids = new_uids(UIDS_OF_A_MOMENT + 1)
+    assert len(uids) == UIDS_OF_A_MOMENT + 1
+    assert sorted(set(uids)) == uids
+    assert all(UUID(uid).variant == RFC_4122 for uid in uids)
+    assert new_uids(0) == []

@@ -73,13 +73,17 @@ def _owned(table: str, owner: str) -> Source:
 
 def _names_of(kind: str, table: str, owner: str, column: str = "") -> Iterator[Source]:
     """Yield the names and other names of the people, organisations or topics of other records."""
-    link = f"FROM {table} AS c CROSS JOIN {kind} AS o ON o.id = c.{column or f'{kind}_id'}"
-    wanted = f"WHERE c.{owner} {_WANTED}"
-    yield Source((kind,), f"SELECT c.{owner}, o.name {link} {wanted}")
-    yield Source(
+    link = f"{table} AS c CROSS JOIN {kind} AS o ON o.id = c.{column or f'{kind}_id'}"
+    yield Source((kind,), f"SELECT c.{owner}, o.name FROM {link} WHERE c.{owner} {_WANTED}")
+    yield _other_names_of(kind, table, owner, column)
+
+
+def _other_names_of(kind: str, table: str, owner: str, column: str = "") -> Source:
+    return Source(
         (kind,),
-        f"SELECT c.{owner}, n.name {link}"
-        f" CROSS JOIN other_name AS n ON n.{kind}_id = o.id {wanted}",
+        f"SELECT c.{owner}, n.name FROM {table} AS c"
+        f" CROSS JOIN other_name AS n ON n.{kind}_id = c.{column or f'{kind}_id'}"
+        f" WHERE c.{owner} {_WANTED}",
         needs=_any("other_name", f"{kind}_id"),
     )
 
@@ -90,7 +94,11 @@ def _any(table: str, column: str) -> str:
 
 def _unless_in_name(column: str) -> str:
     """Return the expression for a part of the name, empty where the name has it already."""
-    return f"CASE WHEN instr(' ' || name || ' ', ' ' || {column} || ' ') = 0 THEN {column} END"
+    return f"CASE WHEN {_is_not_in_name(column)} THEN {column} END"
+
+
+def _is_not_in_name(column: str) -> str:
+    return f"instr(' ' || name || ' ', ' ' || {column} || ' ') = 0"
 
 
 _OWN: dict[RecordKind, tuple[Source, ...]] = {
@@ -98,11 +106,13 @@ _OWN: dict[RecordKind, tuple[Source, ...]] = {
         Source(
             ("name", "name", "note", "custom"),
             f"SELECT id, {_unless_in_name('given_name')}, {_unless_in_name('family_name')}, note,"
-            f" {_CUSTOM} FROM person WHERE id {_WANTED}",
+            f" {_CUSTOM} FROM person WHERE id {_WANTED} AND (note NOTNULL OR custom <> '{{}}'"
+            f" OR {_is_not_in_name('given_name')} OR {_is_not_in_name('family_name')})",
         ),
         Source(
-            ("role", "role", "role", "note"),
-            "SELECT c.person_id, c.role, post.name, post.role, c.note FROM membership AS c"
+            ("role", "organisation", "role", "role", "note"),
+            "SELECT c.person_id, c.role, o.name, post.name, post.role, c.note FROM membership AS c"
+            " CROSS JOIN organisation AS o ON o.id = c.organisation_id"
             f" LEFT JOIN post ON post.id = c.post_id WHERE c.person_id {_WANTED}",
         ),
         Source(
@@ -112,7 +122,7 @@ _OWN: dict[RecordKind, tuple[Source, ...]] = {
             by_type=True,
             needs=_any("contact_detail", "membership_id"),
         ),
-        *_names_of("organisation", "membership", "person_id"),
+        _other_names_of("organisation", "membership", "person_id"),
     ),
     RecordKind.ORGANISATION: (
         Source(

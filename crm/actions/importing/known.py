@@ -1,5 +1,6 @@
 """Who is known: the records of the book that a part of a file may mean, and those it adds."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -144,6 +145,7 @@ class Directory:
         self._by_name: dict[tuple[RecordKind, str], dict[int, Known]] = {}
         self._by_other_name: dict[tuple[RecordKind, str], dict[int, Known]] = {}
         self._names_of_key: dict[Key, set[str]] = {}
+        self._held: set[Key] = set()
 
     def __contains__(self, identity: tuple[RecordKind, int]) -> bool:
         return identity in self._all
@@ -162,7 +164,9 @@ class Directory:
         self._by_name.setdefault((kind, known.folded_name), {})[identity] = known
         for name in known.other_names:
             self._by_other_name.setdefault((kind, name), {})[identity] = known
-        for key in known.keys:
+        keys = known.keys
+        self._held |= keys
+        for key in keys:
             self._by_key.setdefault((kind, key), {})[identity] = known
             self._names_of_key.setdefault(key, set()).add(known.folded_name)
 
@@ -179,10 +183,9 @@ class Directory:
         """Return those who hold a key, the longest known first."""
         return list(self._by_key.get((kind, key), {}).values())
 
-    def is_held(self, key: Key) -> bool:
-        """Tell whether anybody holds a key."""
-        by_key = self._by_key
-        return (RecordKind.PERSON, key) in by_key or (RecordKind.ORGANISATION, key) in by_key
+    def is_any_held(self, keys: Iterable[Key]) -> bool:
+        """Tell whether anybody holds one of some keys."""
+        return not self._held.isdisjoint(keys)
 
     def called(self, kind: RecordKind, name: str) -> list[Known]:
         """Return those whose name this is, as it is compared."""

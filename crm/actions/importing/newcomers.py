@@ -28,28 +28,27 @@ class Newcomers:
         self._intake = intake
         self._rows = rows
         self._directory = Directory()
-        self._counts: Counter[object] = Counter()
+        self._shared: set[object] = set()
         self._are_plain = False
         self._found: list[tuple[Draft, Sequence[Place]]] = []
 
     def expect(self, drafts: Sequence[Draft], directory: Directory) -> None:
-        """Count what the drafts of a part may be known by."""
+        """Look for what several drafts of a part may be known by."""
         self._directory = directory
         # Whoever is put into an organisation by other means than its name may be a colleague.
-        self._are_plain = all(
+        self._are_plain = not self._intake.tally.keeps(Outcome.NEW) and all(
             draft.kind == PERSON and not any(place.uid for place in draft.places)
             for draft in drafts
         )
-        self._counts = Counter()
-        if self._are_plain and not self._intake.tally.keeps(Outcome.NEW):
+        if self._are_plain:
             said: list[object] = []
             for draft in drafts:
                 said += [*draft.keys, *draft.folded_names, *_colleagues(draft)]
-            self._counts = Counter(said)
+            self._shared = {one for one, count in Counter(said).items() if count > 1}
 
     def add(self, draft: Draft, places: Sequence[Place]) -> bool:
         """Keep somebody who is certainly new for `store`, and tell whether that is so."""
-        if not (self._are_plain and self._counts and _is_plain(draft, places)):
+        if not (self._are_plain and _is_plain(draft, places)):
             return False
         if not self._is_unheard_of(draft, places):
             return False
@@ -58,15 +57,14 @@ class Newcomers:
         return True
 
     def _is_unheard_of(self, draft: Draft, places: Sequence[Place]) -> bool:
-        counts, directory, name = self._counts, self._directory, draft.folded_name
-        for key in draft.keys:
-            if counts[key] > 1 or directory.is_held(key):
-                return False
+        shared, directory, name = self._shared, self._directory, draft.folded_name
+        if not shared.isdisjoint(draft.keys) or directory.is_any_held(draft.keys):
+            return False
         if directory.also_called(PERSON, name):
             return False
         if name not in directory.common:
-            return counts[name] == 1 and not directory.called(PERSON, name)
-        if any(counts[pair] > 1 for pair in _colleagues(draft)):
+            return name not in shared and not directory.called(PERSON, name)
+        if not shared.isdisjoint(_colleagues(draft)):
             return False
         employers = {known.id for _place, known in places}
         return not any(

@@ -17,7 +17,7 @@ from crm.actions.importing.known import Known, KnownMembership, new_known
 from crm.bulk import BulkRows
 from crm.inputs import CustomFieldIn
 from crm.models import Post, Tag
-from crm.models.base import new_uid
+from crm.models.base import new_uid, new_uids
 from crm.queries.labels import list_fields
 from crm.queries.records import CustomFieldRecord
 from crm.settings import now_utc
@@ -102,8 +102,8 @@ class Rows:
         keys = self._bulk.next_ids(RecordKind.PERSON, len(values))
         moment = self.moment
         rows = [
-            (key, new_uid(), 1, moment, moment, *one, None, NO_VALUES)
-            for key, one in zip(keys, values, strict=True)
+            (key, uid, 1, moment, moment, *one, None, NO_VALUES)
+            for key, uid, one in zip(keys, new_uids(len(values)), values, strict=True)
         ]
         self._bulk.add_all("person", COLUMNS[RecordKind.PERSON], rows)
         return keys
@@ -124,11 +124,12 @@ class Rows:
 
         `memberships` are person, organisation, role and start date.
         """
-        moment = self.moment
+        moment, count = self.moment, len(memberships)
+        keys = self._bulk.next_ids(RecordKind.MEMBERSHIP, count)
         rows = [
-            (key, new_uid(), 1, moment, moment, person, place, None, role, start, None, True)
-            for key, (person, place, role, start) in zip(
-                self._bulk.next_ids("membership", len(memberships)), memberships, strict=True
+            (key, uid, 1, moment, moment, person, place, None, role, start, None, True)
+            for key, uid, (person, place, role, start) in zip(
+                keys, new_uids(count), memberships, strict=True
             )
         ]
         self._bulk.add_all("membership", MEMBERSHIP, rows)
