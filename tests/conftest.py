@@ -43,28 +43,32 @@ ROOM = 2**30
 settle_chance()
 
 
-@pytest.fixture
-def users_folder(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Where the user's folders would be: in that of the test, if it has one, else nowhere.
+def users_folder(request: pytest.FixtureRequest, temporary: pytest.TempPathFactory) -> Path:
+    """Return where the user's folders would be: in that of the test, if it has one, else nowhere.
 
     A folder for each of so many tests that write nothing would take longer than most of them.
     """
     if "tmp_path" in request.fixturenames:
         folder: Path = request.getfixturevalue("tmp_path")
         return folder
-    return tmp_path_factory.getbasetemp() / f"nowhere-{next(NUMBERS)}"
+    return temporary.getbasetemp() / f"nowhere-{next(NUMBERS)}"
 
 
 @pytest.fixture(autouse=True)
-def environment(monkeypatch: pytest.MonkeyPatch, users_folder: Path) -> Iterator[None]:
+def environment(
+    request: pytest.FixtureRequest,
+    monkeypatch: pytest.MonkeyPatch,
+    tmp_path_factory: pytest.TempPathFactory,
+) -> Iterator[None]:
     """Nothing of the user's own: neither settings nor folders; English on 2 May 2019."""
+    folder = users_folder(request, tmp_path_factory)
     for name in MEDDLING:
         monkeypatch.delenv(name, raising=False)
     monkeypatch.setenv("CRM_TODAY", TODAY)
     monkeypatch.setenv("CRM_LANG", "en")
     monkeypatch.setenv("CRM_ACTOR", "tester")
     for name in ("XDG_DATA_HOME", "XDG_CACHE_HOME", "XDG_CONFIG_HOME", "XDG_STATE_HOME"):
-        monkeypatch.setenv(name, str(users_folder / name.lower()))
+        monkeypatch.setenv(name, f"{folder}/{name.lower()}")
     use_language(None)
     yield
     use_language(None)
