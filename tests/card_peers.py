@@ -23,7 +23,7 @@ from typing import Any
 from click.testing import CliRunner, Result
 
 from crm.cli.program import program
-from tests.processes import start
+from tests.processes import speak_through, start
 
 NAMES = ("radicale", "vdirsyncer", "khard")
 MISSING = [name for name in NAMES if find_spec(name) is None]
@@ -79,10 +79,7 @@ def become(name: str, words: Sequence[str], typed: Path, said: Path) -> None:
     """Be another program, in a fork of ours: `python -m NAME WORDS <typed >said 2>&1`."""
     warnings.resetwarnings()
     warnings.simplefilter("ignore")
-    os.dup2(os.open(typed, os.O_RDONLY), 0)
-    for stream in (1, 2):
-        os.dup2(os.open(said, os.O_WRONLY | os.O_APPEND), stream)
-    sys.stdin, sys.stdout, sys.stderr = open(0), open(1, "w"), open(2, "w")  # noqa: SIM115
+    speak_through(os.open(typed, os.O_RDONLY), os.open(said, os.O_WRONLY | os.O_APPEND))
     home = surroundings(said.parent)
     os.environ.clear()
     os.environ.update(home)

@@ -4,8 +4,7 @@ import json
 import os
 import pty
 import re
-import subprocess
-import sys
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -13,9 +12,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from crm.cli import output
+from crm.cli.program import program
 from crm.cli.tables import NARROWEST, fit, lay_out
 from crm.text import cell_width
 from tests.cli.conftest import Run
+from tests.processes import Say, speak_through, start
 
 NASTY = "A\x1b[31mB\x9b2JC\x07D\u202eE\x7fF\x00G"
 RAW_CONTROL = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
@@ -74,13 +75,14 @@ def _on_terminal(words: list[str], columns: int, environment: dict[str, str]) ->
     """Run the command on a pseudo-terminal and return what a terminal would get."""
     leader, follower = pty.openpty()
     size = {"COLUMNS": str(columns), "LINES": "24"}
-    process = subprocess.Popen(
-        [sys.executable, "-c", "from crm.cli import main; main()", *words],
-        stdin=subprocess.DEVNULL,
-        stdout=follower,
-        stderr=follower,
-        env=os.environ | environment | size,
-    )
+
+    def print_there(_say: Say) -> None:
+        speak_through(os.open(os.devnull, os.O_RDONLY), follower)
+        os.environ.update(environment | size)
+        with suppress(SystemExit):
+            program.main(words)
+
+    process = start(print_there)
     os.close(follower)
     received = b""
     while True:
@@ -91,7 +93,7 @@ def _on_terminal(words: list[str], columns: int, environment: dict[str, str]) ->
         if not piece:
             break
         received += piece
-    process.wait()
+    assert process.end() == 0
     os.close(leader)
     return received.decode()
 
