@@ -8,11 +8,12 @@ import subprocess
 import termios
 import threading
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from types import TracebackType
 
 from tests.hostile import FORGED
+from tests.processes import Say, speak_through, start
 
 PATIENCE = 90.0
 """Seconds until something that was to be shown counts as missing; a quiet machine needs two."""
@@ -116,6 +117,27 @@ class Terminal:
         code = self._process.wait(PATIENCE)
         self._reader.join()
         return code
+
+
+def written(work: Callable[[], None], environment: Mapping[str, str]) -> bytes:
+    """Return all that some work writes to a terminal, which a fork of ours does there."""
+    master, slave = os.openpty()
+
+    def work_there(_say: Say) -> None:
+        os.environ.update(environment)
+        speak_through(slave, slave)
+        work()
+
+    child = start(work_there)
+    os.close(slave)
+    heard = bytearray()
+    # Linux answers EIO once nobody holds the other end (pty(7)).
+    with suppress(OSError):
+        while piece := os.read(master, READ_AT_ONCE):
+            heard += piece
+    os.close(master)
+    assert child.end() == 0
+    return bytes(heard)
 
 
 def shown(output: bytes) -> str:

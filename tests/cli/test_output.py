@@ -1,8 +1,6 @@
 """Tables that fit, JSON that is safe, and nothing that acts on a terminal."""
 
 import json
-import os
-import pty
 import re
 from contextlib import suppress
 from pathlib import Path
@@ -16,7 +14,7 @@ from crm.cli.program import program
 from crm.cli.tables import NARROWEST, fit, lay_out
 from crm.text import cell_width
 from tests.cli.conftest import Run
-from tests.processes import Say, speak_through, start
+from tests.terminal import written
 
 NASTY = "A\x1b[31mB\x9b2JC\x07D\u202eE\x7fF\x00G"
 RAW_CONTROL = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
@@ -73,29 +71,13 @@ def test_control_characters_never_reach_the_output(do: Run) -> None:
 
 def _on_terminal(words: list[str], columns: int, environment: dict[str, str]) -> str:
     """Run the command on a pseudo-terminal and return what a terminal would get."""
-    leader, follower = pty.openpty()
-    size = {"COLUMNS": str(columns), "LINES": "24"}
 
-    def print_there(_say: Say) -> None:
-        speak_through(os.open(os.devnull, os.O_RDONLY), follower)
-        os.environ.update(environment | size)
+    def call() -> None:
         with suppress(SystemExit):
             program.main(words)
 
-    process = start(print_there)
-    os.close(follower)
-    received = b""
-    while True:
-        try:
-            piece = os.read(leader, 65536)
-        except OSError:
-            break
-        if not piece:
-            break
-        received += piece
-    assert process.end() == 0
-    os.close(leader)
-    return received.decode()
+    size = {"COLUMNS": str(columns), "LINES": "24"}
+    return written(call, environment | size).decode()
 
 
 def test_a_table_on_a_terminal_fits_it_and_is_bold_at_most(do: Run, database: Path) -> None:
