@@ -5,6 +5,7 @@ import sqlite3
 from collections.abc import Iterator
 from functools import cache
 from typing import Any
+from uuid import uuid4
 
 import pytest
 from sqlalchemy import create_engine
@@ -108,8 +109,7 @@ class Ledger:
         if "name" in row and table in NAMED:
             row |= {"folded_name": fold(row["name"]), "sort_key": sort_key(row["name"])}
         if "uid" in self.columns[table]:
-            number = self.connection.execute("SELECT total_changes()").fetchone()[0]
-            row.setdefault("uid", f"{table}-{number}")
+            row.setdefault("uid", str(uuid4()))
         for name, value in defaults.items():
             if name in self.columns[table]:
                 row.setdefault(name, value)
@@ -153,6 +153,17 @@ def ledger(request: pytest.FixtureRequest) -> Iterator[Ledger]:
 @pytest.fixture
 def book(ledger: Ledger) -> Ledger:
     """A small book that the examples of the tests are about."""
+    is_standard = isinstance(ledger.connection, sqlite3.Connection)
+    made = filled(sqlite3 if is_standard else driver.library)
+    made.connection.backup(ledger.connection)
+    ledger.batch_id = made.batch_id
+    return ledger
+
+
+@cache
+def filled(library: Any) -> Ledger:
+    """Make that book in memory, to be copied."""
+    ledger = new_ledger(library)
     ledger.begin()
     fill(ledger)
     ledger.commit()
