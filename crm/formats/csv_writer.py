@@ -95,15 +95,15 @@ def write_csv(
     writer.writerow(map(text_of, columns))
     count = 0
     for row in rows:
-        writer.writerow(map(text_of, map(row.get, columns)))
+        cells = map(row.get, columns)
+        # Most are empty; of what is false only a number and a truth value are not.
+        writer.writerow([text_of(cell) if cell or cell == 0 else "" for cell in cells])
         count += 1
     return count
 
 
 def _harmless_text(value: object) -> str:
-    # Most cells are empty, or begin with a letter or digit, as nothing risky does.
-    if not value and value in (None, "", []):
-        return ""
+    # Most cells begin with a letter or digit, as nothing risky does.
     text = value if isinstance(value, str) and value.isascii() else cell_text(value)
     return text if text[:1].isalnum() else neutralise(text)
 

@@ -124,9 +124,9 @@ class FormatWriter(Protocol):
     """A module that writes one format to a binary stream.
 
     `TAKES` says what it is given, one at a time: `rows` (values by column, a list where there are
-    several), `records` (people and organisations whole, as in our JSON, with the lines of a card
-    that are kept for it as `preserved`), `work` (interactions and follow-ups as in our JSON) or
-    `book` (everything, by section). `SUFFIX` ends its files.
+    several), `records` (people and organisations whole, as in our JSON), `cards` (the same, with
+    the lines of a card that are kept for it as `preserved`), `work` (interactions and follow-ups as
+    in our JSON) or `book` (everything, by section). `SUFFIX` ends its files.
 
     It may say more: `KINDS`, which of `WRITTEN_KINDS` it can be given; `COLUMNS`, by kind, the
     columns of a table that is for reading and not for taking in again; `BINARY = True`, that a

@@ -19,7 +19,7 @@ from crm.formats.vcard_values import URN
 from crm.formats.vcard_written import Item, begin, said, uri, write_details, write_rest
 from crm.i18n import _
 
-TAKES = "records"
+TAKES = "cards"
 SUFFIX = ".vcf"
 VERSIONS = {"": V3, "3": V3, V3: V3, "4": V4, V4: V4}
 # What tells the sorts of record apart, where several are given.

@@ -3,6 +3,7 @@
 import json
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
 from typing import Any, TypeVar, cast
 
 from sqlalchemy import ColumnElement, Select, bindparam, func, or_, select
@@ -68,49 +69,53 @@ def other_names_of(
     session: Session, kind: RecordKind, identities: Ids
 ) -> dict[int, list[OtherNameRecord]]:
     """Return the former and alternative names of records, in Swedish order."""
-    owner = owner_column(OtherName, kind)
-    statement = (
-        select(owner, OtherName)
-        .where(among(owner, identities))
-        .order_by(col(OtherName.sort_key), col(OtherName.id))
-    )
     return gathered(
-        (
-            owner_id,
-            OtherNameRecord(
-                name=other.name,
-                start_date=other.start_date,
-                end_date=other.end_date,
-                note=other.note,
-            ),
-        )
-        for owner_id, other in session.execute(statement)
+        (owner, OtherNameRecord(name=name, start_date=start, end_date=end, note=note))
+        for owner, name, start, end, note in fetched(session, _other_names(kind), identities)
+    )
+
+
+@lru_cache(maxsize=STATEMENTS_KEPT)
+def _other_names(kind: RecordKind) -> Select[*tuple[Any, ...]]:
+    owner = owner_column(OtherName, kind)
+    return (
+        select(owner, *columns_of(OtherName, ("name", "start_date", "end_date", "note")))
+        .where(chosen(owner))
+        .order_by(col(OtherName.sort_key), col(OtherName.id))
     )
 
 
 def tags_by_owner(session: Session, kind: RecordKind, identities: Ids) -> dict[int, list[str]]:
     """Return the names of the tags on records, in Swedish order."""
+    return gathered((owner, name) for owner, name in fetched(session, _tags(kind), identities))
+
+
+@lru_cache(maxsize=STATEMENTS_KEPT)
+def _tags(kind: RecordKind) -> Select[*tuple[Any, ...]]:
     owner = owner_column(Tagging, kind)
-    statement = (
+    return (
         select(owner, col(Tag.name))
         .join(Tag, col(Tagging.tag_id) == col(Tag.id))
-        .where(among(owner, identities))
+        .where(chosen(owner))
         .order_by(col(Tag.sort_key), col(Tag.id))
     )
-    return gathered((owner_id, name) for owner_id, name in fetched(session, statement))
 
 
 def contacts_of(
     session: Session, kind: RecordKind, identities: Ids
 ) -> dict[int, list[ContactRecord]]:
     """Return the ways to reach records, as they were given."""
+    return contacts_by_owner(fetched(session, _contacts(kind), identities))
+
+
+@lru_cache(maxsize=STATEMENTS_KEPT)
+def _contacts(kind: RecordKind) -> Select[*tuple[Any, ...]]:
     owner = owner_column(ContactDetail, kind)
-    statement = (
+    return (
         select(*columns_of(ContactDetail, CONTACT_FIELDS), owner)
-        .where(among(owner, identities))
+        .where(chosen(owner))
         .order_by(col(ContactDetail.id))
     )
-    return contacts_by_owner(fetched(session, statement))
 
 
 def contacts_by_owner(rows: Iterable[Sequence[Any]]) -> dict[int, list[ContactRecord]]:
@@ -124,33 +129,34 @@ def relationships_of(
     session: Session, kind: RecordKind, identities: Ids
 ) -> dict[int, list[RelationshipRecord]]:
     """Return the links of records, each labelled as seen from the record."""
-    start, end = f"from_{kind}_id", f"to_{kind}_id"
-    from_column, to_column = getattr(Relationship, start), getattr(Relationship, end)
-    statement = (
-        select(Relationship)
-        .where(or_(among(from_column, identities), among(to_column, identities)))
-        .order_by(col(Relationship.id))
-    )
-    rows = session.scalars(statement).all()
-    names = _names(session, kind, {getattr(row, side) for row in rows for side in (start, end)})
+    rows = fetched(session, _relationships(kind), identities)
+    names = _names(session, kind, {side for row in rows for side in row[:2]})
     wanted = set(identities)
     return gathered(
-        (getattr(row, here), _relationship(row, kind, here == start, getattr(row, there), names))
+        (here, _relationship(row, kind, label, Link(id=there, name=names[there])))
         for row in rows
-        for here, there in ((start, end), (end, start))
-        if getattr(row, here) in wanted
+        for here, there, label in ((row[0], row[1], row.type), (row[1], row[0], row.reverse_type))
+        if here in wanted
     )
 
 
-def _relationship(
-    row: Relationship, kind: RecordKind, forwards: bool, other: int, names: dict[int, str]
-) -> RelationshipRecord:
-    assert row.id is not None
+@lru_cache(maxsize=STATEMENTS_KEPT)
+def _relationships(kind: RecordKind) -> Select[*tuple[Any, ...]]:
+    start, end = columns_of(Relationship, (f"from_{kind}_id", f"to_{kind}_id"))
+    names = ("id", "type", "reverse_type", "start_date", "end_date", "note")
+    return (
+        select(start, end, *columns_of(Relationship, names))
+        .where(or_(chosen(start), chosen(end)))
+        .order_by(col(Relationship.id))
+    )
+
+
+def _relationship(row: Any, kind: RecordKind, label: str, other: Link) -> RelationshipRecord:
     return RelationshipRecord(
         id=row.id,
-        type=row.type if forwards else row.reverse_type,
+        type=label,
         kind=str(kind),
-        other=Link(id=other, name=names[other]),
+        other=other,
         start_date=row.start_date,
         end_date=row.end_date,
         note=row.note,
@@ -159,8 +165,8 @@ def _relationship(
 
 def _names(session: Session, kind: RecordKind, identities: Iterable[int]) -> dict[int, str]:
     model: Any = MODELS[kind]
-    statement: Select[Any] = select(model.id, model.name).where(model.id.in_(set(identities)))
-    return dict(session.execute(statement).all())
+    statement = select(model.id, model.name).where(chosen(model.id))
+    return dict(fetched(session, statement, sorted(identities)))
 
 
 def in_order(
@@ -174,6 +180,6 @@ def fields_of(
     session: Session, model: type[SQLModel], names: Sequence[str], identities: Ids
 ) -> dict[int, dict[str, Any]]:
     """Return some columns of rows, by id."""
-    columns = columns_of(model, ("id", *names))
-    rows = fetched(session, select(*columns).where(among(columns[0], identities)))
-    return {identity: dict(zip(names, values, strict=True)) for identity, *values in rows}
+    columns = columns_of(model, (*names, "id"))
+    rows = fetched(session, select(*columns).where(chosen(columns[-1])), identities)
+    return {row[-1]: dict(zip(names, row, strict=False)) for row in rows}

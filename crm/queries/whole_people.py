@@ -1,6 +1,6 @@
 """Many people, each whole, with a fixed number of queries for all of them."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -19,7 +19,7 @@ from crm.models import (
 from crm.queries.belongings import (
     CONTACT_FIELDS,
     Ids,
-    among,
+    chosen,
     columns_of,
     contacts_by_owner,
     contacts_of,
@@ -45,6 +45,26 @@ PERSON_FIELDS = (
     *("uid", "name", "given_name", "family_name", "honorific_prefix", "language", "note"),
     *("custom", "created_at", "updated_at", "version"),
 )
+_MEMBERSHIPS = (
+    select(
+        col(Membership.id),
+        col(Membership.person_id),
+        col(Membership.organisation_id),
+        col(Organisation.name),
+        col(Membership.post_id),
+        col(Post.name),
+        *columns_of(Membership, ("role", "start_date", "end_date", "primary")),
+    )
+    .join(Organisation, col(Membership.organisation_id) == col(Organisation.id))
+    .outerjoin(Post, col(Membership.post_id) == col(Post.id))
+    .where(chosen(col(Membership.person_id)))
+    .order_by(col(Membership.start_date).desc(), col(Membership.id))
+)
+_AT_WORK = (
+    select(*columns_of(ContactDetail, CONTACT_FIELDS), col(Membership.person_id))
+    .join(Membership, col(ContactDetail.membership_id) == col(Membership.id))
+    .where(chosen(col(Membership.person_id)))
+)
 
 
 def whole_people(session: Session, identities: Ids) -> list[PersonRecord]:
@@ -52,7 +72,7 @@ def whole_people(session: Session, identities: Ids) -> list[PersonRecord]:
     kind = RecordKind.PERSON
     found = fields_of(session, Person, PERSON_FIELDS, identities)
     other_names = other_names_of(session, kind, identities)
-    memberships = _memberships(session, identities)
+    memberships = _memberships(session, identities, found)
     contacts = _contacts_of_people(session, identities)
     tags = tags_by_owner(session, kind, identities)
     relationships = relationships_of(session, kind, identities)
@@ -85,44 +105,27 @@ def whole_people(session: Session, identities: Ids) -> list[PersonRecord]:
 def _contacts_of_people(session: Session, people: Ids) -> dict[int, list[ContactRecord]]:
     """Return the contact details of people and of their memberships, as they were given."""
     found = contacts_of(session, RecordKind.PERSON, people)
-    at_work = (
-        select(*columns_of(ContactDetail, CONTACT_FIELDS), col(Membership.person_id))
-        .join(Membership, col(ContactDetail.membership_id) == col(Membership.id))
-        .where(among(col(Membership.person_id), people))
-    )
-    for person, details in contacts_by_owner(fetched(session, at_work)).items():
+    for person, details in contacts_by_owner(fetched(session, _AT_WORK, people)).items():
         found[person] = sorted([*found[person], *details], key=lambda detail: detail["id"])
     return found
 
 
-def _memberships(session: Session, people: Ids) -> dict[int, list[MembershipRecord]]:
+def _memberships(
+    session: Session, people: Ids, named: Mapping[int, Mapping[str, Any]]
+) -> dict[int, list[MembershipRecord]]:
     day = today()
-    statement = (
-        select(
-            col(Membership.id),
-            col(Membership.person_id),
-            col(Person.name),
-            col(Membership.organisation_id),
-            col(Organisation.name),
-            col(Membership.post_id),
-            col(Post.name),
-            *columns_of(Membership, ("role", "start_date", "end_date", "primary")),
-        )
-        .join(Person, col(Membership.person_id) == col(Person.id))
-        .join(Organisation, col(Membership.organisation_id) == col(Organisation.id))
-        .outerjoin(Post, col(Membership.post_id) == col(Post.id))
-        .where(among(col(Membership.person_id), people))
-        .order_by(col(Membership.start_date).desc(), col(Membership.id))
+    found = gathered(
+        (row[1], _membership(row, named[row[1]]["name"], day))
+        for row in fetched(session, _MEMBERSHIPS, people)
     )
-    found = gathered((row[1], _membership(row, day)) for row in fetched(session, statement))
     for records in found.values():
         if len(records) > 1:
             records.sort(key=_standing_order)
     return found
 
 
-def _membership(row: Sequence[Any], day: date) -> MembershipRecord:
-    key, person, name, organisation, called, post, label, role, start, end, primary = row
+def _membership(row: Sequence[Any], name: str, day: date) -> MembershipRecord:
+    key, person, organisation, called, post, label, role, start, end, primary = row
     return MembershipRecord(
         id=key,
         person=Link(id=person, name=name),

@@ -57,7 +57,7 @@ def test_every_listed_writer_can_be_loaded(name: str) -> None:
     if find_spec(module) is None:
         pytest.skip(f"{module} is not written yet")
     writer = formats.writer(name)
-    assert writer.TAKES in ("rows", "records", "work", "book")
+    assert writer.TAKES in ("rows", "records", "cards", "work", "book")
     assert callable(getattr(writer, "write", None) or getattr(writer, "write_folder", None))
 
 

@@ -192,7 +192,7 @@ def test_an_unknown_version_is_refused() -> None:
 
 def test_the_writer_is_announced() -> None:
     assert formats.writer("vcard").SUFFIX == ".vcf"
-    assert formats.writer("vcard").TAKES == "records"
+    assert formats.writer("vcard").TAKES == "cards"
 
 
 # --- What was kept -------------------------------------------------------------------------------

@@ -84,7 +84,7 @@ def work(name: str) -> Item:
     )
 
 
-MAKERS = {"rows": row, "records": record, "work": work}
+MAKERS = {"rows": row, "records": record, "cards": record, "work": work}
 
 
 def hostile() -> list[str]:

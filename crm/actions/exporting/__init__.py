@@ -14,6 +14,7 @@ from crm.actions.exporting.feeds import Item, feed
 from crm.actions.exporting.files import whole_file, whole_folder
 from crm.actions.exporting.options import ExportOptions, Order, order_for
 from crm.actions.exporting.titles import title_of
+from crm.actions.undisturbed import without_cycle_search
 from crm.errors import UsageError
 from crm.formats import WriteOptions, writer_name_for
 from crm.formats.protocol import FolderWriter, FormatWriter
@@ -102,7 +103,7 @@ def _write(
     write: Callable[[Iterable[Item], Target, WriteOptions], int],
     target: Target,
 ) -> int:
-    with book.read() as session:
+    with book.read() as session, without_cycle_search():
         fed = feed(session, order)
         writing = with_values(
             order.writing,

@@ -77,8 +77,8 @@ def table_columns(
 
 
 def json_keys(kind: RecordKind, wanted: Sequence[str] | None) -> Sequence[str]:
-    """Return the keys of a record that are wanted, or all of them; errors: `UsageError`."""
-    return _checked(wanted, JSON_KEYS[kind]) if wanted else JSON_KEYS[kind]
+    """Return the keys of a record that are wanted, or none for all; errors: `UsageError`."""
+    return _checked(wanted, JSON_KEYS[kind]) if wanted else ()
 
 
 def _schemes(session: Session) -> list[str]:

@@ -17,7 +17,7 @@ from crm.errors import UsageError
 from crm.formats.registry import columns_of
 from crm.i18n import _
 from crm.models import PreservedProperty
-from crm.queries.belongings import among, fetched, gathered
+from crm.queries.belongings import chosen, fetched, gathered
 from crm.queries.contacts import best_contacts_of_people
 from crm.queries.kinds import owner_column
 from crm.queries.whole_book import book_entries
@@ -26,7 +26,6 @@ from crm.vocabulary import RecordKind
 
 Item = Mapping[str, Any]
 KEPT_LENGTH = 500
-CONTACTS = (RecordKind.PERSON, RecordKind.ORGANISATION)
 
 
 class Feed(NamedTuple):
@@ -60,10 +59,13 @@ def _rows(session: Session, order: Order) -> Feed:
 def _records(session: Session, order: Order) -> Feed:
     (kind,) = order.kinds
     keys = json_keys(kind, order.columns)
-    records = records_of(session, _selection(session, kind, order))
-    if kind in CONTACTS:
-        return Feed(_with_preserved(session, kind, records), keys, {})
-    return Feed(records, keys, {})
+    return Feed(records_of(session, _selection(session, kind, order)), keys, {})
+
+
+def _cards(session: Session, order: Order) -> Feed:
+    fed = _records(session, order)
+    (kind,) = order.kinds
+    return fed._replace(items=_with_preserved(session, kind, fed.items))
 
 
 def _work(session: Session, order: Order) -> Feed:
@@ -91,15 +93,14 @@ def _selection(
 def _with_preserved(session: Session, kind: RecordKind, records: Iterable[Item]) -> Iterator[Item]:
     """Add the lines of cards that no field of ours holds, in their order."""
     owner = owner_column(PreservedProperty, kind)
-    statement = select(owner, col(PreservedProperty.content)).order_by(
-        col(PreservedProperty.position), col(PreservedProperty.id)
+    statement = (
+        select(owner, col(PreservedProperty.content))
+        .where(chosen(owner))
+        .order_by(col(PreservedProperty.position), col(PreservedProperty.id))
     )
     for piece in _pieces(records):
         ids = [record["id"] for record in piece]
-        kept = gathered(
-            (identity, line)
-            for identity, line in fetched(session, statement.where(among(owner, ids)))
-        )
+        kept = gathered((identity, line) for identity, line in fetched(session, statement, ids))
         for record in piece:
             yield {**record, "preserved": kept.get(record["id"], [])}
 
@@ -133,6 +134,7 @@ def _pieces(records: Iterable[Item]) -> Iterator[list[Item]]:
 FEEDS: Mapping[str, Callable[[Session, Order], Feed]] = {
     "rows": _rows,
     "records": _records,
+    "cards": _cards,
     "work": _work,
     "book": _book,
 }

@@ -14,7 +14,6 @@ from crm.actions.exporting.work_values import (
     follow_up_values,
     interaction_values,
 )
-from crm.actions.undisturbed import without_cycle_search
 from crm.queries.belongings import Ids
 from crm.queries.follow_ups import follow_up_rows
 from crm.queries.whole_organisations import whole_organisations
@@ -52,7 +51,7 @@ def rows_of(session: Session, chosen: Selection) -> Iterator[Values]:
 
 def records_of(session: Session, chosen: Selection) -> Iterator[Record]:
     """Give records whole, fetched a page at a time."""
-    whole = without_cycle_search()(SOURCES[chosen.kind].whole)
+    whole = SOURCES[chosen.kind].whole
     for page in _pages(session, chosen):
         yield from whole(session, page)
 
