@@ -14,8 +14,8 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 COLUMNS = 3
-WIDTH, HEIGHT = 270, 190
-LEFT, RIGHT, TOP, BOTTOM = 48, 16, 34, 28
+WIDTH, HEIGHT = 280, 190
+LEFT, RIGHT, TOP, BOTTOM = 48, 30, 34, 28
 OURS, FLOOR, INK, LINES = "#3d8bd4", "#d9822b", "#7d8590", "#7d859055"
 MEMORY = "memory"
 ABOVE, BELOW = -6.0, 14.0
