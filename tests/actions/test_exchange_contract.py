@@ -31,25 +31,24 @@ def near(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @contextmanager
-def two_books(empty_book: Path) -> Iterator[tuple[Book, Book, Path]]:
-    """Open two empty books, and a folder for the files between them."""
-    with TemporaryDirectory() as name, ExitStack() as opened:
-        folder = Path(name)
-        paths = [Path(shutil.copy(empty_book, folder / f"{name}.db")) for name in "ab"]
-        source, target = (opened.enter_context(open_book(path)) for path in paths)
-        yield source, target, folder
+def empty_copy(empty_book: Path, folder: Path) -> Iterator[Book]:
+    """Open an empty book in a folder."""
+    number = len(list(folder.glob("*.db")))
+    with open_book(shutil.copy(empty_book, folder / f"{number}.db")) as book:
+        yield book
 
 
 @pytest.fixture(scope="module")
-def measured(empty_book: Path) -> dict[str, Promise]:
+def measured(empty_book: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[str, Promise]:
     """What of a record that says everything each format carries."""
+    folder = tmp_path_factory.mktemp("measured")
     found = {}
-    with pytest.MonkeyPatch.context() as patch:
+    with pytest.MonkeyPatch.context() as patch, empty_copy(empty_book, folder) as source:
         patch.setattr("crm.formats.is_isolated", lambda _reader: False)
         patch.setenv("CRM_TODAY", "2019-05-02")
+        source.tell("fill", add_everything)
         for name in FORMATS:
-            with two_books(empty_book) as (source, target, folder):
-                source.tell("fill", add_everything)
+            with empty_copy(empty_book, folder) as target:
                 carry(source, target, name, folder)
                 found[name] = carried(source, target)
     return found
@@ -83,8 +82,10 @@ def test_what_a_format_carries_it_carries_of_any_book(
     texts: list[str],
     seed: int,
 ) -> None:
-    with two_books(empty_book) as (source, target, folder):
+    with TemporaryDirectory() as folder, ExitStack() as opened:
+        place = Path(folder)
+        source, target = (opened.enter_context(empty_copy(empty_book, place)) for _ in "ab")
         source.tell("fill", add_by_chance, texts, Random(seed), RECORDS)
-        carry(source, target, name, folder)
+        carry(source, target, name, place)
         promised = measured[name]
         assert [one for one in losses(source, target) if one.aspect in promised[one.kind]] == []
