@@ -18,6 +18,7 @@ from crm.errors import Invalid
 from crm.inputs import CollaborationIn, ContactListIn, InteractionIn, PostIn
 from crm.vocabulary import RecordKind
 from tests.people import contact, key, organisation, person
+from tests.rounds import rounds
 
 SECURITY = Path(__file__).parents[1] / ".." / "shared" / "data" / "corpora" / "security"
 LISTED = SECURITY / "minimaxir+big-list-of-naughty-strings" / "blns.json"
@@ -67,6 +68,11 @@ OWN = (
     "--",
     "-",
 )
+
+
+def some_naughty_strings(one_of: int) -> list[str]:
+    """Return one of so many of them, where each is tried in many ways; all in the full rounds."""
+    return naughty_strings()[:: rounds(one_of, 1)]
 
 
 def naughty_strings() -> list[str]:

@@ -11,7 +11,7 @@ from click.testing import CliRunner
 
 from crm.book import open_book
 from crm.cli.program import program
-from tests.hostile import LISTED, OWN, PROMISED, fill, naughty_strings
+from tests.hostile import LISTED, OWN, PROMISED, fill, naughty_strings, some_naughty_strings
 from tests.rounds import rounds
 from tests.terminal import ACTING
 
@@ -19,8 +19,6 @@ pytestmark = pytest.mark.slow
 
 AT_A_TIME = rounds(1, len(OWN))
 """How many strings each parameter of each command gets; together they get all, in turn."""
-NAUGHTY = rounds(4, 1)
-"""Of how many naughty strings one is tried at the command line: all of them stand in books."""
 # What stands where a command needs something while another of its parameters is tried.
 SENSIBLE = {
     "ref": {"post": "s1", "membership": "m1", "interaction": "i1", "follow-up": "f1"}
@@ -175,7 +173,7 @@ def test_lines_with_more_than_one_word_of_the_users_take_hostile_text() -> None:
 @pytest.mark.skipif(not LISTED.exists(), reason="the lists of naughty strings are not there")
 def test_every_parameter_of_every_command_takes_naughty_strings() -> None:
     places = [place for place in parameters() if place[2].name not in NAMES_A_FILE]
-    naughty = naughty_strings()[::NAUGHTY]
-    assert len(naughty) * NAUGHTY > len(places)
+    assert len(naughty_strings()) > len(places)
+    naughty = some_naughty_strings(4)
     for text, (path, command, parameter) in zip(naughty, cycle(places), strict=False):
         call(line_with(path, command, parameter, text))
