@@ -3,21 +3,20 @@
 import asyncio
 from collections.abc import Callable, Collection
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
 from importlib import import_module
 from threading import Event
-from typing import TYPE_CHECKING, Concatenate, ParamSpec, TypeVar, cast
+from typing import TYPE_CHECKING, Concatenate, NamedTuple, ParamSpec, TypeVar, cast
 
 from textual.message_pump import MessagePump
 
 from crm.book import Book
-from crm.queries.records import BatchRecord
 from crm.search import Hit
 from tui.newest import Newest
 from tui.searching import Searching
 
 if TYPE_CHECKING:
     from crm.book import Session
+    from crm.queries.records import BatchRecord
 
 Arguments = ParamSpec("Arguments")
 Answer = TypeVar("Answer")
@@ -26,8 +25,7 @@ THREADS = 4
 """As many as the book keeps connections for."""
 
 
-@dataclass(frozen=True, slots=True)
-class Done:
+class Done(NamedTuple):
     """Something that was saved: its batch in the history and what it is called there.
 
     It may have been taken back by it, and done again by taking that back.
@@ -92,19 +90,19 @@ class BookAccess:
             self.note_change(Done(batch, description))
         return answer
 
-    async def undo(self, batch: int) -> BatchRecord:
+    async def undo(self, batch: int) -> "BatchRecord":
         """Take back a batch; errors: `Conflict` where it was changed since."""
         record = await self._take_back(batch, own=None)
         self.note_change(Done(record["id"], record["description"], undone=True))
         return record
 
-    async def redo(self, undo: BatchRecord) -> BatchRecord:
+    async def redo(self, undo: "BatchRecord") -> "BatchRecord":
         """Do again what an undo took back; errors: `Conflict` where it was changed since."""
         record = await self._take_back(undo["id"], own=undo["undoes"])
         self.note_change(Done(record["id"], record["description"], redone=True))
         return record
 
-    async def _take_back(self, batch: int, own: int | None) -> BatchRecord:
+    async def _take_back(self, batch: int, own: int | None) -> "BatchRecord":
         record = await self._run(lambda: self.book.undo(batch))
         self.own_batches = [known for known in self.own_batches if known != batch]
         self.own_batches.append(own or record["id"])

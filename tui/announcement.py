@@ -1,12 +1,11 @@
 """What the status line says."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from tui.widgets.roles import Role
 
 
-@dataclass(frozen=True, slots=True)
-class Announcement:
+class Announcement(NamedTuple):
     """A sentence about what just happened, and the key that takes it back."""
 
     text: str = ""

@@ -1,16 +1,18 @@
 """Which batch of the history is taken back next, and which is done again."""
 
 from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
 
-from crm.queries.records import BatchRecord
+if TYPE_CHECKING:
+    from crm.queries.records import BatchRecord
 
 
-def last_done(batches: Sequence[BatchRecord]) -> BatchRecord | None:
+def last_done(batches: "Sequence[BatchRecord]") -> "BatchRecord | None":
     """Return the newest batch that is no undo and is in force; `batches` are newest first."""
     return next((one for one in batches if not one["undoes"] and not one["undone_by"]), None)
 
 
-def last_undone(batches: Sequence[BatchRecord]) -> BatchRecord | None:
+def last_undone(batches: "Sequence[BatchRecord]") -> "BatchRecord | None":
     """Return the newest undo in force; none where something else was done after it."""
     known = {batch["id"]: batch for batch in batches}
     for batch in batches:
@@ -23,7 +25,7 @@ def last_undone(batches: Sequence[BatchRecord]) -> BatchRecord | None:
     return None
 
 
-def _depth(batch: BatchRecord, known: Mapping[int, BatchRecord]) -> int:
+def _depth(batch: "BatchRecord", known: "Mapping[int, BatchRecord]") -> int:
     """Return 0 for what was done, 1 for its undo, 2 for the undo of that, and so on."""
     depth = 0
     undoes = batch["undoes"]

@@ -2,10 +2,10 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from typing import NamedTuple
 
-from tui.pages import Subject
-from tui.pages.reading import FIRST_ENTRIES
+from tui.pages import FIRST_ENTRIES, Subject
 
 MOST_STOPS = 100
 """How many are remembered; those that are older than that are forgotten."""
@@ -24,8 +24,7 @@ START = Spot()
 """Where one begins on a page."""
 
 
-@dataclass(frozen=True, slots=True)
-class Stop:
+class Stop(NamedTuple):
     """Somewhere one has been: a room, or the page of a record opened within it."""
 
     mode: str
@@ -62,7 +61,7 @@ class Trail:
     def arrived(self, stop: Stop) -> None:
         """Note that one is somewhere; what was ahead is forgotten where that is somewhere new."""
         if self.here is not None and stop.is_at(self.here):
-            self._stops[self._place] = replace(stop, spot=self.here.spot)
+            self._stops[self._place] = stop._replace(spot=self.here.spot)
         elif not self._under_way:
             self._stops[self._place + 1 :] = [stop]
             del self._stops[:-MOST_STOPS]

@@ -1,20 +1,22 @@
 """The pages of the records, read in one go by a thread and drawn by any screen."""
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
 
 from crm.errors import NotFound
 from crm.i18n import _
 from crm.vocabulary import REFERENCE_LETTERS, RecordKind
-from tui.pages.page import Page, Prefill
-from tui.pages.reading import Reading, Rest, read_rest
 
 if TYPE_CHECKING:
     from crm.book import Session
+    from tui.pages.page import Page, Prefill
+    from tui.pages.reading import Reading, Rest, read_rest
 
     ReadPage = Callable[[Session, int, Reading], Page]
 
 __all__ = [
+    "FIRST_ENTRIES",
     "Page",
     "Prefill",
     "Reading",
@@ -27,6 +29,9 @@ __all__ = [
 
 Subject = tuple[RecordKind, int]
 """A record that a screen speaks of: its kind and id."""
+
+FIRST_ENTRIES = 40
+"""How many entries of a timeline a page begins with: more than the tallest screen shows."""
 
 _KINDS = {letter: kind for kind, letter in REFERENCE_LETTERS.items()}
 
@@ -48,8 +53,10 @@ def _readers() -> "dict[RecordKind, ReadPage]":
     }
 
 
-def read_page(session: "Session", subject: Subject, reading: Reading | None = None) -> Page:
+def read_page(session: "Session", subject: Subject, reading: "Reading | None" = None) -> "Page":
     """Read the page of any record, as far as its first screenfuls; errors: `NotFound`."""
+    from tui.pages.reading import Reading
+
     kind, identity = subject
     return _readers()[kind](session, identity, reading or Reading())
 
@@ -60,3 +67,15 @@ def subject_of(reference: str) -> Subject:
     if kind is None or not number.isdecimal():
         raise NotFound(_("There is no record {reference}.").format(reference=reference))
     return kind, int(number)
+
+
+_PLACES = {"Page": "page", "Prefill": "page"} | dict.fromkeys(
+    ("Reading", "Rest", "read_rest"), "reading"
+)
+
+
+def __getattr__(name: str) -> Any:
+    # A room that shows no page does not wait for what one is made of.
+    if name in _PLACES:
+        return getattr(import_module(f"{__name__}.{_PLACES[name]}"), name)
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

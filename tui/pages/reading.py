@@ -4,13 +4,11 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from tui.pages import FIRST_ENTRIES
 from tui.widgets.record_items import Item, More
 
 if TYPE_CHECKING:
     from crm.book import Session
-
-FIRST_ENTRIES = 40
-"""How many entries of a timeline a page begins with: more than the tallest screen shows."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,13 +1,15 @@
 """Logging in one line, from wherever one is."""
 
-from typing import Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual.binding import Binding, BindingType
 from textual.screen import ModalScreen
 
 from crm.i18n import N_
-from tui.pages import Prefill
 from tui.screens.travelling import TravellingScreen
+
+if TYPE_CHECKING:
+    from tui.pages import Prefill
 
 
 class LoggingScreen(TravellingScreen):
@@ -24,8 +26,10 @@ class LoggingScreen(TravellingScreen):
         ),
     ]
 
-    async def prefill(self) -> Prefill:
+    async def prefill(self) -> "Prefill":
         """Return what a new interaction or promise starts with."""
+        from tui.pages import Prefill
+
         return Prefill()
 
     def action_quick_entry(self) -> None:

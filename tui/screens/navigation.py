@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import partial
+from typing import NamedTuple
 
 from textual import events
 from textual.content import Content
@@ -15,8 +16,7 @@ from tui.widgets.jumping import Go
 from tui.widgets.roles import STYLES
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(NamedTuple):
     """A room that the bar leads to, and the key for it."""
 
     mode: str

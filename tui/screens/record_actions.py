@@ -2,16 +2,19 @@
 
 from collections.abc import Awaitable, Callable, Sequence
 from functools import partial
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual.binding import Binding, BindingType
 
 from crm.i18n import N_, _, ngettext
 from crm.vocabulary import RecordKind
-from tui.pages import Page, Prefill, Subject, read_page
+from tui.pages import Subject, read_page
 from tui.screens.deleting import delete_record
 from tui.screens.record_dialogs import edit_dialog, new_dialog
 from tui.screens.room import Room
+
+if TYPE_CHECKING:
+    from tui.pages import Prefill
 
 TAGGED = (
     RecordKind.PERSON,
@@ -105,8 +108,10 @@ class RecordRoom(Room):
 
     # New things.
 
-    async def prefill(self) -> Prefill:
+    async def prefill(self) -> "Prefill":
         """Return what a new interaction or promise starts with."""
+        from tui.pages import Prefill
+
         people = self.subjects_of([RecordKind.PERSON])
         if len(people) > 1:
             return Prefill(people=tuple(people))
@@ -115,7 +120,7 @@ class RecordRoom(Room):
             return Prefill(organisations=tuple(organisations))
         if self.subject is None:
             return Prefill()
-        page: Page = await self.access.ask(read_page, self.subject)
+        page = await self.access.ask(read_page, self.subject)
         return page.prefill
 
     def action_log(self) -> None:

@@ -12,8 +12,7 @@ from textual.widget import Widget
 from crm.errors import NotFound
 from crm.i18n import N_, _
 from crm.vocabulary import RecordKind
-from tui.pages import Page, Prefill, Reading, Subject, read_page
-from tui.pages.reading import FIRST_ENTRIES
+from tui.pages import FIRST_ENTRIES, Page, Prefill, Reading, Subject, read_page
 from tui.screens.page_room import PageRoom
 from tui.trail import START, Spot, Stop
 from tui.widgets.record import DetailView, TimelineView

@@ -3,7 +3,7 @@
 import traceback
 from collections.abc import Callable, Iterator
 from functools import partial
-from typing import Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual import on
 from textual.app import ComposeResult
@@ -14,7 +14,6 @@ from textual.widget import Widget
 
 from crm.errors import CrmError
 from crm.i18n import N_, _
-from crm.queries.records import BatchRecord
 from crm.search import Interrupted
 from tui.access import BookAccess, book_access
 from tui.announcement import Announcement
@@ -26,6 +25,9 @@ from tui.taking_back import last_done, last_undone
 from tui.widgets.record_items import Section
 from tui.widgets.status_line import StatusLine
 from tui.work import Work, begin
+
+if TYPE_CHECKING:
+    from crm.queries.records import BatchRecord
 
 LOOK_BACK = 200
 """How many batches are looked through for the one to take back."""
@@ -258,7 +260,7 @@ class Room(LoggingScreen):
         elif last["id"] in self.access.own_batches or await self.confirm_undo(last["description"]):
             await self.access.redo(last)
 
-    async def batches(self) -> list[BatchRecord]:
+    async def batches(self) -> "list[BatchRecord]":
         """Return what was done last, newest first."""
         from crm.queries.history import list_batches
 

@@ -1,15 +1,18 @@
 """How much there was in each of the last months: bars where there is room, else one line."""
 
 from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
 
 from rich.cells import cell_len
 from textual.content import Content
 from textual.widgets import Static
 
 from crm.i18n import _, ngettext
-from crm.queries.records import MonthRecord
 from tui.widgets.cells import shorten
 from tui.widgets.roles import Role, content
+
+if TYPE_CHECKING:
+    from crm.queries.records import MonthRecord
 
 EIGHTHS = " ▁▂▃▄▅▆▇█"
 BAR_LINES = 3
@@ -30,7 +33,7 @@ class MonthChart(Static):
         self._months: Sequence[MonthRecord] = ()
         self._tall = False
 
-    def show(self, months: Sequence[MonthRecord], *, tall: bool) -> None:
+    def show(self, months: "Sequence[MonthRecord]", *, tall: bool) -> None:
         """Show the months, the present one last, as bars or on one line; nothing of nothing."""
         self._months, self._tall = months, tall
         self.set_class(not any(month["interactions"] for month in months), "-nothing")
@@ -50,7 +53,7 @@ class MonthChart(Static):
             self.update(line(self._months))
 
 
-def line(months: Sequence[MonthRecord]) -> Content:
+def line(months: "Sequence[MonthRecord]") -> Content:
     """Draw the months on one line, and say how much it was."""
     counts = [month["interactions"] for month in months]
     most = max(counts)
@@ -70,7 +73,7 @@ def heading(width: int) -> Content:
     return Content.assemble(content(title, "strong"), (f" {rule}", "$border-blurred"))
 
 
-def bars(months: Sequence[MonthRecord], width: int) -> Iterator[Content]:
+def bars(months: "Sequence[MonthRecord]", width: int) -> Iterator[Content]:
     """Draw a bar for each month: the number on top, the name of the month beneath."""
     from crm.dates import short_month
 

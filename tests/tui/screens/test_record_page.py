@@ -13,8 +13,7 @@ from crm.vocabulary import RecordKind
 from tests.queries.test_timeline import fill
 from tests.tui.screens.conftest import Shown
 from tests.tui.screens.looking import in_front, lines, press, said, sees, settle
-from tui.pages import read_page, subject_of
-from tui.pages.reading import FIRST_ENTRIES
+from tui.pages import FIRST_ENTRIES, read_page, subject_of
 from tui.screens import page_room
 from tui.screens.record_page import RecordScreen
 from tui.widgets.record import TimelineView
