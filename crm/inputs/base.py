@@ -174,10 +174,13 @@ def invalid_from(error: ValidationError) -> Invalid:
 
 
 class Input(BaseModel):
-    """The base of all input models: unknown fields are refused, problems come all at once."""
+    """The base of all input models: unknown fields are refused, problems come all at once.
+
+    What checks a model is built when one is first made: a command makes one or two of them.
+    """
 
     model_config: ClassVar[ConfigDict] = ConfigDict(
-        extra="forbid", validate_assignment=True, validate_default=False
+        extra="forbid", validate_assignment=True, validate_default=False, defer_build=True
     )
 
     @field_validator("*", mode="before")

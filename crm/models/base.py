@@ -9,6 +9,7 @@ from typing import Any
 from sqlalchemy import CheckConstraint, Connection, Index, String, event, text
 from sqlalchemy.orm import Mapper
 from sqlmodel import Field, SQLModel
+from sqlmodel._compat import SQLModelConfig
 
 from crm.settings import now_utc
 from crm.text import fold, sort_key
@@ -62,7 +63,12 @@ def _moment() -> str:
 
 
 class Row(SQLModel):
-    """A row of any table: its key is never given to another row, even after it is deleted."""
+    """A row of any table: its key is never given to another row, even after it is deleted.
+
+    Rows are made without validating, so what would validate them is never built.
+    """
+
+    model_config = SQLModelConfig(defer_build=True)
 
     __table_args__: Any = (REUSE_NO_KEY,)
 
