@@ -22,6 +22,7 @@ from tests.benchmarks import (
     growth,
     importing,
     interface,
+    khard,
     starting,
 )
 from tests.benchmarks.measuring import Figure
@@ -42,8 +43,9 @@ class Sizes:
 
 
 def start(folder: Path, sizes: Sizes) -> Iterator[Figure]:
-    """Measure whole commands, and what a keystroke in a search costs."""
-    return starting.figures(folder, sizes.people)
+    """Measure whole commands, also beside khard, and what a keystroke in a search costs."""
+    yield from starting.figures(folder, sizes.people)
+    yield from khard.figures(folder)
 
 
 def imports(folder: Path, sizes: Sizes) -> Iterator[Figure]:
