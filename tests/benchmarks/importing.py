@@ -53,7 +53,10 @@ def import_cost(source: Path, book: Path) -> Cost:
 
 
 def peer_cost(source: Path, database: Path) -> Cost | None:
-    """Return what sqlite-utils takes to put the same cells into one table, if it is installed."""
+    """Return what sqlite-utils takes to put the same cells into one table, if it is installed.
+
+    It is asked as its manual asks it; since version 4 it finds out the types of the columns.
+    """
     if importlib.util.find_spec("sqlite_utils") is None:
         return None
     return cost_of(
@@ -158,7 +161,7 @@ LIMITS: dict[str, Callable[[float], bool]] = {
 GOALS = {
     "people": "",
     "import_seconds": "crm import: checked, matched, sorted, logged, searched",
-    "peer_seconds": "sqlite-utils insert --csv: the same cells in one table without an index",
+    "peer_seconds": "sqlite-utils insert --csv: the same cells in one table, typed, without index",
     "peer_times": "goal: at least 1.5",
     "floor_seconds": "the rows of the book, bare, into the same tables, indexes and search",
     "floor_entries": "entries in those tables and indexes for each person",
