@@ -37,6 +37,8 @@ LIMITS = Limits()
 OUR_ERRORS = {one.__name__: one for one in (CrmError, Invalid, UsageError)}
 # Up to here a file has the usual time; a larger one has a second more for each of the latter.
 QUICK_SIZE, SIZE_A_SECOND = 16 << 20, 4 << 20
+# What is packed, as a workbook is, becomes at least so many times as much to read.
+PACKED, TIMES_PACKED = b"PK\x03\x04", 4
 # By the clock we wait as many times longer than a reader may work, as others may be working too.
 PATIENCE = 6
 # What a reader may work in all, in seconds of the processor for each megabyte.
@@ -81,15 +83,24 @@ def describe_isolated(
 
 def _fitting(limits: Limits, path: Path) -> Limits:
     """Give a large file more time than a small one."""
-    try:
-        size = path.stat().st_size
-    except (OSError, ValueError):
-        return limits
+    size = _size_to_read(path)
     return replace(
         limits,
         seconds=limits.seconds + max(0, size - QUICK_SIZE) / SIZE_A_SECOND,
         processor_seconds=limits.processor_seconds + PROCESSOR_SECONDS_A_MEGABYTE * (size >> 20),
     )
+
+
+def _size_to_read(path: Path) -> int:
+    """Return about how many bytes a file has once it is unpacked; 0 for what is no file."""
+    try:
+        if not path.is_file():
+            return 0
+        with path.open("rb") as stream:
+            is_packed = stream.read(len(PACKED)) == PACKED
+        return path.stat().st_size * (TIMES_PACKED if is_packed else 1)
+    except (OSError, ValueError):
+        return 0
 
 
 class _Child:

@@ -315,6 +315,11 @@ def test_a_large_file_has_more_time(tmp_path: Path) -> None:
     with path.open("wb") as stream:
         stream.truncate(56 << 20)
     assert isolated._fitting(LIMITS, path).seconds == LIMITS.seconds + 10
+    with path.open("r+b") as stream:
+        # A workbook of a million rows has 26 MB, and 320 MB once it is unpacked.
+        stream.write(isolated.PACKED)
+        stream.truncate(26 << 20)
+    assert isolated._fitting(LIMITS, path).seconds == LIMITS.seconds + 22
     assert isolated._fitting(LIMITS, tmp_path / "nothing") == LIMITS
 
 
