@@ -141,13 +141,14 @@ def _text(x: float, y: float, text: str, anchor: str, colour: str = INK) -> str:
 
 
 def main() -> None:
-    """Draw."""
+    """Draw, if anything was measured at several sizes."""
     parser = argparse.ArgumentParser(prog="python -m tests.benchmarks.charts")
     parser.add_argument("figures", type=Path)
     parser.add_argument("chart", type=Path)
     options = parser.parse_args()
     figures = json.loads(options.figures.read_text(encoding="utf-8"))
-    options.chart.write_text(draw(panels_of(figures)), encoding="utf-8")
+    if panels := panels_of(figures):
+        options.chart.write_text(draw(panels), encoding="utf-8")
 
 
 if __name__ == "__main__":
