@@ -1,21 +1,24 @@
 """What a day asks for: promises late, due and coming, meetings ahead, reviews to hold."""
 
 from datetime import date
+from functools import lru_cache
+from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, or_, select
+from sqlalchemy import ColumnElement, and_, or_, select
 from sqlmodel import Session, col
 
 from crm.dates import last_day
 from crm.errors import Invalid
 from crm.i18n import _
 from crm.models import Collaboration, FollowUp, Interaction
+from crm.queries.belongings import STATEMENTS_KEPT
 from crm.queries.collaborations import collaboration_rows
 from crm.queries.follow_ups import by_due_date, follow_up_rows
 from crm.queries.interactions import interaction_rows
 from crm.queries.orders import each_id
 from crm.queries.periods import containing, overlaps
 from crm.queries.promises import overdue, unsettled
-from crm.queries.records import AgendaRecord, CollaborationRow, FollowUpRecord, InteractionRow
+from crm.queries.records import AgendaRecord, FollowUpRecord
 from crm.settings import today
 from crm.vocabulary import CollaborationStatus, Direction, FollowUpStatus, InteractionStatus
 
@@ -40,19 +43,46 @@ def agenda(session: Session, *, days: int = 14, most: int | None = None) -> Agen
     day = today()
     horizon = min(day.toordinal() + days, date.max.toordinal())
     last = date.fromordinal(horizon)
-    due = _dated(session, day, last, most)
+    lists = _lists(day, last, most)
+    due = _promises(session, lists.due)
     return AgendaRecord(
         today=day.isoformat(),
-        overdue=_follow_ups(session, overdue(day.isoformat()), most=most),
+        overdue=_promises(session, lists.overdue),
         due_today=[row for row in due if _last_day(row) == day],
         coming=[row for row in due if day < _last_day(row) <= last and not _awaited(row)],
-        later=_later(session, due, last),
-        waiting=_waiting(session, day, most),
-        undated=_follow_ups(
-            session, unsettled(), col(FollowUp.due_date).is_(None), ~awaited(), most=most
-        ),
-        meetings=_meetings(session, day, last),
-        reviews=_reviews(session, day),
+        later=_under_way(due, last) + _promises(session, lists.later),
+        waiting=[row for row in _promises(session, lists.waiting) if _last_day(row) != day],
+        undated=_promises(session, lists.undated),
+        meetings=interaction_rows(session, list(each_id(session, lists.meetings))),
+        reviews=collaboration_rows(session, list(each_id(session, lists.reviews))),
+    )
+
+
+class _Lists(NamedTuple):
+    """For each list, the statement that selects the ids of what stands in it, in order."""
+
+    overdue: Any
+    due: Any
+    later: Any
+    waiting: Any
+    undated: Any
+    meetings: Any
+    reviews: Any
+
+
+@lru_cache(maxsize=STATEMENTS_KEPT)
+def _lists(day: date, last: date, most: int | None) -> _Lists:
+    due = col(FollowUp.due_date)
+    not_past = or_(due >= day.isoformat(), due.in_(containing(day.isoformat())))
+    ours = and_(unsettled(), ~awaited())
+    return _Lists(
+        overdue=_select(overdue(day.isoformat()), most=most),
+        due=_select(unsettled(), not_past, due <= last.isoformat(), most=most),
+        later=_select(ours, due > last.isoformat(), most=MOST_LATER),
+        waiting=_select(unsettled(), awaited(), or_(due.is_(None), not_past), most=most),
+        undated=_select(ours, due.is_(None), most=most),
+        meetings=_meetings(day, last),
+        reviews=_reviews(day),
     )
 
 
@@ -72,64 +102,33 @@ def _last_day(row: FollowUpRecord) -> date:
     return last_day(row["due_date"] or date.max.isoformat())
 
 
-def _follow_ups(
-    session: Session, *conditions: ColumnElement[bool], most: int | None = None
-) -> list[FollowUpRecord]:
-    statement = select(col(FollowUp.id)).where(*conditions).order_by(*by_due_date()).limit(most)
-    ids = list(each_id(session, statement))
-    return follow_up_rows(session, ids)
+def _select(*conditions: ColumnElement[bool], most: int | None) -> Any:
+    return select(col(FollowUp.id)).where(*conditions).order_by(*by_due_date()).limit(most)
 
 
-def _not_past(day: date) -> ColumnElement[bool]:
-    """Ask for promises due on a day or later, or within its month or year."""
-    due = col(FollowUp.due_date)
-    return or_(due >= day.isoformat(), due.in_(containing(day.isoformat())))
+def _promises(session: Session, statement: Any) -> list[FollowUpRecord]:
+    return follow_up_rows(session, list(each_id(session, statement)))
 
 
-def _dated(session: Session, day: date, last: date, most: int | None) -> list[FollowUpRecord]:
-    by_then = col(FollowUp.due_date) <= last.isoformat()
-    return _follow_ups(session, unsettled(), _not_past(day), by_then, most=most)
+def _under_way(due: list[FollowUpRecord], last: date) -> list[FollowUpRecord]:
+    """Return the promises due in a month or year under way that ends after the last day."""
+    return [row for row in due if _last_day(row) > last and not _awaited(row)]
 
 
-def _later(session: Session, due: list[FollowUpRecord], last: date) -> list[FollowUpRecord]:
-    """Return the nearest promises after the last day, those due in a month under way first."""
-    under_way = [row for row in due if _last_day(row) > last and not _awaited(row)]
-    statement = (
-        select(col(FollowUp.id))
-        .where(unsettled(), ~awaited(), col(FollowUp.due_date) > last.isoformat())
-        .order_by(*by_due_date())
-        .limit(MOST_LATER)
-    )
-    ids = list(each_id(session, statement))
-    return under_way + follow_up_rows(session, ids)
-
-
-def _waiting(session: Session, day: date, most: int | None) -> list[FollowUpRecord]:
-    ahead = or_(col(FollowUp.due_date).is_(None), _not_past(day))
-    found = _follow_ups(session, unsettled(), awaited(), ahead, most=most)
-    return [row for row in found if _last_day(row) != day]
-
-
-def _meetings(session: Session, day: date, last: date) -> list[InteractionRow]:
-    statement = (
+def _meetings(day: date, last: date) -> Any:
+    starts, ends = col(Interaction.starts_at), col(Interaction.ends_at)
+    return (
         select(col(Interaction.id))
         .where(
             col(Interaction.status) == InteractionStatus.PLANNED,
-            *overlaps(
-                col(Interaction.starts_at),
-                col(Interaction.ends_at),
-                day.isoformat(),
-                last.isoformat(),
-            ),
+            *overlaps(starts, ends, day.isoformat(), last.isoformat()),
         )
-        .order_by(col(Interaction.starts_at), col(Interaction.id))
+        .order_by(starts, col(Interaction.id))
     )
-    ids = list(each_id(session, statement))
-    return interaction_rows(session, ids)
 
 
-def _reviews(session: Session, day: date) -> list[CollaborationRow]:
-    statement = (
+def _reviews(day: date) -> Any:
+    return (
         select(col(Collaboration.id))
         .where(
             col(Collaboration.review_on) <= day.isoformat(),
@@ -137,5 +136,3 @@ def _reviews(session: Session, day: date) -> list[CollaborationRow]:
         )
         .order_by(col(Collaboration.review_on), col(Collaboration.id))
     )
-    ids = list(each_id(session, statement))
-    return collaboration_rows(session, ids)
