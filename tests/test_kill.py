@@ -21,6 +21,8 @@ from tests.processes import Child, Say, start
 from tests.rounds import rounds
 
 KILLS = rounds(12, 100)
+WRITING_SECONDS = 0.15
+"""Some ten times what a write takes on a quiet machine."""
 MIGRATION_SECONDS = 0.3
 """About twice what a migration takes on a quiet machine."""
 CHANCE = random.Random(20190502)
@@ -58,9 +60,9 @@ def test_a_kill_while_writing_loses_and_tears_nothing(tmp_path: Path) -> None:
     with open_book(path) as book:
         acknowledged = [add(book)]
     kills = 0
-    # On a busy machine a writer may not get far before it is killed: then more are.
+    # On a busy machine a writer may not get far before it is killed: then more are, and later.
     while kills < KILLS or len(acknowledged) <= KILLS:
-        acknowledged += kill_within(start(write), 0.15)
+        acknowledged += kill_within(start(write), WRITING_SECONDS * max(1, kills / KILLS))
         kills += 1
     with closing(driver.connect(path)) as connection:
         assert_sound(connection)
