@@ -9,7 +9,7 @@ from threading import Lock
 from typing import TYPE_CHECKING
 
 from crm.errors import CrmError
-from crm.i18n import use_language
+from crm.i18n import current_language, use_language
 from tui.announcement import Announcement
 from tui.preferences import read_preferences, save_keys, save_preference
 from tui.work import begin
@@ -46,8 +46,9 @@ class Preferred:
         app, said = self._app, self._said
         if said.theme and (not app.no_color or said.theme.startswith("ansi")):
             app.theme = said.theme
-        if said.language and not os.environ.get("CRM_LANG"):
-            use_language(said.language)
+        preferred = "" if os.environ.get("CRM_LANG") else said.language
+        # Settled for good: to look into the environment for each word takes a tenth of a key.
+        use_language(preferred or current_language())
         if said.keys:
             app.set_keymap(dict(said.keys))
         if self.complaint:

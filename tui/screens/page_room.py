@@ -6,6 +6,7 @@ from typing import Any, ClassVar
 
 from textual import on
 from textual.binding import Binding, BindingType
+from textual.timer import Timer
 
 from crm.actions.contacts import remove_contact_detail
 from crm.actions.memberships import delete_membership
@@ -24,7 +25,7 @@ from tui.widgets.record_header import RecordHeader
 from tui.widgets.record_items import Entry, Line, More
 
 PREVIEW_DELAY = 0.12
-"""Seconds the cursor rests before a record is read, so that scrolling reads nothing."""
+"""Seconds the cursor rests before a record is read, so that scrolling and typing read nothing."""
 REMOVALS: dict[Part, Callable[..., Any]] = {
     Part.CONTACT: remove_contact_detail,
     Part.MEMBERSHIP: delete_membership,
@@ -63,6 +64,7 @@ class PageRoom(PreparingRoom):
     def __init__(self) -> None:
         super().__init__()
         self._pane: RecordPane | None = None
+        self._preview_timer: Timer | None = None
 
     def make_pane(self, empty: str = "", header: RecordHeader | None = None) -> RecordPane:
         """Make the place where the page is shown, under a header that is its own or is given."""
@@ -148,14 +150,14 @@ class PageRoom(PreparingRoom):
 
     def show_record_soon(self) -> None:
         """Show the record at hand once the cursor rests on it."""
-        subject = self.subject
-
-        def rested() -> None:
-            if subject == self.subject and self.is_current:
-                self.show_record()
-
         self.refresh_bindings()
-        self.set_timer(PREVIEW_DELAY, rested)
+        if self._preview_timer is not None:
+            self._preview_timer.stop()
+        self._preview_timer = self.set_timer(PREVIEW_DELAY, self._rested)
+
+    def _rested(self) -> None:
+        if self.is_current:
+            self.show_record()
 
     @on(DetailView.ReferenceSelected)
     def _reference_selected(self, event: DetailView.ReferenceSelected) -> None:

@@ -107,9 +107,9 @@ class SearchScreen(TableRoom, PageRoom):
         nothing = _("Nothing was found. Try fewer words, or only how they begin.")
         self.table.empty = nothing if text.strip() else self.hint()
         self.table.set_rows(range(len(self._hits)), self._fetch, keep_cursor=False)
-        self.refresh_bindings()
         self._say_count(text)
-        self.show_record()
+        # Each letter finds somebody else: the page waits until one has typed.
+        self.show_record_soon()
 
     def _say_count(self, text: str) -> None:
         count = len(self._hits)
