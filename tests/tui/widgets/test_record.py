@@ -115,6 +115,7 @@ async def test_five_thousand_entries_scroll_to_the_last() -> None:
     app = Showing(view)
     async with app.shown() as pilot:
         view.show_entries(entries)
+        await settle(pilot)
         await press(pilot, "end")
         assert view.cursor_item == entries[-1]
         assert app.lines[22].endswith("Call 4999")
