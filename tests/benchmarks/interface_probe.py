@@ -174,9 +174,10 @@ async def drawn(app: Any, *, read: bool) -> float:
 
 def is_reading(app: Any) -> bool:
     """Tell whether the agenda has yet to be read, or anything beside it."""
-    from tui.widgets.record import DetailView
+    from textual.widgets import Static
 
-    return at_work(app) or not app.screen.query(DetailView).first().item_count
+    today = app.screen.query("#today")
+    return at_work(app) or not (today and str(today.first(Static).content))
 
 
 def main(arguments: list[str]) -> None:
