@@ -43,7 +43,7 @@ class Sizes:
 
 
 def start(folder: Path, sizes: Sizes) -> Iterator[Figure]:
-    """Measure whole commands, also beside khard, and what a keystroke in a search costs."""
+    """Measure whole commands, also beside khard."""
     yield from starting.figures(folder, sizes.people)
     yield from khard.figures(folder)
 

@@ -95,16 +95,6 @@ def compare_processes(
     )
 
 
-def slowest_of_twenty(calls: Sequence[Callable[[], object]]) -> float:
-    """Return the 95th percentile of the times of some calls, in milliseconds."""
-    times = []
-    for call in calls:
-        start = time.perf_counter()
-        call()
-        times.append(1000 * (time.perf_counter() - start))
-    return statistics.quantiles(times, n=20)[-1] if len(times) > 1 else times[0]
-
-
 def median(call: Callable[[], object]) -> float:
     """Return the CPU time of a call in milliseconds, the middle one of several."""
     return statistics.median(_cpu_times([call] * (MANY_RUNS + 1))[1:])
