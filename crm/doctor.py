@@ -58,10 +58,13 @@ def _file(path: Path) -> Finding:
 
 
 def _tables(version: int) -> Finding:
-    detail = _("version {version}; this program's is {ours}").format(
-        version=version, ours=driver.SCHEMA_VERSION
+    # One of a newer program is refused before; one of an older is no fault.
+    detail = _("version {version}; this program's is {ours}")
+    if 0 < version < driver.SCHEMA_VERSION:
+        detail = _("version {version}; it is brought to {ours} when the book is next opened")
+    return Finding(
+        _("tables"), version > 0, detail.format(version=version, ours=driver.SCHEMA_VERSION)
     )
-    return Finding(_("tables"), version == driver.SCHEMA_VERSION, detail)
 
 
 def _journal(connection: Connection) -> Finding:

@@ -3,10 +3,12 @@
 import os
 import shutil
 import stat
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 
+from crm import driver
 from tests.cli.conftest import Run
 
 
@@ -99,6 +101,9 @@ def test_doctor_says_what_is_in_use_and_what_is_wrong(do: Run, run: Run, databas
     outcome = do("doctor")
     assert "SQLite 3." in outcome.out
     assert all(finding["ok"] for finding in do("doctor", "--json").data)
+    with closing(driver.connect(database)) as connection:
+        connection.execute("PRAGMA user_version=2")
+    assert "version 2; it is brought to 3" in do("doctor").out
     database.chmod(0o644)
     outcome = run("doctor")
     assert outcome.code == 8
