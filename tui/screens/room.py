@@ -29,6 +29,8 @@ from tui.work import Work, begin
 if TYPE_CHECKING:
     from crm.queries.records import BatchRecord
 
+WIDE = 110
+"""Columns from which a record stands beside its list."""
 LOOK_BACK = 200
 """How many batches are looked through for the one to take back."""
 
@@ -49,7 +51,7 @@ class Room(LoggingScreen):
     """The base of every screen of ours that is no dialog."""
 
     MODE: ClassVar[str] = ""
-    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (110, "-wide")]
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (WIDE, "-wide")]
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("slash", "search", N_("Search"), id="room.search"),
         Binding("u", "undo", N_("Undo"), id="room.undo", tooltip=N_("Take back the last thing")),
@@ -102,6 +104,9 @@ class Room(LoggingScreen):
 
     def compose(self) -> ComposeResult:
         """Put the room between the bar and the lines at the bottom."""
+        # Textual sets these once the screen was drawn, which would show both sides for a moment.
+        is_wide = self.app.size.width >= WIDE
+        self.set_class(is_wide, "-wide").set_class(not is_wide, "-narrow")
         yield NavigationBar(self.MODE or self.app.current_mode)
         yield from self.compose_room()
         yield StatusLine()

@@ -1,5 +1,10 @@
 """Going from room to room, and what each shows."""
 
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+
 from crm.book import Book
 from tests.tui.screens.conftest import Shown, showing
 from tests.tui.screens.looking import in_front, lines, press, said, sees, settle, until
@@ -15,7 +20,24 @@ def test_every_place_on_the_bar_is_a_room_with_its_own_key() -> None:
     assert len({place.key for place in PLACES}) == len(PLACES)
 
 
-async def test_opens_with_the_agenda_and_goes_from_room_to_room(shown: Shown) -> None:
+@pytest.fixture
+def laid_out_unfit(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[Room]]:
+    """The rooms that were laid out, if only for a moment, without regard to their width."""
+    unfit: list[Room] = []
+    lay_out = Room._refresh_layout
+
+    def watched(room: Room, *arguments: Any, **options: Any) -> None:
+        if not (room.has_class("-narrow") or room.has_class("-wide")):
+            unfit.append(room)
+        lay_out(room, *arguments, **options)
+
+    monkeypatch.setattr(Room, "_refresh_layout", watched)
+    yield unfit
+
+
+async def test_opens_with_the_agenda_and_goes_from_room_to_room(
+    shown: Shown, laid_out_unfit: list[Room]
+) -> None:
     async with shown() as pilot:
         assert in_front(pilot) == "AgendaScreen"
         assert sees(pilot, "Thursday 2 May 2019  1 late  1 due today")
@@ -36,6 +58,7 @@ async def test_opens_with_the_agenda_and_goes_from_room_to_room(shown: Shown) ->
             await press(pilot, key)
             assert in_front(pilot) == room
             assert sees(pilot, text)
+        assert laid_out_unfit == []
 
         # A click on the bar goes to a room, and each room keeps its place.
         await pilot.click(NavigationBar, offset=(12, 0))
