@@ -2,19 +2,12 @@
 
 import asyncio
 from collections.abc import Callable
-from weakref import WeakKeyDictionary
 
-from textual.app import App
 from textual.pilot import Pilot
-from textual.screen import ModalScreen, Screen
+from textual.screen import ModalScreen
 
 from tui.screens.page_room import PageRoom
 from tui.widgets.status_line import StatusLine
-
-RESIZED_WITHIN = 0.05
-"""Seconds in which a screen that came into view is told its size."""
-SEEN: WeakKeyDictionary[App[None], Screen[object]] = WeakKeyDictionary()
-"""The screen that each application showed when it last came to rest."""
 
 
 def lines(pilot: Pilot[None]) -> list[str]:
@@ -53,7 +46,6 @@ def title_beside(room: PageRoom) -> str:
 
 async def settle(pilot: Pilot[None]) -> None:
     """Wait until nothing is at work but what waits for the answer of a dialog."""
-    seen = SEEN.get(pilot.app)
     for _attempt in range(500):
         await pilot.pause()
         asking = isinstance(pilot.app.screen, ModalScreen)
@@ -62,14 +54,8 @@ async def settle(pilot: Pilot[None]) -> None:
             for worker in pilot.app.workers
             if not worker.is_finished and not (asking and worker.group == "work")
         ]
-        if not busy and pilot.app.screen is seen:
-            SEEN[pilot.app] = seen
-            return
         if not busy:
-            # A screen that came into view is told its size a moment later, and laid out anew.
-            seen = pilot.app.screen
-            await asyncio.sleep(RESIZED_WITHIN)
-            continue
+            return
         await asyncio.sleep(0.01)
 
 
