@@ -19,6 +19,3 @@ class KindWord(Word):
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
         """Return the kind that was given."""
         return super().convert("organisation" if value == "org" else value, param, ctx)
-
-
-RECORD_KINDS = tuple(kind for kind in RecordKind if kind != RecordKind.MEMBERSHIP)
