@@ -8,8 +8,8 @@ from typing import Any
 from sqlmodel import Session
 
 from crm import driver
+from crm.actions.importing.entry_checks import DATES, MOMENTS, STAMPS, WORDS, table_of
 from crm.actions.importing.entry_drafts import PARTIES
-from crm.actions.importing.entry_values import DATES, MOMENTS, STAMPS, WORDS, table_of
 from crm.history import logged_tables
 from crm.models import ContactDetail, DistinctPair, Identifier, ImportedFile
 from crm.models.base import Row

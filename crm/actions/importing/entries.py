@@ -11,6 +11,7 @@ from typing import Any
 from sqlalchemy import select
 from sqlmodel import Session, col
 
+from crm.actions.importing.entry_checks import table_of
 from crm.actions.importing.entry_completing import Completion, Match, complete
 from crm.actions.importing.entry_drafts import (
     PARTIES,
@@ -21,7 +22,7 @@ from crm.actions.importing.entry_drafts import (
     problems_of,
 )
 from crm.actions.importing.entry_ids import KnownIds, own_pointer, unique_text
-from crm.actions.importing.entry_values import Values, completed, driven, table_of
+from crm.actions.importing.entry_values import Values, completed, driven
 from crm.actions.importing.intake import Intake
 from crm.actions.importing.plan import Outcome
 from crm.bulk import BulkRows
