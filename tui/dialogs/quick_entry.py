@@ -34,7 +34,7 @@ from tui.bindings import BaseDialog
 from tui.dialogs.confirm import DiscardDialog
 from tui.dialogs.newcomers import saved
 from tui.pages import Prefill
-from tui.widgets.candidate_list import CandidateList
+from tui.widgets.candidate_list import CandidateList, question
 from tui.widgets.line_field import LineField
 from tui.widgets.plan_preview import PlanPreview
 from tui.widgets.roles import Role, content
@@ -137,7 +137,7 @@ class QuickEntryDialog(BaseDialog[int]):
         asked = self._asked(plan)
         self.candidates.ask(asked)
         if asked:
-            self._say(_question(asked), "warning")
+            self._say(question(asked), "warning")
         else:
             self._say(plan.mistakes[0].message if plan.mistakes else "")
 
@@ -260,7 +260,7 @@ class QuickEntryDialog(BaseDialog[int]):
             self._say(plan.mistakes[0].message)
         elif plan.undecided:
             self.candidates.ask(plan.undecided[0])
-            self._say(_question(plan.undecided[0]), "warning")
+            self._say(question(plan.undecided[0]), "warning")
             self.candidates.focus()
         else:
             self.dismiss(await self.access.tell(summary(plan), _log, plan))
@@ -290,12 +290,3 @@ def _log(session: Session, plan: Plan) -> int:
 
 def _as_written(name: str, *, quoted: bool) -> str:
     return f'"{name}"' if quoted and " " in name else name
-
-
-def _question(meant: Meant) -> str:
-    name = meant.name.text
-    if meant.certainty is Certainty.AMBIGUOUS:
-        return _("Who is “{name}”? ↓ and a number choose.").format(name=name)
-    if meant.candidates:
-        return _("“{name}” is not known. ↓ and a number choose, ctrl+n: new.").format(name=name)
-    return _("“{name}” is not known. ctrl+n: new.").format(name=name)

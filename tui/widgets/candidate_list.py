@@ -13,7 +13,7 @@ from textual.widgets.option_list import Option
 
 from crm.i18n import N_, _
 from crm.labels import label
-from crm.queries.quick_entry import NEW, Candidate, Meant
+from crm.queries.quick_entry import NEW, Candidate, Certainty, Meant
 from tui.widgets.roles import content
 
 DIGITS = "123456789"
@@ -135,3 +135,13 @@ def _detail(candidate: Candidate, *, with_kind: bool) -> str:
     kind = label(candidate.kind) if with_kind else ""
     met = _("last {date}").format(date=candidate.latest) if candidate.latest else ""
     return ", ".join(filter(None, (candidate.detail, kind, met)))
+
+
+def question(meant: Meant) -> str:
+    """Ask who is meant, and say which keys answer."""
+    name = meant.name.text
+    if meant.certainty is Certainty.AMBIGUOUS:
+        return _("Who is “{name}”? ↓ and a number choose.").format(name=name)
+    if meant.candidates:
+        return _("“{name}” is not known. ↓ and a number choose, ctrl+n: new.").format(name=name)
+    return _("“{name}” is not known. ctrl+n: new.").format(name=name)
