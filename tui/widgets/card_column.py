@@ -10,8 +10,8 @@ from textual.strip import Strip
 
 from crm.text import for_terminal
 from tui.widgets.cells import fit, shorten, wrap
-from tui.widgets.cursor_view import Part
 from tui.widgets.lazy_list import LazyList
+from tui.widgets.painted_view import Part
 from tui.widgets.roles import Role
 from tui.widgets.table_columns import Row
 from tui.widgets.table_rows import Absence

@@ -14,7 +14,8 @@ from crm.i18n import N_
 from crm.queries.records import ToldChange, ToldField
 from crm.text import for_terminal
 from tui.widgets.cells import fit, shorten, wrap
-from tui.widgets.cursor_view import CursorView, Part
+from tui.widgets.cursor_view import CursorView
+from tui.widgets.painted_view import Part
 from tui.widgets.roles import Role
 
 MARGIN = 1

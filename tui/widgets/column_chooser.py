@@ -10,7 +10,8 @@ from textual.strip import Strip
 
 from crm.i18n import N_
 from tui.widgets.cells import fit
-from tui.widgets.cursor_view import CursorView, Part
+from tui.widgets.cursor_view import CursorView
+from tui.widgets.painted_view import Part
 
 SHOWN, HIDDEN = "✓ ", "  "
 

@@ -1,91 +1,25 @@
 """A scrolling view drawn line by line, with a cursor that keys and mouse move between items."""
 
-from collections.abc import Iterable
-from functools import lru_cache
-from typing import ClassVar, Literal
+from typing import ClassVar
 
-from rich.segment import Segment
-from rich.style import Style
 from textual import events
 from textual.binding import Binding, BindingType
 from textual.geometry import Region, Size
 from textual.reactive import reactive
-from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from crm.i18n import N_
 from crm.text import for_terminal
 from tui.widgets.cells import wrap
-from tui.widgets.roles import Role
-
-Part = tuple[str, Role | Literal["rule"]]
-"""A piece of a line and its colour; a rule is fainter than any text."""
+from tui.widgets.painted_view import PaintedView
 
 
-@lru_cache(maxsize=64)
-def _foreground(style: Style) -> Style:
-    """Return a style without its background, to be laid over another one."""
-    return Style(
-        color=style.color, bold=style.bold, dim=style.dim, underline=style.underline or None
-    )
-
-
-class CursorView(ScrollView, can_focus=True):
+class CursorView(PaintedView, can_focus=True):
     """The base of every list of ours: subclasses say which lines an item has and how to draw one.
 
     A header of `header_height` lines stays in place above the lines that scroll.
     """
 
-    ALLOW_SELECT = False
-    DEFAULT_CSS = """
-    CursorView {
-        height: 1fr;
-        overflow-x: hidden;
-        overflow-y: auto;
-        scrollbar-size-vertical: 1;
-        background: $surface;
-        color: $foreground;
-
-        & > .view--cursor {
-            background: $block-cursor-blurred-background;
-            color: $block-cursor-blurred-foreground;
-        }
-        &:focus > .view--cursor {
-            background: $block-cursor-background;
-            color: $block-cursor-foreground;
-            text-style: $block-cursor-text-style;
-        }
-        &:nocolor > .view--cursor { text-style: underline; }
-        &:nocolor:focus > .view--cursor { text-style: reverse; }
-        & > .view--header { background: $panel; color: $text-muted; text-style: bold; }
-        & > .view--stripe { background: $boost; }
-        & > .role--rule { color: $border-blurred; }
-        & > .role--strong { text-style: bold; }
-        & > .role--muted { color: $text-muted; }
-        &:ansi > .role--muted { text-style: dim; }
-        & > .role--primary { color: $primary; }
-        & > .role--link { color: $primary; }
-        &:nocolor > .role--link { text-style: underline; }
-        & > .role--accent { color: $accent; }
-        & > .role--success { color: $success; }
-        & > .role--warning { color: $warning; }
-        & > .role--error { color: $error; }
-    }
-    """
-    COMPONENT_CLASSES: ClassVar[set[str]] = {
-        "view--cursor",
-        "view--header",
-        "view--stripe",
-        "role--rule",
-        "role--strong",
-        "role--muted",
-        "role--primary",
-        "role--link",
-        "role--accent",
-        "role--success",
-        "role--warning",
-        "role--error",
-    }
     BINDING_GROUP_TITLE = N_("List")
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("down,j", "move(1)", N_("Down"), show=False, id="move.down"),
@@ -108,7 +42,6 @@ class CursorView(ScrollView, can_focus=True):
     ) -> None:
         super().__init__(id=id, classes=classes)
         self._empty = empty
-        self._ground = Style.null()
 
     # What a subclass answers.
 
@@ -189,11 +122,6 @@ class CursorView(ScrollView, can_focus=True):
         elif lines.stop > top + self.page_height:
             self.scroll_to(y=lines.stop - self.page_height, animate=False)
 
-    def render_lines(self, crop: Region) -> list[Strip]:
-        """Draw lines of the screen, all on a ground that is worked out once."""
-        self._ground = self.rich_style
-        return super().render_lines(crop)
-
     def render_line(self, y: int) -> Strip:
         """Draw one line of the screen."""
         width = self.scrollable_content_region.width
@@ -202,22 +130,6 @@ class CursorView(ScrollView, can_focus=True):
         if self.shows_nothing and self._empty:
             return self._draw_empty(y - self.header_height, width)
         return self.draw_line(y - self.header_height + self.scroll_offset.y, width)
-
-    def paint(self, parts: Iterable[Part], width: int, *, base: str = "") -> Strip:
-        """Draw coloured parts on the background of a component class, exactly `width` cells wide.
-
-        On the cursor the roles keep quiet: its own colours are the ones that can be read.
-        """
-        style = self.get_component_rich_style(base) if base else self._ground
-        quiet = base == "view--cursor" and self.has_focus
-        segments = [
-            Segment(text, style if not role or quiet else style + self._role_style(role))
-            for text, role in parts
-        ]
-        return Strip(segments).adjust_cell_length(width, style)
-
-    def _role_style(self, role: Role | Literal["rule"]) -> Style:
-        return _foreground(self.get_component_rich_style(f"role--{role}"))
 
     def _draw_empty(self, line: int, width: int) -> Strip:
         lines = ["", *wrap(for_terminal(self._empty, multiline=True), width - 4)]

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from crm.i18n import _
 from tui.widgets.cells import fit
-from tui.widgets.cursor_view import Part
+from tui.widgets.painted_view import Part
 from tui.widgets.roles import Role
 from tui.widgets.table_columns import GAP, FittedColumn, Row
 from tui.widgets.table_rows import Absence
