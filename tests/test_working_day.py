@@ -66,7 +66,7 @@ def find(screen: Screen, text: str, name: str, shown: str) -> None:
     screen.see("Case and accents")
     screen.type(text)
     screen.see(name, "record")
-    screen.press("Enter", "Enter")
+    screen.press("Enter")
     screen.see(name, shown, without="Found by")
 
 

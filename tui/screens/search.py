@@ -36,6 +36,7 @@ class SearchScreen(TableRoom, PageRoom):
     def __init__(self) -> None:
         super().__init__()
         self._hits: list[Hit] = []
+        self._found_for = ""
 
     def compose_room(self) -> Iterator[Widget]:
         """Put the field above what was found."""
@@ -104,6 +105,7 @@ class SearchScreen(TableRoom, PageRoom):
 
     async def _search(self, text: str) -> None:
         self._hits = await self.access.find(text, limit=LIMIT) if text.strip() else []
+        self._found_for = text
         nothing = _("Nothing was found. Try fewer words, or only how they begin.")
         self.table.empty = nothing if text.strip() else self.hint()
         self.table.set_rows(range(len(self._hits)), self._fetch, keep_cursor=False)
@@ -128,6 +130,18 @@ class SearchScreen(TableRoom, PageRoom):
     def _typed(self, event: Input.Changed) -> None:
         self.attempt(partial(self._search, event.value), group="load")
 
+    @on(Input.Submitted)
+    def _submitted(self, event: Input.Submitted) -> None:
+        self.attempt(partial(self._open_first, event.value))
+
+    async def _open_first(self, text: str) -> None:
+        """Open what is nearest to the words, though they were typed faster than they were found."""
+        if text != self._found_for:
+            await self._search(text)
+        if self.subject is not None:
+            self.table.focus()
+            self.open_record(self.subject)
+
     @on(SearchInput.Left)
     def _left(self) -> None:
         if self._hits:
@@ -143,6 +157,12 @@ class SearchScreen(TableRoom, PageRoom):
     def _row_selected(self) -> None:
         if self.subject is not None:
             self.open_record(self.subject)
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Offer no key to go and type while one is typing."""
+        if action == "type" and isinstance(self.focused, SearchInput):
+            return False
+        return super().check_action(action, parameters)
 
     def action_type(self) -> None:
         """Go back to typing."""

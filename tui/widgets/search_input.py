@@ -11,10 +11,11 @@ from tui.widgets.text_field import TextField
 
 
 class SearchInput(TextField):
-    """Says each change at once (`Input.Changed`), and when the user goes on to the list."""
+    """Says each change at once, enter as any field does, and when the user goes on to the list."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("down", "leave", N_("To the list"), show=False, id="search.leave"),
+        Binding("enter", "submit", N_("Open the first"), id="search.open"),
+        Binding("down", "leave", N_("To the list"), id="search.leave"),
         Binding("escape", "clear_or_leave", N_("Clear"), id="search.clear"),
     ]
 
@@ -39,7 +40,3 @@ class SearchInput(TextField):
             self.value = ""
         else:
             self.action_leave()
-
-    async def action_submit(self) -> None:
-        """Go on to the list, for whoever ends a search with enter."""
-        self.action_leave()

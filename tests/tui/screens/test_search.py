@@ -26,9 +26,9 @@ async def test_each_letter_narrows_and_what_is_found_can_be_opened(shown: Shown)
         await press(pilot, "escape")
         assert in_front(pilot) == "PeopleScreen"
 
-        await press(pilot, "slash", *"lundwall", "enter")
+        await press(pilot, "slash", *"lundwall", "down")
         assert screen_of(pilot).table.has_focus
-        await press(pilot, "enter")
+        await press(pilot, "slash", "enter")
         assert in_front(pilot) == "RecordScreen"
         assert lines(pilot)[1].endswith(" Göran Lundwall")
         await press(pilot, "escape")
@@ -43,6 +43,16 @@ async def test_each_letter_narrows_and_what_is_found_can_be_opened(shown: Shown)
             screen_of(pilot).query_one("SearchInput").value = text  # type: ignore[attr-defined]
             await settle(pilot)
             assert in_front(pilot) == "SearchScreen"
+
+
+async def test_enter_waits_for_the_words_before_it(shown: Shown) -> None:
+    async with shown() as pilot:
+        await press(pilot, "slash", *"zzz", "enter")
+        assert in_front(pilot) == "SearchScreen"
+        assert "Open the first" in lines(pilot)[-1]
+        await pilot.press("escape", *"lundwall", "enter")
+        await settle(pilot)
+        assert lines(pilot)[1].endswith(" Göran Lundwall")
 
 
 async def test_a_wide_screen_shows_the_record_beside(shown: Shown) -> None:
