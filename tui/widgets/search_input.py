@@ -14,7 +14,7 @@ class SearchInput(TextField):
     """Says each change at once, enter as any field does, and when the user goes on to the list."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter", "submit", N_("Open the first"), id="search.open"),
+        Binding("enter", "submit", N_("Open the first hit"), id="search.open"),
         Binding("down", "leave", N_("To the list"), id="search.leave"),
         Binding("escape", "clear_or_leave", N_("Clear"), id="search.clear"),
     ]

@@ -49,7 +49,7 @@ async def test_enter_waits_for_the_words_before_it(shown: Shown) -> None:
     async with shown() as pilot:
         await press(pilot, "slash", *"zzz", "enter")
         assert in_front(pilot) == "SearchScreen"
-        assert "Open the first" in lines(pilot)[-1]
+        assert "Open the first hit" in lines(pilot)[-1]
         await pilot.press("escape", *"lundwall", "enter")
         await settle(pilot)
         assert lines(pilot)[1].endswith(" Göran Lundwall")
