@@ -44,6 +44,7 @@ def fact_options(function: Any) -> Any:
 @argument("title", help=N_("What it is about."))
 @option(
     "--organisation",
+    "--org",
     "organisations",
     type=ORGANISATION,
     multiple=True,
@@ -85,7 +86,7 @@ def _fields(options: dict[str, Any]) -> dict[str, Any]:
     example="crm collaboration list --status active",
 )
 @option("--status", type=Word(CollaborationStatus), help=N_("Only those that have come so far."))
-@option("--organisation", type=ORGANISATION, help=N_("Only those with it."))
+@option("--organisation", "--org", type=ORGANISATION, help=N_("Only those with it."))
 @where_option
 @formats
 def list_command(status: str | None, organisation: str | None, where: str | None) -> None:
@@ -126,6 +127,7 @@ def show_command(ref: str) -> None:
 @option("--title", help=N_("What it is about."))
 @option(
     "--organisation",
+    "--org",
     "added",
     type=ORGANISATION,
     multiple=True,

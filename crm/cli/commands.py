@@ -103,14 +103,19 @@ class LazyCommand(NamedTuple):
 class LazyGroup(Group):
     """A group that imports a command when it is used (Click's manual, "Lazily Loading").
 
-    `sections` maps a heading to the commands beneath it.
+    `sections` maps a heading to the commands beneath it, `synonyms` another word to a command.
     """
 
     def __init__(
-        self, *args: Any, sections: Mapping[str, Mapping[str, LazyCommand]], **attributes: Any
+        self,
+        *args: Any,
+        sections: Mapping[str, Mapping[str, LazyCommand]],
+        synonyms: Mapping[str, str],
+        **attributes: Any,
     ) -> None:
         super().__init__(*args, **attributes)
         self.sections = sections
+        self.synonyms = synonyms
         self.places = {name: place for part in sections.values() for name, place in part.items()}
 
     def list_commands(self, ctx: click.Context) -> list[str]:
@@ -119,7 +124,7 @@ class LazyGroup(Group):
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         """Import and return a command."""
-        place = self.places.get(cmd_name)
+        place = self.places.get(self.synonyms.get(cmd_name, cmd_name))
         if place is None:
             return None
         command: click.Command = getattr(import_module(place.module), place.attribute)

@@ -71,6 +71,7 @@ class FormatName(Text):
 @option("--list", "contact_list", type=Reference(RecordKind.LIST), help=N_("Only those on it."))
 @option(
     "--organisation",
+    "--org",
     type=Reference(RecordKind.ORGANISATION),
     help=N_("Only those who are in it."),
 )

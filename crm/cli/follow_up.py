@@ -42,7 +42,9 @@ def fact_options(function: Any) -> Any:
             type=Reference(RecordKind.INTERACTION),
             help=N_("Where it was promised."),
         ),
-        option("--organisation", type=ORGANISATION, help=N_("The organisation it concerns.")),
+        option(
+            "--organisation", "--org", type=ORGANISATION, help=N_("The organisation it concerns.")
+        ),
         option("--person", type=PERSON, help=N_("The person it concerns.")),
         option("--owner", help=N_("Who sees to it.")),
         option("--direction", type=Word(Direction), help=N_("Who promised: ours, theirs, joint.")),
@@ -96,7 +98,7 @@ def _fields(options: dict[str, Any]) -> dict[str, Any]:
 @option("--done", is_flag=True, help=N_("Only those that are done."))
 @option("--direction", type=Word(Direction), help=N_("Only ours, theirs or joint ones."))
 @option("--owner", help=N_("Only those this one sees to."))
-@option("--organisation", type=ORGANISATION, help=N_("Only those that concern it."))
+@option("--organisation", "--org", type=ORGANISATION, help=N_("Only those that concern it."))
 @option("--person", type=PERSON, help=N_("Only those that concern this person."))
 @option(
     "--collaboration",

@@ -40,7 +40,9 @@ commands = noun("interaction", help=N_("List, show, edit and delete interactions
     example="crm interaction list --organisation ALMI --from 2019",
 )
 @option("--with", "person", type=PERSON, help=N_("Only those this person took part in."))
-@option("--organisation", type=ORGANISATION, help=N_("Only those somebody attended for it."))
+@option(
+    "--organisation", "--org", type=ORGANISATION, help=N_("Only those somebody attended for it.")
+)
 @option("--topic", type=TOPIC, help=N_("Only those on this topic."))
 @option("--kind", type=Word(InteractionKind), help=N_("Only those of this kind."))
 @option("--status", type=Word(InteractionStatus), help=N_("Only planned, held or cancelled."))
@@ -112,6 +114,7 @@ def show_command(ref: str) -> None:
 @option("--with", "people", type=PERSON, multiple=True, help=N_("Who took part too; repeat."))
 @option(
     "--organisation",
+    "--org",
     "organisations",
     type=ORGANISATION,
     multiple=True,

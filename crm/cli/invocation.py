@@ -109,6 +109,7 @@ def changing(text: str, kind: "RecordKind", description: str) -> "Iterator[tuple
     with open_book() as book:
         meant = book.ask(resolve_membership, text) if kind == RecordKind.MEMBERSHIP else text
         found = book.ask(resolve, meant, [kind])
+        note_found(text, found)
         with book.write(_(description).format(name=found.name)) as session:
             yield session, found.id
 
@@ -122,5 +123,14 @@ def changing_any(
 
     with open_book() as book:
         found = book.ask(resolve, text, kinds)
+        note_found(text, found)
         with book.write(_(description).format(name=found.name)) as session:
             yield session, found
+
+
+def note_found(text: str, found: "Found") -> None:
+    """Remember to say who was taken to be meant by a part of a name, when something is changed."""
+    if found.by_part:
+        message = _("“{text}”: {reference} {name}")
+        note = message.format(text=text, reference=found.reference, name=found.name)
+        current().notes.append(note)

@@ -67,6 +67,7 @@ PARTIES = (RecordKind.PERSON, RecordKind.ORGANISATION)
 )
 @option(
     "--organisation",
+    "--org",
     "organisations",
     type=Reference(RecordKind.ORGANISATION),
     multiple=True,

@@ -133,7 +133,7 @@ def delete(ref: str) -> None:
     example="crm membership list --organisation Företagarna --current",
 )
 @option("--person", type=PERSON, help=N_("Only those of this person."))
-@option("--organisation", type=ORGANISATION, help=N_("Only those in this organisation."))
+@option("--organisation", "--org", type=ORGANISATION, help=N_("Only those in this organisation."))
 @option("--current", is_flag=True, help=N_("Only those that hold now."))
 @formats
 def list_command(person: str | None, organisation: str | None, current: bool) -> None:

@@ -51,7 +51,7 @@ def name_options(function: Any) -> Any:
 @argument("name", help=N_("The name, given name first."))
 @name_options
 @contact_options
-@option("--organisation", type=ORGANISATION, help=N_("Where they work."))
+@option("--organisation", "--org", type=ORGANISATION, help=N_("Where they work."))
 @option("--role", help=N_("As what."))
 @option("--post", type=Reference(RecordKind.POST), help=N_("The post they hold there."))
 @option("--since", type=Day(), help=N_("Since when."))
@@ -109,7 +109,7 @@ def _fields(options: dict[str, Any]) -> dict[str, Any]:
     help=N_("List people in Swedish order."),
     example="crm person list --kind state_company --format csv",
 )
-@option("--organisation", type=ORGANISATION, help=N_("Only those who are in it."))
+@option("--organisation", "--org", type=ORGANISATION, help=N_("Only those who are in it."))
 @option("--kind", type=Word(Classification), help=N_("Only those in organisations of this kind."))
 @option("--role", help=N_("Only those in a role with these words."))
 @option("--tag", help=N_("Only those with this tag."))

@@ -25,7 +25,7 @@ commands = noun("post", help=N_("Keep the posts of organisations, held or vacant
     example="crm post add Statssekreterare --organisation Näringsdepartementet",
 )
 @argument("label", help=N_("What the post is called."))
-@option("--organisation", type=ORGANISATION, required=True, help=N_("Whose post it is."))
+@option("--organisation", "--org", type=ORGANISATION, required=True, help=N_("Whose post it is."))
 @option("--role", help=N_("The role of whoever holds it."))
 @note_option()
 @create_option
@@ -49,7 +49,7 @@ def add(label: str, organisation: str, role: str | None, note: str | None, creat
     help=N_("List posts, who holds them and which are vacant."),
     example="crm post list --vacant",
 )
-@option("--organisation", type=ORGANISATION, help=N_("Only those of this organisation."))
+@option("--organisation", "--org", type=ORGANISATION, help=N_("Only those of this organisation."))
 @option("--vacant/--held", default=None, help=N_("Only vacant posts, or only those held."))
 @formats
 def list_command(organisation: str | None, vacant: bool | None) -> None:

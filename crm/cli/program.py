@@ -71,6 +71,8 @@ SECTIONS = {
         "completion": _place("completion", N_("Print the script that completes in your shell.")),
     },
 }
+SYNONYMS = {"organisation": "org", "organization": "org", "followup": "follow-up"}
+"""Words that mean a command as well, for whoever does not remember how it is written."""
 
 
 class Program(LazyGroup):
@@ -131,6 +133,7 @@ def _show_version(context: click.Context, parameter: click.Parameter, value: boo
     "crm",
     cls=Program,
     sections=SECTIONS,
+    synonyms=SYNONYMS,
     invoke_without_command=True,
     help=N_(
         "Samverkan keeps your contacts: people, organisations, what was said and what was "

@@ -1,10 +1,9 @@
 """From what was typed to the record meant; unknown ones are made where `--create` says so."""
 
-from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from crm.cli.commands import option
-from crm.cli.invocation import current
+from crm.cli.invocation import current, note_found
 from crm.errors import NotFound
 from crm.i18n import N_, _
 from crm.vocabulary import RecordKind, reference
@@ -22,37 +21,36 @@ create_option = option(
 
 def person_id(session: "Session", text: str, *, create: bool = False) -> int:
     """Return the id of the person meant; errors: `NotFound`, `Ambiguous`."""
-    from crm.queries.references import resolve_person
-
-    return _known_or_new(session, RecordKind.PERSON, text, resolve_person, create)
+    return _known_or_new(session, RecordKind.PERSON, text, create)
 
 
 def organisation_id(session: "Session", text: str, *, create: bool = False) -> int:
     """Return the id of the organisation meant; errors: `NotFound`, `Ambiguous`."""
-    from crm.queries.references import resolve_organisation
-
-    return _known_or_new(session, RecordKind.ORGANISATION, text, resolve_organisation, create)
+    return _known_or_new(session, RecordKind.ORGANISATION, text, create)
 
 
 def topic_id(session: "Session", text: str, *, create: bool = False) -> int:
     """Return the id of the topic meant; errors: `NotFound`, `Ambiguous`."""
-    from crm.queries.references import resolve_topic
-
-    return _known_or_new(session, RecordKind.TOPIC, text, resolve_topic, create)
+    return _known_or_new(session, RecordKind.TOPIC, text, create)
 
 
-def _known_or_new(
-    session: "Session",
-    kind: RecordKind,
-    text: str,
-    find: "Callable[[Session, str], int]",
-    create: bool,
-) -> int:
+def _known_or_new(session: "Session", kind: RecordKind, text: str, create: bool) -> int:
+    from crm.queries.references import resolve
+
     try:
-        return find(session, text)
-    except NotFound:
-        if not create or not is_name(text):
+        found = resolve(session, text, [kind])
+    except NotFound as error:
+        if not is_name(text):
             raise
+        if not create:
+            hint = _("{problem} With --create it is added.").format(problem=error.message)
+            raise NotFound(hint, error.nearest) from None
+        return _added(session, kind, text)
+    note_found(text, found)
+    return found.id
+
+
+def _added(session: "Session", kind: RecordKind, text: str) -> int:
     made = _add(session, kind, text)
     message = _("added: {reference} {name}")
     current().notes.append(message.format(reference=reference(kind, made), name=text))

@@ -54,12 +54,13 @@ _WAYS = (
 
 
 class Found(NamedTuple):
-    """The one record that a reference means."""
+    """The one record that a reference means; `by_part` if its name was not written in full."""
 
     kind: RecordKind
     id: int
     name: str
     reference: str
+    by_part: bool = False
 
 
 def resolve(session: Session, text: Reference, kinds: Collection[RecordKind]) -> Found:
@@ -77,7 +78,8 @@ def resolve(session: Session, text: Reference, kinds: Collection[RecordKind]) ->
     for way in _WAYS:
         fitting = way(session, typed, wanted) if typed else []
         if fitting:
-            return _the_one(session, typed, fitting, wanted)
+            found = _the_one(session, typed, fitting, wanted)
+            return found._replace(by_part=way is by_part_of_name)
     raise _unknown(session, typed, wanted)
 
 

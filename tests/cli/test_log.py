@@ -25,7 +25,12 @@ def test_everything_in_one_go(do: Run) -> None:
         *("--follow-up", "Invite us", "--direction", "theirs", "--tag", "kapital"),
     )
     assert outcome.out == "i1\n"
-    assert outcome.err == "due: Tue 2019-07-02\non: Wed 2019-05-01\n"
+    assert outcome.err.splitlines() == [
+        "due: Tue 2019-07-02",
+        "on: Wed 2019-05-01",
+        "“marder”: p1 Günther Mårder",
+        "“lundwall”: p2 Göran Lundwall",
+    ]
     assert do("interaction", "show", "i1").out == (
         "Kapital och kompetens  i1\n"
         "Kind     call, held\n"

@@ -115,7 +115,7 @@ def test_a_successor_takes_the_post_and_the_old_meeting_keeps_the_role(do: Run) 
 def test_giving_a_post_ends_the_one_before(do: Run) -> None:
     do("person", "add", "Eva Ny")
     outcome = do("post", "give", "Statssekreterare, Näringsdepartementet", "Eva", "--on", "igår")
-    assert (outcome.out, outcome.err) == ("s1\n", "on: Wed 2019-05-01\n")
+    assert (outcome.out, outcome.err) == ("s1\n", "on: Wed 2019-05-01\n“Eva”: p2 Eva Ny\n")
     assert do("post", "show", "s1").out == (
         "Statssekreterare  s1\n"
         "Organisation  Näringsdepartementet\n"

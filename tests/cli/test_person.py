@@ -62,9 +62,17 @@ def test_unknown_organisation_saves_nothing_and_names_the_nearest(do: Run, run: 
     outcome = run("person", "add", "Günther Mårder", "--organisation", "Företagarnas")
     assert (outcome.code, outcome.out) == (3, "")
     assert outcome.err == (
-        "“Företagarnas” is not known here (organisation); did you mean “Företagarna”?\n"
+        "“Företagarnas” is not known here (organisation); did you mean “Företagarna”? "
+        "With --create it is added.\n"
     )
     assert do("person", "list", "--json").data == []
+
+
+def test_part_of_a_name_is_enough_and_who_was_meant_is_said(do: Run) -> None:
+    do("organisation", "add", "Nya Bruket AB")
+    outcome = do("person", "add", "Eva", "--org", "nya bruk", "--create")
+    assert outcome.err == "“nya bruk”: o1 Nya Bruket AB\n"
+    assert do("person", "edit", "ev", "--note", "x").err == "“ev”: p1 Eva\n"
 
 
 def test_create_adds_the_organisation_too(do: Run) -> None:

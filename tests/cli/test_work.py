@@ -16,7 +16,10 @@ def almi(prepare: Prepare) -> None:
 @pytest.mark.usefixtures("almi")
 def test_ours_and_theirs_stand_on_the_agenda_until_done(do: Run) -> None:
     added = do("follow-up", "add", "Send figures", "--due", "om en vecka", "--person", "lundwall")
-    assert (added.out, added.err) == ("f1\n", "due: Thu 2019-05-09\n")
+    assert (added.out, added.err) == (
+        "f1\n",
+        "due: Thu 2019-05-09\n“lundwall”: p1 Göran Lundwall\n",
+    )
     do("follow-up", "add", "Invite us", "--direction", "theirs", "--organisation", "ALMI")
     do("follow-up", "add", "Call back", "--due", "2019-04-30", "--owner", "Eva")
     assert do("agenda").out == (
