@@ -27,3 +27,15 @@ def organisations(records: list[Record]) -> list[OrganisationRecord]:
 
 def details(record: PersonRecord | OrganisationRecord) -> list[tuple[str, str, str]]:
     return [(detail.type, detail.value, detail.label) for detail in record.contact_details]
+
+
+def one_person(file: WriteFile, text: str, encoding: str = "utf-8") -> PersonRecord:
+    """Write a file and return the one person that is read from it."""
+    (person,) = read(file(text, encoding=encoding))
+    assert isinstance(person, PersonRecord)
+    return person
+
+
+def program(file: WriteFile, text: str) -> str:
+    """Write a file and return the name of the program that it seems to come from."""
+    return formats.describe(file(text)).program
