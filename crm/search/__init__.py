@@ -8,7 +8,7 @@ is stopped by `connection.interrupt()`, called from another thread, and raises `
 
 ::
 
-    typed text ── query ── candidates ── finding ──> hits
+    typed text ── query ── holders ── candidates ── finding ──> hits
     a batch ── affected ── documents (sources, words) ── index ──> schema's tables
 """
 

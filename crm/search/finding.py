@@ -5,10 +5,11 @@ contact details, by organisation, by role, in notes; within that by kind, and by
 sorts (interactions newest first, promises by their day, open ones before done ones).
 """
 
-from collections.abc import Collection, Iterator, Mapping
+import json
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from functools import partial
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from crm.driver import Connection
 from crm.errors import CrmError
@@ -27,6 +28,12 @@ from crm.search.query import Query
 from crm.search.recent import recent_documents
 from crm.search.schema import CONTACT, KINDS, NAME, NOTE, spans_of
 from crm.vocabulary import RecordKind, reference
+
+# In the order of the ids that are given.
+_SHOWN = (
+    "SELECT d.kind, d.record_id, d.name, d.word, d.detail FROM json_each(?) AS shown"
+    " CROSS JOIN search_document AS d ON d.id = shown.value"
+)
 
 
 class Interrupted(CrmError):
@@ -139,8 +146,9 @@ def _chosen(kinds: Collection[str]) -> list[RecordKind]:
     return [kind for kind in KINDS if not kinds or kind in kinds]
 
 
-def _hits(connection: Connection, candidates: list[Candidate]) -> list[Hit]:
-    hits = [_hit(candidate) for candidate in candidates]
+def _hits(connection: Connection, candidates: Sequence[Candidate]) -> list[Hit]:
+    rows = connection.execute(_SHOWN, (json.dumps([one.document for one in candidates]),))
+    hits = [_hit(row, one.why) for row, one in zip(rows, candidates, strict=True)]
     people = [hit.id for hit in hits if hit.kind == RecordKind.PERSON]
     posts = current_posts(connection, people) if people else {}
     return [
@@ -149,9 +157,9 @@ def _hits(connection: Connection, candidates: list[Candidate]) -> list[Hit]:
     ]
 
 
-def _hit(candidate: Candidate) -> Hit:
-    kind, record_id, name, word, detail = candidate.row[1:6]
-    return Hit(reference(kind, record_id), kind, record_id, name, word, detail, candidate.why)
+def _hit(row: tuple[Any, ...], why: str) -> Hit:
+    kind, record_id, name, word, detail = row
+    return Hit(reference(kind, record_id), kind, record_id, name, word, detail, why)
 
 
 @contextmanager

@@ -13,6 +13,8 @@ from crm.text import fold, words
 
 LONGEST_TEXT = 500
 MOST_TERMS = 12
+SHORTEST_RARE = 3
+"""Of how many letters the beginning of a word is, that few documents hold."""
 SHORTEST_WITHOUT_ZERO = 7
 """Fewer digits that do not begin with 0 or + are not read as a phone number."""
 
@@ -46,6 +48,27 @@ class Query(NamedTuple):
             for term in self.terms
         )
 
+    def rarer(self) -> Self:
+        """Return the query without beginnings that most documents hold, if it has any other word.
+
+        Those are the terms that a word of one or two letters suffices for.
+        """
+        rare = [term for term in self.terms if _shortest(term) >= SHORTEST_RARE]
+        return self._replace(terms=tuple(rare or self.terms))
+
+    def condition(self, columns: Sequence[str]) -> tuple[str, list[str]]:
+        """Return the query as a condition in SQL on columns of a document, and what is bound to it.
+
+        The columns hold the words as `finder` reads them.
+        """
+        held = "(" + " OR ".join(f"instr({column}, ?)" for column in columns) + ")"
+        condition = " AND ".join(
+            "(" + " OR ".join(" AND ".join([held] * len(ways)) for ways in term) + ")"
+            for term in self.terms
+        )
+        words = [f" {word}" for term in self.terms for ways in term for word in ways]
+        return condition, [word for word in words for _column in columns]
+
     def finder(self) -> Callable[[str], int | None]:
         """Return a function that says on which line of a text the farthest term is.
 
@@ -59,6 +82,10 @@ class Query(NamedTuple):
             return text.count("\n", 0, max(ends)) if min(ends) >= 0 else None
 
         return find
+
+
+def _shortest(term: Term) -> int:
+    return min(max(map(len, alternative)) for alternative in term)
 
 
 def _all_of(alternative: Alternative, longest: int) -> str:

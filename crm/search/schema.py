@@ -31,7 +31,7 @@ KINDS = (
 
 # A document's id says which record it is of, and one kind is one range of ids. A book would have
 # to hold 10^12 records of a kind before the ranges met.
-_IDS_PER_KIND = 1 << 40
+IDS_PER_KIND = 1 << 40
 
 NAME, CONTACT, ORGANISATION, ROLE, NOTE = range(2, 7)
 """How far from the name a word was found; 0 and 1 are for names that begin so."""
@@ -85,18 +85,18 @@ _PREFIXES = " ".join(str(length) for length in range(1, LONGEST_PREFIX + 1))
 
 def document_id(kind: RecordKind | str, record_id: int) -> int:
     """Return the id of a record's document."""
-    return KINDS.index(RecordKind(kind)) * _IDS_PER_KIND + record_id
+    return KINDS.index(RecordKind(kind)) * IDS_PER_KIND + record_id
 
 
 def kind_place(document: int) -> int:
     """Return the place in KINDS of the kind of a document."""
-    return document // _IDS_PER_KIND
+    return document // IDS_PER_KIND
 
 
 def range_of(kind: RecordKind | str) -> tuple[int, int]:
     """Return the least and the greatest id of the documents of a kind."""
     start = document_id(kind, 0)
-    return start, start + _IDS_PER_KIND - 1
+    return start, start + IDS_PER_KIND - 1
 
 
 def spans_of(kinds: Iterable[RecordKind]) -> list[tuple[int, int]]:
