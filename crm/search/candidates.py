@@ -80,8 +80,8 @@ def by_name(
 ) -> Iterator[Candidate]:
     """Yield the first of the records that have every word in their names, present or former.
 
-    All are as near as the others, so that the database can put them in order. As many as `limit`
-    may be known already by the start of their names.
+    All are as near as the others, so that the database can put them in order. It gives twice as
+    many as `limit`, since the start of their names may have told of so many before.
     """
     documents = first_documents(connection, "search_name", query, kinds, max(limit, FIRST_BY_NAME))
     statement = (
