@@ -9,7 +9,7 @@ from pathlib import Path
 from crm import driver, history
 from crm.driver import Connection
 from crm.i18n import N_, _, ngettext
-from crm.search.schema import document_id
+from crm.search.schema import document_id, is_whole
 from crm.search.sources import TABLES
 
 
@@ -92,6 +92,9 @@ def _triggers(connection: Connection) -> Finding:
 
 
 def _search_index(connection: Connection) -> Finding:
+    if not is_whole(connection):
+        detail = _("tables are missing; they are made anew when the book is next opened")
+        return Finding(_("search"), False, detail)
     missing = sum(
         connection.execute(
             f"SELECT count(*) FROM {table} WHERE ? + id NOT IN (SELECT id FROM search_document)",  # noqa: S608

@@ -61,17 +61,18 @@ def find_in_book(text: str, kinds: Sequence[str], limit: int) -> "list[Hit]":
     path = current().path
     if not path.exists():
         return []
-    with closing(ready_connection()) as connection, translated_errors(path):
+    with translated_errors(path), closing(ready_connection()) as connection:
         return search.find(connection, text, kinds, limit)
 
 
 def ready_connection() -> "Connection":
     """Open the book for reading, bringing it up to this version first where that is due."""
-    from crm import driver
+    from crm import driver, search
 
     path = current().path
     connection = driver.connect(path, readonly=True)
-    if driver.schema_version(connection, path) == driver.SCHEMA_VERSION:
+    version = driver.schema_version(connection, path)
+    if version == driver.SCHEMA_VERSION and search.is_current(connection):
         return connection
     connection.close()
     with open_book():

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any
 
 from crm.search.finding import Hit, Interrupted, complete, count, find
 from crm.search.namesakes import count_with, with_words
-from crm.search.schema import FIELDS, KINDS, drop
+from crm.search.schema import FIELDS, KINDS, drop, is_current
 
 if TYPE_CHECKING:
     from crm.search.index import compact, install, rebuild, refresh
@@ -34,6 +34,7 @@ __all__ = [
     "drop",
     "find",
     "install",
+    "is_current",
     "rebuild",
     "refresh",
     "with_words",

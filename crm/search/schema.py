@@ -72,6 +72,7 @@ DOCUMENT_COLUMNS = (
 
 INDEXES = {"search_name": ("names",), "search_index": ("names", "words")}
 """The two indexes and what they hold: one of names, which is asked first, and one of all words."""
+TABLES_OF_SEARCH = (*INDEXES, "search_document", "search_version")
 
 LONGEST_PREFIX = 12
 """Up to how many letters a prefix has an index of its own."""
@@ -133,16 +134,23 @@ def create(connection: Connection) -> None:
 def drop(connection: Connection) -> None:
     """Remove the tables of the search, if they are there; nothing else is lost with them."""
     with transaction(connection):
-        for table in (*INDEXES, "search_document", "search_version"):
+        for table in TABLES_OF_SEARCH:
             connection.execute(f"DROP TABLE IF EXISTS {table}")
+
+
+def is_whole(connection: Connection) -> bool:
+    """Tell whether all tables of the search are there."""
+    names = ", ".join("?" * len(TABLES_OF_SEARCH))
+    found = connection.execute(
+        f"SELECT count(*) FROM sqlite_master WHERE type = 'table' AND name IN ({names})",  # noqa: S608
+        TABLES_OF_SEARCH,
+    ).fetchone()
+    return bool(found[0] == len(TABLES_OF_SEARCH))
 
 
 def is_current(connection: Connection) -> bool:
     """Tell whether the tables are there and hold documents of this version."""
-    found = connection.execute(
-        "SELECT count(*) FROM sqlite_master WHERE type = 'table' AND name = 'search_version'"
-    ).fetchone()
-    if not found[0]:
+    if not is_whole(connection):
         return False
     version = connection.execute("SELECT version FROM search_version").fetchone()
     return version is not None and version[0] == DOCUMENTS_VERSION

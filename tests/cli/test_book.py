@@ -102,6 +102,11 @@ def test_doctor_says_what_is_in_use_and_what_is_wrong(do: Run, run: Run, databas
     assert "SQLite 3." in outcome.out
     assert all(finding["ok"] for finding in do("doctor", "--json").data)
     with closing(driver.connect(database)) as connection:
+        connection.execute("DROP TABLE search_name")
+    assert "they are made anew when" in run("doctor").out
+    assert do("find", "anna").code == 0
+    assert all(finding["ok"] for finding in do("doctor", "--json").data)
+    with closing(driver.connect(database)) as connection:
         connection.execute(f"PRAGMA user_version={driver.SCHEMA_VERSION - 1}")
     assert f"it is brought to {driver.SCHEMA_VERSION} when" in do("doctor").out
     database.chmod(0o644)

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from crm import driver, search
 from crm.models import metadata
 from crm.search.affected import LINKS, OWNERS
-from crm.search.schema import DOCUMENT_COLUMNS, INDEXES
+from crm.search.schema import DOCUMENT_COLUMNS, INDEXES, TABLES_OF_SEARCH
 from crm.search.sources import SOURCES, TABLES
 from tests.rounds import rounds
 from tests.search.conftest import Ledger, fill, new_ledger
@@ -344,6 +344,15 @@ def test_installing_fills_a_book_that_was_written_without_search(book: Ledger) -
     search.drop(book.connection)
     search.install(book.connection)
     assert documents(book) == before
+
+
+@pytest.mark.parametrize("table", TABLES_OF_SEARCH)
+def test_a_table_that_is_lost_is_made_and_filled_anew(book: Ledger, table: str) -> None:
+    before = documents(book)
+    book.connection.execute(f"DROP TABLE {table}")
+    search.install(book.connection)
+    assert documents(book) == before
+    check_whole(book)
 
 
 def test_documents_of_an_older_version_are_written_anew(book: Ledger) -> None:
