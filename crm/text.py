@@ -27,7 +27,8 @@ _CONTROL = re.compile(
 # Soft hyphen, zero width space, word joiner and byte order mark: harmless, but they hide inside
 # words and keep them from being found. Joiners (ZWJ, ZWNJ) and variation selectors are spelling.
 _INVISIBLE = re.compile("[\u00ad\u200b\u2060\ufeff]")
-# What `clean` leaves as it is, told at once: the letters of Western Europe, and no invisible sign.
+# What `clean` and a terminal leave as it is, each letter in one cell, told at once: the letters of
+# Western Europe, and no invisible sign.
 _PLAIN = re.compile("[ -~\u00a1-\u00ac\u00ae-\u02ff]*")
 _BEYOND_LATIN = re.compile("[^\x00-\u02ff]")
 _WORD = re.compile(r"[^\W_]+")
@@ -68,7 +69,7 @@ def for_terminal(text: str, *, multiline: bool = False) -> str:
 
     Line ends are kept where `multiline`, otherwise they become a space, as tabs do.
     """
-    if text.isascii() and text.isprintable():
+    if _PLAIN.fullmatch(text):
         return text
     text = _LINE_END.sub("\n", text)
     text = _INVISIBLE.sub("", text)
@@ -251,7 +252,7 @@ def _weigh_other(character: str, lower: str, case: str) -> tuple[str, str, str]:
 
 def cell_width(text: str) -> int:
     """Return how many terminal cells a text takes (marks none, wide East Asian and emoji two)."""
-    return len(text) if text.isascii() else sum(_widths(text))
+    return len(text) if _PLAIN.fullmatch(text) else sum(_widths(text))
 
 
 def _widths(text: str) -> Iterator[int]:

@@ -1,5 +1,6 @@
 """`crm collaboration`: agreed ways of working together."""
 
+from functools import partial
 from typing import Any
 
 from crm.cli.changes import custom_of, given, note_option, require_change, set_option, text_of
@@ -7,9 +8,15 @@ from crm.cli.commands import argument, command, noun, option
 from crm.cli.conditions import noted, where_option
 from crm.cli.invocation import changing, reading, writing
 from crm.cli.listings import COLLABORATIONS
-from crm.cli.output import formats, print_rows
+from crm.cli.output import formats
 from crm.cli.parameters import Day, Reference, Word
-from crm.cli.records import answer, get_record, print_answer, whole_records
+from crm.cli.records import (
+    answer,
+    get_record,
+    print_answer,
+    print_records,
+    whole_records,
+)
 from crm.cli.references import create_option, organisation_id, stored
 from crm.cli.show import show
 from crm.i18n import N_, _
@@ -91,17 +98,17 @@ def _fields(options: dict[str, Any]) -> dict[str, Any]:
 @formats
 def list_command(status: str | None, organisation: str | None, where: str | None) -> None:
     """List collaborations."""
-    from crm.queries.collaborations import list_collaborations
+    from crm.queries.collaborations import collaboration_ids, collaboration_rows
 
     with reading() as session:
-        rows = list_collaborations(
+        ids = collaboration_ids(
             session,
             status=status,
             organisation=organisation_id(session, organisation) if organisation else None,
             where=noted(session, RecordKind.COLLABORATION, where),
         )
-        whole = whole_records(session, RecordKind.COLLABORATION, rows)
-        print_rows(rows, COLLABORATIONS, whole=whole)
+        whole = whole_records(session, RecordKind.COLLABORATION)
+        print_records(ids, COLLABORATIONS, partial(collaboration_rows, session), whole)
 
 
 @command(

@@ -1,5 +1,6 @@
 """`crm follow-up`: promises, ours and theirs."""
 
+from functools import partial
 from typing import Any
 
 import click
@@ -9,9 +10,9 @@ from crm.cli.commands import argument, command, noun, option
 from crm.cli.conditions import noted, where_option
 from crm.cli.invocation import changing, reading, writing
 from crm.cli.listings import FOLLOW_UPS
-from crm.cli.output import formats, print_rows
+from crm.cli.output import formats
 from crm.cli.parameters import Day, Reference, Word
-from crm.cli.records import answer, print_answer
+from crm.cli.records import answer, print_answer, print_records
 from crm.cli.references import create_option, organisation_id, person_id, stored
 from crm.cli.show import show
 from crm.errors import UsageError
@@ -121,14 +122,14 @@ def list_command(
     limit: int | None,
 ) -> None:
     """List promises."""
-    from crm.queries.follow_ups import list_follow_ups
+    from crm.queries.follow_ups import follow_up_ids, follow_up_rows
     from crm.queries.references import resolve_collaboration
 
     chosen = [word for word, on in (("open", is_open), ("overdue", overdue), ("done", done)) if on]
     if len(chosen) > 1:
         raise UsageError(_("Give only one of --open, --overdue and --done."))
     with reading() as session:
-        rows = list_follow_ups(
+        ids = follow_up_ids(
             session,
             status=chosen[0] if chosen else None,
             direction=direction,
@@ -139,7 +140,7 @@ def list_command(
             where=noted(session, RecordKind.FOLLOW_UP, where),
             limit=limit,
         )
-    print_rows(rows, FOLLOW_UPS)
+        print_records(ids, FOLLOW_UPS, partial(follow_up_rows, session))
 
 
 @command("show", group=commands, help=N_("Show a promise."), example="crm follow-up show f3")

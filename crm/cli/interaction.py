@@ -1,6 +1,7 @@
 """`crm interaction`: what happened, as it was logged."""
 
 from collections.abc import Mapping, Sequence
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -11,9 +12,15 @@ from crm.cli.conditions import noted, where_option
 from crm.cli.invocation import changing, reading
 from crm.cli.listings import INTERACTIONS
 from crm.cli.log import parted_statement, participants, statements, when
-from crm.cli.output import formats, print_rows
+from crm.cli.output import formats
 from crm.cli.parameters import Clock, Reference, Span, Word
-from crm.cli.records import answer, get_record, print_answer, whole_records
+from crm.cli.records import (
+    answer,
+    get_record,
+    print_answer,
+    print_records,
+    whole_records,
+)
 from crm.cli.references import create_option, organisation_id, person_id, topic_id
 from crm.cli.show import show
 from crm.errors import UsageError
@@ -63,10 +70,10 @@ def list_command(
     limit: int | None,
 ) -> None:
     """List interactions."""
-    from crm.queries.interactions import list_interactions
+    from crm.queries.interactions import interaction_ids, interaction_rows
 
     with reading() as session:
-        rows = list_interactions(
+        ids = interaction_ids(
             session,
             person=person_id(session, person) if person else None,
             organisation=organisation_id(session, organisation) if organisation else None,
@@ -78,7 +85,8 @@ def list_command(
             where=noted(session, RecordKind.INTERACTION, where),
             limit=limit,
         )
-        print_rows(rows, INTERACTIONS, whole=whole_records(session, RecordKind.INTERACTION, rows))
+        whole = whole_records(session, RecordKind.INTERACTION)
+        print_records(ids, INTERACTIONS, partial(interaction_rows, session), whole)
 
 
 @command(

@@ -1,14 +1,15 @@
 """`crm membership`: who is in which organisation, in which role, for how long."""
 
+from functools import partial
 from typing import Any
 
 from crm.cli.changes import given, note_option, require_change, text_of
 from crm.cli.commands import argument, command, noun, option
 from crm.cli.invocation import changing, reading, writing
 from crm.cli.listings import MEMBERSHIPS
-from crm.cli.output import formats, print_rows
+from crm.cli.output import formats
 from crm.cli.parameters import Day, Reference
-from crm.cli.records import answer, print_answer
+from crm.cli.records import answer, print_answer, print_records
 from crm.cli.references import create_option, organisation_id, person_id, stored
 from crm.i18n import N_, _
 from crm.vocabulary import RecordKind
@@ -138,14 +139,14 @@ def delete(ref: str) -> None:
 @formats
 def list_command(person: str | None, organisation: str | None, current: bool) -> None:
     """List memberships."""
-    from crm.queries.memberships import list_memberships
+    from crm.queries.memberships import membership_ids, membership_rows
     from crm.queries.references import resolve_organisation, resolve_person
 
     with reading() as session:
-        rows = list_memberships(
+        ids = membership_ids(
             session,
             person=resolve_person(session, person) if person else None,
             organisation=resolve_organisation(session, organisation) if organisation else None,
             current_only=current,
         )
-    print_rows(rows, MEMBERSHIPS)
+        print_records(ids, MEMBERSHIPS, partial(membership_rows, session))

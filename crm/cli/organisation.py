@@ -1,5 +1,6 @@
 """`crm org`: organisations."""
 
+from functools import partial
 from typing import Any
 
 import click
@@ -12,9 +13,9 @@ from crm.cli.invocation import changing, reading, writing
 from crm.cli.listings import ORGANISATIONS
 from crm.cli.merging import merge, merge_options
 from crm.cli.names import change_other_names, other_names, warn_of_duplicates
-from crm.cli.output import formats, print_rows
+from crm.cli.output import formats
 from crm.cli.parameters import Day, Reference, Word
-from crm.cli.records import answer, print_answer, whole_records
+from crm.cli.records import answer, print_answer, print_records, whole_records
 from crm.cli.references import create_option, organisation_id, stored
 from crm.cli.show import show
 from crm.i18n import N_, _
@@ -109,11 +110,11 @@ def list_command(
     parent: str | None, contact_list: str | None, where: str | None, **options: Any
 ) -> None:
     """List organisations."""
-    from crm.queries.organisations import list_organisations
+    from crm.queries.organisations import organisation_ids, organisation_rows
     from crm.queries.references import resolve_list, resolve_organisation
 
     with reading() as session:
-        rows = list_organisations(
+        ids = organisation_ids(
             session,
             classification=options["kind"],
             parent=resolve_organisation(session, parent) if parent else None,
@@ -123,8 +124,8 @@ def list_command(
             where=noted(session, RecordKind.ORGANISATION, where),
             limit=options["limit"],
         )
-        whole = whole_records(session, RecordKind.ORGANISATION, rows)
-        print_rows(rows, ORGANISATIONS, whole=whole)
+        whole = whole_records(session, RecordKind.ORGANISATION)
+        print_records(ids, ORGANISATIONS, partial(organisation_rows, session), whole)
 
 
 @command(

@@ -1,10 +1,10 @@
 """What goes to stdout: tables for people; JSON, CSV, TSV and references for programs."""
 
-import io
 import re
 import sys
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from typing import Any, NamedTuple
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from itertools import chain, islice
+from typing import Any, NamedTuple, TypeVar
 
 import click
 
@@ -12,7 +12,7 @@ from crm.cli.commands import AnyFunction, Option
 from crm.cli.failures import say
 from crm.cli.invocation import Invocation, current
 from crm.cli.parameters import Word
-from crm.cli.tables import heading, lay_out, terminal_width
+from crm.cli.tables import Layout, heading, terminal_width
 from crm.i18n import N_, _
 from crm.text import for_terminal
 
@@ -20,7 +20,11 @@ FORMATS = ("table", "json", "csv", "tsv", "ids")
 UNSAFE_IN_JSON = "[\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u206f\ud800-\udfff]"
 """What JSON lets through and a terminal may act on, or no UTF-8 can hold: a regular expression."""
 
+PAGE_LENGTH = 1000
+"""How many rows are at hand at once: a list is written while it is read."""
+
 Row = Mapping[str, Any]
+Item = TypeVar("Item")
 
 
 class Column(NamedTuple):
@@ -87,44 +91,80 @@ def _remember_json(context: click.Context, parameter: click.Parameter, value: bo
     _remember_format(context, parameter, "json" if value else None)
 
 
+def paged(items: Iterable[Item]) -> Iterator[list[Item]]:
+    """Give items page by page."""
+    remaining = iter(items)
+    while page := list(islice(remaining, PAGE_LENGTH)):
+        yield page
+
+
 def print_rows(
-    rows: Sequence[Row], listing: Listing, *, whole: Callable[[], Iterable[Any]] | None = None
+    rows: Iterable[Row], listing: Listing, *, whole: Callable[[], Iterable[Any]] | None = None
 ) -> None:
-    """Print a list in the format asked for; `whole` fetches what JSON shows, if not the rows."""
+    """Print a list in the format asked for; `whole` fetches what JSON shows, if not the rows.
+
+    It is written page by page, so that rows which are read as they are asked for can be any number.
+    """
     chosen = current().format or "table"
     if chosen == "json":
-        print_json(list(whole()) if whole else list(rows))
+        _print_array(whole() if whole else rows)
     elif chosen == "ids":
         print_lines(listing.reference(row) for row in rows)
     elif chosen == "table":
         _print_table(rows, listing)
     else:
         print_separated(
-            [{"reference": listing.reference(row)} | dict(row) for row in rows],
+            ({"reference": listing.reference(row)} | dict(row) for row in rows),
             ("reference", *listing.keys),
             chosen,
         )
 
 
-def _print_table(rows: Sequence[Row], listing: Listing) -> None:
-    if not rows:
+def _print_table(rows: Iterable[Row], listing: Listing) -> None:
+    remaining = iter(rows)
+    first = list(islice(remaining, PAGE_LENGTH + 1))
+    if not first:
         say(_(listing.empty))
         return
-    columns = [column for column in listing.columns if any(map(column.cell, rows))]
+    columns = _columns_for(first, listing)
     titles = ["", *(_(column.title) for column in columns)]
-    cells = [[listing.reference(row), *(column.cell(row) for column in columns)] for row in rows]
-    first, *others = lay_out([titles, *cells], terminal_width())
-    print_lines([heading(first)])
-    for row, line in zip(rows, others, strict=True):
-        print_lines([line, *(for_terminal(f"     {text}") for text in listing.beneath(row))])
+    layout = Layout(terminal_width())
+    for number, page in enumerate(paged(chain(first, remaining))):
+        cells = ([listing.reference(row), *(one.cell(row) for one in columns)] for row in page)
+        title, *lines = layout.lines([titles, *cells])
+        if number == 0:
+            print_lines([heading(title)])
+        for row, line in zip(page, lines, strict=True):
+            print_lines([line, *(for_terminal(f"     {text}") for text in listing.beneath(row))])
+
+
+def _columns_for(first: Sequence[Row], listing: Listing) -> Sequence[Column]:
+    """Return the columns in which something stands; all of them where more than a page follows."""
+    if len(first) > PAGE_LENGTH:
+        return listing.columns
+    return [column for column in listing.columns if any(map(column.cell, first))]
 
 
 def print_json(answer: object) -> None:
     """Print an answer as JSON whose control characters are all escaped."""
+    print_lines([_as_json(answer)])
+
+
+def _print_array(answers: Iterable[object]) -> None:
+    """Print answers as `print_json` prints a list of them, a page at a time."""
+    between = "["
+    for page in paged(answers):
+        # Without the brackets of the page.
+        sys.stdout.write(between + _as_json(page)[1:-2])
+        between = ","
+    sys.stdout.write("[]\n" if between == "[" else "\n]\n")
+
+
+def _as_json(answer: object) -> str:
     import json
 
     text = json.dumps(answer, ensure_ascii=False, indent=2)
-    print_lines([re.sub(UNSAFE_IN_JSON, lambda match: f"\\u{ord(match[0]):04x}", text)])
+    return re.sub(UNSAFE_IN_JSON, lambda match: f"\\u{ord(match[0]):04x}", text)
 
 
 def print_lines(lines: Iterable[str]) -> None:
@@ -138,10 +178,18 @@ def print_separated(rows: Iterable[Row], columns: Sequence[str], chosen: str) ->
     from crm.formats.csv_writer import write_csv
 
     delimiter = "\t" if chosen == "tsv" else ","
-    stream = io.StringIO(newline="")
-    write_csv(map(_flattened, rows), columns, stream, delimiter=delimiter)
-    text = stream.getvalue().replace("\r\n", "\n")
-    sys.stdout.write(for_terminal(text, multiline=True) if sys.stdout.isatty() else text)
+    write_csv(map(_flattened, rows), columns, _PlainLines(), delimiter=delimiter)
+
+
+class _PlainLines:
+    """Standard output for rows of CSV: their ends are plain, and nothing acts on a terminal."""
+
+    def __init__(self) -> None:
+        self._is_terminal = sys.stdout.isatty()
+
+    def write(self, text: str) -> int:
+        plain = text.replace("\r\n", "\n")
+        return sys.stdout.write(for_terminal(plain, multiline=True) if self._is_terminal else plain)
 
 
 def _flattened(row: Row) -> dict[str, object]:

@@ -1,5 +1,6 @@
 """`crm person`: people."""
 
+from functools import partial
 from typing import Any
 
 import click
@@ -12,9 +13,9 @@ from crm.cli.invocation import changing, reading, writing
 from crm.cli.listings import PEOPLE
 from crm.cli.merging import merge, merge_options
 from crm.cli.names import change_other_names, other_names, warn_of_duplicates
-from crm.cli.output import formats, print_rows
+from crm.cli.output import formats
 from crm.cli.parameters import Day, Reference, Word
-from crm.cli.records import answer, print_answer, whole_records
+from crm.cli.records import answer, print_answer, print_records, whole_records
 from crm.cli.references import create_option, organisation_id, stored
 from crm.cli.show import show
 from crm.errors import UsageError
@@ -131,11 +132,11 @@ def list_commands(
     limit: int | None,
 ) -> None:
     """List people."""
-    from crm.queries.people import list_people
+    from crm.queries.people import person_ids, person_rows
     from crm.queries.references import resolve_list, resolve_organisation, resolve_topic
 
     with reading() as session:
-        rows = list_people(
+        ids = person_ids(
             session,
             organisation=resolve_organisation(session, organisation) if organisation else None,
             classification=kind,
@@ -147,7 +148,8 @@ def list_commands(
             current_only=not former,
             limit=limit,
         )
-        print_rows(rows, PEOPLE, whole=whole_records(session, RecordKind.PERSON, rows))
+        whole = whole_records(session, RecordKind.PERSON)
+        print_records(ids, PEOPLE, partial(person_rows, session), whole)
 
 
 @command(

@@ -1,12 +1,14 @@
 """`crm post`: the seats of organisations, which exist while vacant."""
 
+from functools import partial
+
 from crm.cli.changes import given, note_option, require_change, text_of
 from crm.cli.commands import argument, command, noun, option
 from crm.cli.invocation import changing, reading, writing
 from crm.cli.listings import POSTS
-from crm.cli.output import formats, print_rows
+from crm.cli.output import formats
 from crm.cli.parameters import Day, Reference
-from crm.cli.records import answer, print_answer
+from crm.cli.records import answer, print_answer, print_records
 from crm.cli.references import create_option, organisation_id, person_id, stored
 from crm.cli.show import show
 from crm.i18n import N_, _
@@ -54,13 +56,13 @@ def add(label: str, organisation: str, role: str | None, note: str | None, creat
 @formats
 def list_command(organisation: str | None, vacant: bool | None) -> None:
     """List posts."""
-    from crm.queries.memberships import list_posts
+    from crm.queries.memberships import post_ids, post_rows
     from crm.queries.references import resolve_organisation
 
     with reading() as session:
         where = resolve_organisation(session, organisation) if organisation else None
-        rows = list_posts(session, organisation=where, vacant=vacant)
-    print_rows(rows, POSTS)
+        ids = post_ids(session, organisation=where, vacant=vacant)
+        print_records(ids, POSTS, partial(post_rows, session))
 
 
 @command(

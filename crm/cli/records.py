@@ -1,10 +1,18 @@
 """One record of any kind: fetched whole, shown whole, or answered with after a change."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import chain
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from crm.cli.invocation import current
-from crm.cli.output import Row, print_json, print_lines, print_separated
+from crm.cli.output import (
+    Listing,
+    paged,
+    print_json,
+    print_lines,
+    print_rows,
+    print_separated,
+)
 from crm.cli.sheets import (
     Record,
     Sheet,
@@ -27,6 +35,8 @@ from crm.vocabulary import RecordKind, reference
 if TYPE_CHECKING:
     from crm.book import Session
 
+Reader = Callable[[Sequence[int]], Sequence[Any]]
+"""Reads the records with some ids, in that order."""
 
 _SHEETS: dict[RecordKind, Callable[[Record], Sheet]] = {
     RecordKind.PERSON: person_sheet,
@@ -75,25 +85,37 @@ def get_record(session: "Session", kind: RecordKind, identity: int) -> Record:
     return record
 
 
-def whole_records(
-    session: "Session", kind: RecordKind, rows: Sequence[Row]
-) -> Callable[[], Sequence[Record]]:
-    """Return what fetches the records of a list whole, as JSON shows them."""
+def print_records(
+    ids: Iterable[int], listing: Listing, rows: Reader, whole: Reader | None = None
+) -> None:
+    """Print the records with these ids, read a page at a time by `rows`, for JSON by `whole`."""
 
-    def fetch() -> Sequence[Record]:
-        from crm.queries.kinds import batched
+    def read(reader: Reader) -> Iterator[Record]:
+        return chain.from_iterable(map(reader, paged(ids)))
+
+    if current().format == "ids":
+        print_rows(({"id": identity} for identity in ids), listing)
+    else:
+        print_rows(read(rows), listing, whole=lambda: read(whole or rows))
+
+
+def whole_records(session: "Session", kind: RecordKind) -> Reader:
+    """Return what reads the records of a list whole, as JSON shows them."""
+
+    def read(ids: Sequence[int]) -> Sequence[Any]:
         from crm.queries.whole_organisations import whole_organisations
         from crm.queries.whole_people import whole_people
+        from crm.queries.whole_work import whole_collaborations, whole_interactions
 
-        identities = [row["id"] for row in rows]
-        if kind == RecordKind.PERSON:
-            return [one for page in batched(identities) for one in whole_people(session, page)]
-        if kind == RecordKind.ORGANISATION:
-            pages = batched(identities)
-            return [one for page in pages for one in whole_organisations(session, page)]
-        return [get_record(session, kind, identity) for identity in identities]
+        readers: dict[RecordKind, Callable[[Session, Sequence[int]], Sequence[Any]]] = {
+            RecordKind.PERSON: whole_people,
+            RecordKind.ORGANISATION: whole_organisations,
+            RecordKind.INTERACTION: whole_interactions,
+            RecordKind.COLLABORATION: whole_collaborations,
+        }
+        return readers[kind](session, ids)
 
-    return fetch
+    return read
 
 
 def answer(session: "Session", kind: RecordKind, identity: int) -> Answer:

@@ -7,7 +7,7 @@ from typing import TextIO
 
 import click
 
-from crm.text import cell_width, for_terminal, shorten
+from crm.text import cell_width, for_terminal, pad
 
 GAP = "  "
 NARROWEST = 6
@@ -33,13 +33,31 @@ def heading(text: str) -> str:
 
 def lay_out(rows: Sequence[Sequence[str]], width: int | None, *, indent: int = 0) -> list[str]:
     """Return one line a row, the columns aligned, none wider than `width` cells."""
-    cleaned = [[for_terminal(cell) for cell in row] for row in rows]
-    if not cleaned:
-        return []
-    widths = [max(map(cell_width, column)) for column in zip(*cleaned, strict=True)]
-    if width is not None:
-        widths = fit(widths, width - indent)
-    return [" " * indent + _line(row, widths) for row in cleaned]
+    layout = Layout(None if width is None else width - indent)
+    return [" " * indent + line for line in layout.lines(rows)]
+
+
+class Layout:
+    """The columns of a table that is laid out page by page, none wider than `width` cells.
+
+    A column is as wide as the widest cell so far: pages that need more room than those before
+    them begin a wider table, and no cell is cut for what came earlier.
+    """
+
+    def __init__(self, width: int | None) -> None:
+        self._width = width
+        self._widths: list[int] = []
+
+    def lines(self, rows: Sequence[Sequence[str]]) -> list[str]:
+        """Return one line for each row of a page, the columns aligned."""
+        cleaned = [[for_terminal(cell) for cell in row] for row in rows]
+        if not cleaned:
+            return []
+        needed = [max(map(cell_width, column)) for column in zip(*cleaned, strict=True)]
+        known = self._widths or needed
+        self._widths = [max(pair) for pair in zip(known, needed, strict=True)]
+        widths = self._widths if self._width is None else fit(self._widths, self._width)
+        return [_line(row, widths) for row in cleaned]
 
 
 def fit(widths: Sequence[int], available: int) -> list[int]:
@@ -59,8 +77,4 @@ def fit(widths: Sequence[int], available: int) -> list[int]:
 
 
 def _line(row: Sequence[str], widths: Sequence[int]) -> str:
-    cells = [shorten(cell, width) for cell, width in zip(row, widths, strict=True)]
-    padded = [
-        cell + " " * (width - cell_width(cell)) for cell, width in zip(cells, widths, strict=True)
-    ]
-    return GAP.join(padded).rstrip()
+    return GAP.join(map(pad, row, widths)).rstrip()

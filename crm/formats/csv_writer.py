@@ -3,12 +3,15 @@
 import csv
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Any, BinaryIO, TextIO
+from typing import TYPE_CHECKING, Any, BinaryIO
 
 from crm.formats.cells import SEPARATOR
 from crm.formats.formulas import neutralise
 from crm.formats.protocol import WRITTEN_KINDS, WriteOptions
 from crm.formats.streams import text_over
+
+if TYPE_CHECKING:
+    from _typeshed import SupportsWrite
 
 TAKES = "rows"
 SUFFIX = ".csv"
@@ -73,7 +76,7 @@ def write(items: Iterable[Mapping[str, Any]], stream: BinaryIO, options: WriteOp
 def write_csv(
     rows: Iterable[Mapping[str, object]],
     columns: Sequence[str],
-    stream: TextIO,
+    stream: "SupportsWrite[str]",
     *,
     delimiter: str = ",",
     line_end: str = "\r\n",

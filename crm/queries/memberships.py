@@ -1,18 +1,61 @@
 """Who is in which organisation, in which role and since when; posts and who held them."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Row, Select, select
+from sqlalchemy import ColumnElement, select
 from sqlmodel import Session, col
 
 from crm.dates import in_force
 from crm.models import Membership, Organisation, Person, Post
-from crm.queries.kinds import get_record, membership_in_force
+from crm.queries.belongings import chosen, columns_of, fetched, gathered
+from crm.queries.kinds import batched, get_record, membership_in_force
+from crm.queries.orders import each_id
 from crm.queries.records import HolderRecord, Link, MembershipRecord, PostRecord
+from crm.queries.rows import in_order
 from crm.settings import today
 from crm.vocabulary import RecordKind
+
+_MEMBERSHIPS = (
+    select(
+        *(col(Membership.id), col(Membership.person_id), col(Person.name)),
+        *(col(Membership.organisation_id), col(Organisation.name)),
+        *(col(Membership.post_id), col(Post.name)),
+        *columns_of(Membership, ("role", "start_date", "end_date", "primary")),
+    )
+    .join(Person, col(Membership.person_id) == col(Person.id))
+    .join(Organisation, col(Membership.organisation_id) == col(Organisation.id))
+    .outerjoin(Post, col(Membership.post_id) == col(Post.id))
+    .where(chosen(col(Membership.id)))
+)
+_LATEST_BEGUN = (*(col(Membership.start_date).desc(), col(Person.sort_key), col(Membership.id)),)
+_POSTS = (
+    select(
+        *columns_of(Post, ("id", "uid", "name", "role", "organisation_id", "note", "version")),
+        col(Organisation.name).label("organisation"),
+    )
+    .join(Organisation, col(Post.organisation_id) == col(Organisation.id))
+    .where(chosen(col(Post.id)))
+)
+_POST_ORDER = (
+    *(col(Organisation.sort_key), col(Organisation.id), col(Post.sort_key), col(Post.id)),
+)
+_POSTS_OF = (
+    select(col(Post.id))
+    .join(Organisation, col(Post.organisation_id) == col(Organisation.id))
+    .where(chosen(col(Post.organisation_id)))
+    .order_by(*_POST_ORDER)
+)
+_HOLDERS = (
+    select(
+        *(col(Membership.post_id), col(Membership.id), col(Membership.person_id)),
+        *(col(Person.name), col(Membership.start_date), col(Membership.end_date)),
+    )
+    .join(Person, col(Membership.person_id) == col(Person.id))
+    .where(chosen(col(Membership.post_id)))
+    .order_by(col(Membership.start_date).desc(), col(Membership.id).desc())
+)
 
 
 def link(identity: int | None, name: str) -> Link:
@@ -26,123 +69,146 @@ def is_current(membership: Membership, day: date) -> bool:
     return in_force(membership.start_date, membership.end_date, day)
 
 
-def _standing_order(record: MembershipRecord) -> tuple[bool, bool, bool]:
-    return (not record["current"], not record["primary"], record["end_date"] is not None)
-
-
 def list_memberships(
     session: Session,
     person: int | None = None,
     organisation: int | None = None,
     current_only: bool = False,
 ) -> list[MembershipRecord]:
-    """Return memberships: current before past, a person's primary first, then the latest begun."""
-    day = today()
-    statement = _memberships()
-    if person is not None:
-        statement = statement.where(col(Membership.person_id) == person)
-    if organisation is not None:
-        statement = statement.where(col(Membership.organisation_id) == organisation)
-    if current_only:
-        statement = statement.where(membership_in_force(day))
-    records = [_membership_record(row, day) for row in session.execute(statement)]
-    if person is None:
-        return sorted(records, key=lambda record: not record["current"])
-    return sorted(records, key=_standing_order)
+    """Return memberships, as `membership_ids` orders them."""
+    ids = membership_ids(session, person, organisation, current_only)
+    return membership_rows(session, ids)
 
 
 def current_memberships(session: Session, person_id: int, day: date) -> list[MembershipRecord]:
     """Return the memberships of a person that are in force on a day, the primary first."""
-    statement = _memberships().where(
-        col(Membership.person_id) == person_id, membership_in_force(day)
+    ids = membership_ids(session, person_id, current_only=True, day=day)
+    return membership_rows(session, ids, day)
+
+
+def membership_ids(
+    session: Session,
+    person: int | None = None,
+    organisation: int | None = None,
+    current_only: bool = False,
+    day: date | None = None,
+) -> list[int]:
+    """Return the ids of memberships: current before past, then the latest begun.
+
+    Of a person's, the primary one comes first. What is current is asked of a day, today if none.
+    """
+    now = membership_in_force(day or today())
+    conditions = [now] if current_only else []
+    order: list[ColumnElement[Any]] = [now.desc()]
+    if organisation is not None:
+        conditions.append(col(Membership.organisation_id) == organisation)
+    if person is not None:
+        conditions.append(col(Membership.person_id) == person)
+        order += [col(Membership.primary).desc(), col(Membership.end_date).is_not(None)]
+    statement = (
+        select(col(Membership.id))
+        .join(Person, col(Membership.person_id) == col(Person.id))
+        .where(*conditions)
+        .order_by(*order, *_LATEST_BEGUN)
     )
-    records = [_membership_record(row, day) for row in session.execute(statement)]
-    return sorted(records, key=_standing_order)
+    return list(each_id(session, statement))
+
+
+def membership_rows(
+    session: Session, ids: Sequence[int], day: date | None = None
+) -> list[MembershipRecord]:
+    """Return memberships in the order of the ids, those that have gone left out.
+
+    What is current is asked of a day, today if none.
+    """
+    day = day or today()
+    found = {
+        row[0]: _membership_record(row, day)
+        for piece in batched(ids)
+        for row in fetched(session, _MEMBERSHIPS, piece)
+    }
+    return in_order(ids, found)
 
 
 def get_membership(session: Session, identity: int) -> MembershipRecord:
     """Return one membership; errors: `NotFound`."""
     get_record(session, RecordKind.MEMBERSHIP, identity)
-    statement = _memberships().where(col(Membership.id) == identity)
-    return _membership_record(session.execute(statement).one(), today())
+    return membership_rows(session, [identity])[0]
 
 
-def _memberships() -> Select[*tuple[Any, ...]]:
-    return (
-        select(
-            Membership,
-            col(Person.name),
-            col(Organisation.name),
-            col(Post.name),
-        )
-        .join(Person, col(Membership.person_id) == col(Person.id))
-        .join(Organisation, col(Membership.organisation_id) == col(Organisation.id))
-        .outerjoin(Post, col(Membership.post_id) == col(Post.id))
-        .order_by(col(Membership.start_date).desc(), col(Person.sort_key), col(Membership.id))
-    )
-
-
-def _membership_record(row: Row[*tuple[Any, ...]], day: date) -> MembershipRecord:
-    membership, person_name, organisation_name, post_name = row
+def _membership_record(row: Sequence[Any], day: date) -> MembershipRecord:
+    key, person, name, organisation, called, post, label, role, start, end, primary = row
     return MembershipRecord(
-        id=membership.id,
-        person=link(membership.person_id, person_name),
-        organisation=link(membership.organisation_id, organisation_name),
-        post=link(membership.post_id, post_name) if membership.post_id else None,
-        role=membership.role,
-        start_date=membership.start_date,
-        end_date=membership.end_date,
-        primary=membership.primary,
-        current=is_current(membership, day),
+        id=key,
+        person=Link(id=person, name=name),
+        organisation=Link(id=organisation, name=called),
+        post=Link(id=post, name=label) if post else None,
+        role=role,
+        start_date=start,
+        end_date=end,
+        primary=primary,
+        current=in_force(start, end, day),
     )
 
 
 def get_post(session: Session, identity: int) -> PostRecord:
     """Return a post with everyone who holds or held it, the latest first; errors: `NotFound`."""
     get_record(session, RecordKind.POST, identity)
-    return _post_records(session, _posts().where(col(Post.id) == identity))[0]
+    return post_rows(session, [identity])[0]
 
 
 def list_posts(
     session: Session, organisation: int | None = None, vacant: bool | None = None
 ) -> list[PostRecord]:
-    """Return posts by organisation and label; `vacant` leaves only those nobody holds, or some."""
-    statement = _posts()
+    """Return posts, as `post_ids` orders them."""
+    return post_rows(session, post_ids(session, organisation, vacant))
+
+
+def post_ids(
+    session: Session, organisation: int | None = None, vacant: bool | None = None
+) -> list[int]:
+    """Return the ids of posts, by organisation and label.
+
+    `vacant` leaves only those that nobody holds today, or only those that somebody does.
+    """
+    conditions: list[ColumnElement[bool]] = []
     if organisation is not None:
-        statement = statement.where(col(Post.organisation_id) == organisation)
-    posts = _post_records(session, statement)
-    return [post for post in posts if vacant is None or post["vacant"] == vacant]
+        conditions.append(col(Post.organisation_id) == organisation)
+    if vacant is not None:
+        of_post = col(Membership.post_id) == col(Post.id)
+        held = select(col(Membership.id)).where(of_post, membership_in_force(today())).exists()
+        conditions.append(~held if vacant else held)
+    statement = (
+        select(col(Post.id))
+        .join(Organisation, col(Post.organisation_id) == col(Organisation.id))
+        .where(*conditions)
+        .order_by(*_POST_ORDER)
+    )
+    return list(each_id(session, statement))
+
+
+def post_rows(session: Session, ids: Sequence[int]) -> list[PostRecord]:
+    """Return posts in the order of the ids, those that have gone left out."""
+    found: dict[int, PostRecord] = {}
+    for piece in batched(ids):
+        holders = _holders(session, piece)
+        rows = fetched(session, _POSTS, piece)
+        found |= {row.id: _post_record(row, holders.get(row.id, [])) for row in rows}
+    return in_order(ids, found)
 
 
 def posts_of(session: Session, organisations: Sequence[int]) -> list[PostRecord]:
     """Return the posts of some organisations, by organisation and label."""
-    return _post_records(session, _posts().where(col(Post.organisation_id).in_(organisations)))
+    return post_rows(session, [row[0] for row in fetched(session, _POSTS_OF, organisations)])
 
 
-def _posts() -> Select[*tuple[Any, ...]]:
-    return (
-        select(Post, col(Organisation.name))
-        .join(Organisation, col(Post.organisation_id) == col(Organisation.id))
-        .order_by(
-            col(Organisation.sort_key), col(Organisation.id), col(Post.sort_key), col(Post.id)
-        )
-    )
-
-
-def _post_records(session: Session, statement: Select[*tuple[Any, ...]]) -> list[PostRecord]:
-    rows = session.execute(statement).all()
-    holders = _holders(session, statement.with_only_columns(col(Post.id)).order_by(None))
-    return [_post_record(post, name, holders.get(post.id, [])) for post, name in rows]
-
-
-def _post_record(post: Post, organisation: str, holders: list[HolderRecord]) -> PostRecord:
-    assert post.id is not None
+def _post_record(post: Any, holders: list[HolderRecord]) -> PostRecord:
     return PostRecord(
         id=post.id,
         uid=post.uid,
         label=post.name,
         role=post.role,
-        organisation=link(post.organisation_id, organisation),
+        organisation=Link(id=post.organisation_id, name=post.organisation),
         holders=holders,
         vacant=not any(holder["current"] for holder in holders),
         note=post.note,
@@ -150,26 +216,19 @@ def _post_record(post: Post, organisation: str, holders: list[HolderRecord]) -> 
     )
 
 
-def _holders(session: Session, posts: Select[*tuple[Any, ...]]) -> dict[int, list[HolderRecord]]:
+def _holders(session: Session, posts: Sequence[int]) -> dict[int, list[HolderRecord]]:
+    """Return who holds or held each post, the latest first."""
     day = today()
-    statement = (
-        select(Membership, col(Person.name))
-        .join(Person, col(Membership.person_id) == col(Person.id))
-        .where(col(Membership.post_id).in_(posts))
-        .order_by(col(Membership.start_date).desc(), col(Membership.id).desc())
-    )
-    return _by_post(session.execute(statement), day)
-
-
-def _by_post(rows: Iterable[Row[*tuple[Any, ...]]], day: date) -> dict[int, list[HolderRecord]]:
-    holders: dict[int, list[HolderRecord]] = {}
-    for membership, name in rows:
-        record = HolderRecord(
-            person=link(membership.person_id, name),
-            membership_id=membership.id,
-            start_date=membership.start_date,
-            end_date=membership.end_date,
-            current=is_current(membership, day),
+    return gathered(
+        (
+            post,
+            HolderRecord(
+                person=Link(id=person, name=name),
+                membership_id=membership,
+                start_date=start,
+                end_date=end,
+                current=in_force(start, end, day),
+            ),
         )
-        holders.setdefault(membership.post_id, []).append(record)
-    return holders
+        for post, membership, person, name, start, end in fetched(session, _HOLDERS, posts)
+    )

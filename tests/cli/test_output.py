@@ -2,16 +2,20 @@
 
 import json
 import re
+from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
 
+import click
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from crm.cli import output
+from crm.cli.invocation import Invocation
+from crm.cli.output import Column, Listing, Row, print_rows
 from crm.cli.program import program
-from crm.cli.tables import NARROWEST, fit, lay_out
+from crm.cli.tables import NARROWEST, Layout, fit, lay_out
 from crm.text import cell_width
 from tests.cli.conftest import Run
 from tests.terminal import written
@@ -48,6 +52,89 @@ def test_columns_are_aligned_by_cells() -> None:
         "日本  y",
         "abc   z",
     ]
+
+
+def test_a_column_grows_with_the_pages_and_never_shrinks() -> None:
+    layout = Layout(None)
+    assert layout.lines([("a", "x")]) == ["a  x"]
+    assert layout.lines([("abc", "y")]) == ["abc  y"]
+    assert layout.lines([("b", "z")]) == ["b    z"]
+
+
+@pytest.fixture
+def two_at_a_time(monkeypatch: pytest.MonkeyPatch) -> Iterator[Invocation]:
+    """A call whose lists are written two rows at a time."""
+    monkeypatch.setattr(output, "PAGE_LENGTH", 2)
+    call = Invocation()
+    with click.Context(click.Command("list"), obj=call):
+        yield call
+
+
+PEOPLE = Listing(
+    lambda row: f"p{row['id']}",
+    (Column("name", "Name"), Column("phone", "Phone")),
+    ("id", "name"),
+    "Nobody.",
+)
+ROWS: list[Row] = [
+    {"id": 1, "name": "Bo", "phone": None},
+    {"id": 2, "name": "Eva", "phone": None},
+    {"id": 3, "name": "Karl-Gustav", "phone": "112"},
+]
+
+
+def test_a_long_list_shows_what_comes_late(
+    two_at_a_time: Invocation, capsys: pytest.CaptureFixture[str]
+) -> None:
+    print_rows(iter(ROWS), PEOPLE)
+    assert capsys.readouterr().out.splitlines() == [
+        "    Name  Phone",
+        "p1  Bo",
+        "p2  Eva",
+        "p3  Karl-Gustav  112",
+    ]
+    print_rows(ROWS[:2], PEOPLE)
+    assert capsys.readouterr().out.splitlines()[0] == "    Name"
+
+
+@pytest.mark.parametrize("count", range(4))
+def test_pages_of_json_and_csv_make_one_whole(
+    two_at_a_time: Invocation, capsys: pytest.CaptureFixture[str], count: int
+) -> None:
+    two_at_a_time.format = "json"
+    print_rows(iter(ROWS[:count]), PEOPLE)
+    assert capsys.readouterr().out == json.dumps(ROWS[:count], indent=2) + "\n"
+    two_at_a_time.format = "csv"
+    print_rows(iter(ROWS[:count]), PEOPLE)
+    lines = ["reference,id,name", "p1,1,Bo", "p2,2,Eva", "p3,3,Karl-Gustav"]
+    assert capsys.readouterr().out.splitlines() == lines[: count + 1]
+
+
+@pytest.mark.parametrize("form", output.FORMATS)
+def test_what_nobody_reads_is_not_fetched(
+    two_at_a_time: Invocation, monkeypatch: pytest.MonkeyPatch, form: str
+) -> None:
+    fetched: list[Row] = []
+
+    def fetch() -> Iterator[Row]:
+        for number in range(100):
+            fetched.append({"id": number, "name": "Bo", "phone": None})
+            yield fetched[-1]
+
+    class Closed:
+        """A pipe whose reader has gone."""
+
+        def write(self, text: str) -> int:
+            raise BrokenPipeError
+
+        def isatty(self) -> bool:
+            return False
+
+    two_at_a_time.format = form
+    monkeypatch.setattr("sys.stdout", Closed())
+    with pytest.raises(BrokenPipeError):
+        print_rows(fetch(), PEOPLE)
+    assert len(fetched) <= output.PAGE_LENGTH + 1
 
 
 @given(st.text())
