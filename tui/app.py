@@ -20,6 +20,7 @@ from tui.base import BaseApp
 from tui.bindings import key_of
 from tui.commands import app_commands
 from tui.layouts import Layouts
+from tui.leaving import is_terminal_closed, leave_when_asked
 from tui.palette import ActionProvider
 from tui.preferred import Preferred
 from tui.record_search import RecordProvider
@@ -56,8 +57,11 @@ class CrmApp(BaseApp):
         self.preferred.put_on()
 
     def on_mount(self) -> None:
-        """Begin to watch what other programs write to the book."""
+        """Begin to watch what other programs write to the book, and whether anybody is there."""
         self.set_interval(WATCH_SECONDS, self.look_for_changes)
+        if not (self.is_headless or self.is_web):
+            leave_when_asked(self.exit)
+            self.set_interval(WATCH_SECONDS, self.leave_closed_terminal)
 
     async def on_event(self, event: Event) -> None:
         """Let keys wait while the screen or field that they are meant for is being made ready."""
@@ -89,6 +93,11 @@ class CrmApp(BaseApp):
         end = self.typed_ahead.hold()
         self.set_timer(LONGEST_HOLD_SECONDS, end)
         return end
+
+    def leave_closed_terminal(self) -> None:
+        """End when the window is closed."""
+        if is_terminal_closed():
+            self.exit()
 
     async def on_unmount(self) -> None:
         """Let the threads end."""
