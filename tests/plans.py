@@ -20,7 +20,7 @@ FEW = frozenset(
 """Tables that stay short however many people a book holds: what a user names by hand."""
 GROWING = {table.name for table in metadata.sorted_tables} - FEW | {"search_document"}
 
-_READING = re.compile(r"\s*(?:SELECT|WITH|INSERT|UPDATE|DELETE|REPLACE)\b")
+READING = re.compile(r"\s*(?:SELECT|WITH|INSERT|UPDATE|DELETE|REPLACE)\b")
 _WALK = re.compile(r"SCAN (?P<name>\w+)\b(?! VIRTUAL TABLE)")
 
 
@@ -33,11 +33,11 @@ class Walk:
 
 
 @contextmanager
-def noting_statements(session: Session) -> Iterator[dict[str, None]]:
-    """Note what a session sends meanwhile, through the ORM or past it, each statement once."""
+def noting_statements(session: Session) -> Iterator[list[str]]:
+    """Note what a session sends meanwhile, through SQLAlchemy or past it."""
     connection: Any = driver_connection(session)
-    sent: dict[str, None] = {}
-    connection.set_trace_callback(sent.setdefault)
+    sent: list[str] = []
+    connection.set_trace_callback(sent.append)
     try:
         yield sent
         session.flush()
@@ -55,7 +55,7 @@ def walks_of(session: Session, work: Callable[[Session], object]) -> list[Walk]:
 def walks_in(session: Session, statements: Iterable[str]) -> list[Walk]:
     """Return the walks of some statements."""
     connection: Any = driver_connection(session)
-    read = filter(_READING.match, statements)
+    read = filter(READING.match, dict.fromkeys(statements))
     return [walk for statement in read for walk in _walks(connection, statement)]
 
 

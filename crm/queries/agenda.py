@@ -11,11 +11,10 @@ from crm.dates import last_day
 from crm.errors import Invalid
 from crm.i18n import _
 from crm.models import Collaboration, FollowUp, Interaction
-from crm.queries.belongings import STATEMENTS_KEPT
 from crm.queries.collaborations import collaboration_rows
+from crm.queries.fetching import STATEMENTS_KEPT, fetched_ids
 from crm.queries.follow_ups import by_due_date, follow_up_rows
 from crm.queries.interactions import interaction_rows
-from crm.queries.orders import each_id
 from crm.queries.periods import containing, overlaps
 from crm.queries.promises import overdue, unsettled
 from crm.queries.records import AgendaRecord, FollowUpRecord
@@ -53,8 +52,8 @@ def agenda(session: Session, *, days: int = 14, most: int | None = None) -> Agen
         later=_under_way(due, last) + _promises(session, lists.later),
         waiting=[row for row in _promises(session, lists.waiting) if _last_day(row) != day],
         undated=_promises(session, lists.undated),
-        meetings=interaction_rows(session, list(each_id(session, lists.meetings))),
-        reviews=collaboration_rows(session, list(each_id(session, lists.reviews))),
+        meetings=interaction_rows(session, fetched_ids(session, lists.meetings)),
+        reviews=collaboration_rows(session, fetched_ids(session, lists.reviews)),
     )
 
 
@@ -107,7 +106,7 @@ def _select(*conditions: ColumnElement[bool], most: int | None) -> Any:
 
 
 def _promises(session: Session, statement: Any) -> list[FollowUpRecord]:
-    return follow_up_rows(session, list(each_id(session, statement)))
+    return follow_up_rows(session, fetched_ids(session, statement))
 
 
 def _under_way(due: list[FollowUpRecord], last: date) -> list[FollowUpRecord]:

@@ -1,16 +1,16 @@
 """What belongs to many people or organisations, by owner: a query for each sort of thing."""
 
-import json
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import Any, TypeVar, cast
 
-from sqlalchemy import ColumnElement, Select, bindparam, func, or_, select
+from sqlalchemy import Select, or_, select
 from sqlalchemy.orm import InstrumentedAttribute
 from sqlmodel import Session, SQLModel, col
 
 from crm.models import ContactDetail, OtherName, Relationship, Tag, Tagging
+from crm.queries.fetching import STATEMENTS_KEPT, Ids, chosen, fetched
 from crm.queries.kinds import MODELS, owner_column
 from crm.queries.records import ContactRecord, Link, OtherNameRecord, RelationshipRecord
 from crm.vocabulary import RecordKind
@@ -18,43 +18,12 @@ from crm.vocabulary import RecordKind
 CONTACT_FIELDS = (
     *("id", "type", "value", "label", "note", "valid_from", "valid_until", "membership_id"),
 )
-CHOSEN = "chosen"
-STATEMENTS_KEPT = 4
-"""Of how many days, or columns, a statement is kept that was built once."""
 Value = TypeVar("Value")
-Ids = Sequence[int]
 
 
 def columns_of(model: type[SQLModel], names: Iterable[str]) -> list[InstrumentedAttribute[Any]]:
     """Return columns of a table by name."""
     return [getattr(model, name) for name in names]
-
-
-def among(column: Any, identities: Ids) -> ColumnElement[bool]:
-    """Restrict a column to some ids, in a statement that is the same however many there are."""
-    given = func.json_each(json.dumps(list(identities))).table_valued("value")
-    condition: ColumnElement[bool] = column.in_(select(given.c.value))
-    return condition
-
-
-def chosen(column: Any) -> ColumnElement[bool]:
-    """Restrict a column to the ids that `fetched` is given.
-
-    To build a statement takes several times as long as to run it for some ids: one that is built
-    with this can be kept.
-    """
-    given = func.json_each(bindparam(CHOSEN)).table_valued("value")
-    condition: ColumnElement[bool] = column.in_(select(given.c.value))
-    return condition
-
-
-def fetched(
-    session: Session, statement: Select[*tuple[Any, ...]], ids: Ids | None = None
-) -> Sequence[Any]:
-    """Return rows as the driver gives them, several times as fast as through the session."""
-    session.flush()
-    values = {} if ids is None else {CHOSEN: json.dumps(list(ids))}
-    return session.connection().execute(statement, values).all()
 
 
 def gathered(pairs: Iterable[tuple[int, Value]]) -> dict[int, list[Value]]:
@@ -164,9 +133,13 @@ def _relationship(row: Any, kind: RecordKind, label: str, other: Link) -> Relati
 
 
 def _names(session: Session, kind: RecordKind, identities: Iterable[int]) -> dict[int, str]:
+    return dict(fetched(session, _names_by_id(kind), sorted(identities)))
+
+
+@lru_cache(maxsize=STATEMENTS_KEPT)
+def _names_by_id(kind: RecordKind) -> Select[*tuple[Any, ...]]:
     model: Any = MODELS[kind]
-    statement = select(model.id, model.name).where(chosen(model.id))
-    return dict(fetched(session, statement, sorted(identities)))
+    return select(model.id, model.name).where(chosen(model.id))
 
 
 def in_order(
@@ -180,6 +153,11 @@ def fields_of(
     session: Session, model: type[SQLModel], names: Sequence[str], identities: Ids
 ) -> dict[int, dict[str, Any]]:
     """Return some columns of rows, by id."""
-    columns = columns_of(model, (*names, "id"))
-    rows = fetched(session, select(*columns).where(chosen(columns[-1])), identities)
+    rows = fetched(session, _fields(model, tuple(names)), identities)
     return {row[-1]: dict(zip(names, row, strict=False)) for row in rows}
+
+
+@lru_cache(maxsize=STATEMENTS_KEPT)
+def _fields(model: type[SQLModel], names: tuple[str, ...]) -> Select[*tuple[Any, ...]]:
+    columns = columns_of(model, (*names, "id"))
+    return select(*columns).where(chosen(columns[-1]))

@@ -13,8 +13,9 @@ from crm.models import (
     Organisation,
     Tagging,
 )
-from crm.queries.belongings import chosen, columns_of, fetched
+from crm.queries.belongings import columns_of
 from crm.queries.conditions import fitting
+from crm.queries.fetching import chosen, fetched
 from crm.queries.follow_ups import list_follow_ups
 from crm.queries.kinds import batched
 from crm.queries.orders import Order, each_id, order_by

@@ -16,7 +16,7 @@ from crm.models import (
     Person,
     Relationship,
 )
-from crm.queries.belongings import STATEMENTS_KEPT, chosen, fetched
+from crm.queries.fetching import STATEMENTS_KEPT, chosen, fetched
 from crm.queries.kinds import in_force_on, membership_in_force, owner_column
 from crm.queries.records import ContactRecord, OtherNameRecord, RelationshipRecord
 from crm.vocabulary import RecordKind

@@ -11,8 +11,9 @@ from sqlmodel.sql.expression import SelectOfScalar
 from crm.errors import Invalid
 from crm.i18n import _
 from crm.models import Collaboration, FollowUp, Interaction, Organisation, Person
-from crm.queries.belongings import chosen, columns_of, fetched
+from crm.queries.belongings import columns_of
 from crm.queries.conditions import fitting
+from crm.queries.fetching import chosen, fetched
 from crm.queries.kinds import batched
 from crm.queries.orders import Order, each_id, order_by
 from crm.queries.promises import is_overdue, overdue, unsettled

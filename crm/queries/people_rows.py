@@ -9,8 +9,8 @@ from sqlalchemy import Row, Select, case, func, select
 from sqlmodel import Session, col
 
 from crm.models import Interaction, Membership, Organisation, Participant, Person, Post
-from crm.queries.belongings import STATEMENTS_KEPT, chosen, fetched
 from crm.queries.contacts import best_contacts_of_people
+from crm.queries.fetching import STATEMENTS_KEPT, chosen, fetched
 from crm.queries.kinds import batched, membership_in_force
 from crm.queries.records import PersonRow
 from crm.settings import today

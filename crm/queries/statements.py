@@ -11,7 +11,7 @@ from sqlalchemy import ColumnElement, Select, and_, func, or_, select
 from sqlmodel import Session, col
 
 from crm.models import Interaction, Organisation, Participant, Person, Statement, Topic
-from crm.queries.belongings import among
+from crm.queries.fetching import among
 from crm.queries.records import Link
 from crm.queries.rows import link
 from crm.queries.topics import topic_and_narrower

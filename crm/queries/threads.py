@@ -6,7 +6,7 @@ from sqlalchemy import select
 from sqlmodel import Session, col
 
 from crm.models import Interaction
-from crm.queries.belongings import Ids
+from crm.queries.fetching import Ids
 from crm.queries.records import ThreadEntry
 
 EACH_WAY = 20

@@ -7,7 +7,8 @@ from sqlalchemy import select
 from sqlmodel import Session, col
 
 from crm.models import Interaction, InteractionTopic, Participant, Person, Topic
-from crm.queries.belongings import chosen, fetched, gathered
+from crm.queries.belongings import gathered
+from crm.queries.fetching import chosen, fetched, fetched_once
 from crm.queries.interactions import statements_of
 from crm.queries.kinds import batched
 from crm.queries.orders import each_id
@@ -99,7 +100,7 @@ def _present_at(session: Session, scope: Scope, ids: Sequence[int]) -> dict[int,
         statement = statement.where(participants_in(scope))
     return gathered(
         (key, Named(_present(Present(*row), scope), _stands_for(Present(*row), scope)))
-        for key, *row in fetched(session, statement, ids)
+        for key, *row in fetched_once(session, statement, ids)
     )
 
 

@@ -18,8 +18,8 @@ from crm.models import (
     Participant,
     Statement,
 )
-from crm.queries.belongings import among
 from crm.queries.collaborations import collaborating
+from crm.queries.fetching import among
 from crm.queries.interactions import attended_by, on_topic
 from crm.queries.periods import TextColumn
 from crm.queries.records import TimelineEntry

@@ -15,7 +15,6 @@ from crm.models import (
     Post,
 )
 from crm.queries.belongings import (
-    Ids,
     contacts_of,
     fields_of,
     gathered,
@@ -24,6 +23,7 @@ from crm.queries.belongings import (
     relationships_of,
     tags_by_owner,
 )
+from crm.queries.fetching import Ids
 from crm.queries.memberships import is_current, link, posts_of
 from crm.queries.people_rows import last_interactions
 from crm.queries.records import (

@@ -18,12 +18,9 @@ from crm.models import (
 )
 from crm.queries.belongings import (
     CONTACT_FIELDS,
-    Ids,
-    chosen,
     columns_of,
     contacts_by_owner,
     contacts_of,
-    fetched,
     fields_of,
     gathered,
     in_order,
@@ -31,6 +28,7 @@ from crm.queries.belongings import (
     relationships_of,
     tags_by_owner,
 )
+from crm.queries.fetching import Ids, chosen, fetched
 from crm.queries.people_rows import last_interactions
 from crm.queries.records import (
     ContactRecord,

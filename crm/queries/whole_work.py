@@ -15,7 +15,8 @@ from crm.models import (
     Person,
     Topic,
 )
-from crm.queries.belongings import Ids, gathered, tags_by_owner
+from crm.queries.belongings import gathered, tags_by_owner
+from crm.queries.fetching import Ids
 from crm.queries.follow_ups import by_due_date, follow_up_rows
 from crm.queries.interactions import statements_of
 from crm.queries.promises import unsettled

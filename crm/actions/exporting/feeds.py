@@ -17,8 +17,9 @@ from crm.errors import UsageError
 from crm.formats.registry import columns_of
 from crm.i18n import _
 from crm.models import PreservedProperty
-from crm.queries.belongings import chosen, fetched, gathered
+from crm.queries.belongings import gathered
 from crm.queries.contacts import best_contacts_of_people
+from crm.queries.fetching import chosen, fetched
 from crm.queries.kinds import owner_column
 from crm.queries.whole_book import book_entries
 from crm.settings import today

@@ -14,7 +14,7 @@ from crm.actions.exporting.work_values import (
     follow_up_values,
     interaction_values,
 )
-from crm.queries.belongings import Ids
+from crm.queries.fetching import Ids
 from crm.queries.follow_ups import follow_up_rows
 from crm.queries.whole_organisations import whole_organisations
 from crm.queries.whole_people import whole_people

@@ -1,0 +1,111 @@
+"""Statements that are built once and asked again and again, of some ids at a time.
+
+On its way through SQLAlchemy each statement takes some 50 microseconds and each row one, which is
+more than SQLite needs for the rows of a page. What is kept goes to the driver as it was compiled.
+"""
+
+import json
+from collections import namedtuple
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import lru_cache
+from typing import Any, NamedTuple
+
+from sqlalchemy import ColumnElement, Dialect, Select, bindparam, func, select
+from sqlmodel import Session
+
+CHOSEN = "chosen"
+STATEMENTS_KEPT = 4
+"""Of how many days, or columns, a statement is kept that was built once."""
+COMPILED_KEPT = 200
+
+Ids = Sequence[int]
+Read = Callable[[Any], Any]
+
+
+class _Compiled(NamedTuple):
+    """A statement in SQL, what is bound to it in order, and how its rows are read."""
+
+    text: str
+    names: tuple[str, ...]
+    values: Mapping[str, Any]
+    row: Callable[[Iterable[Any]], Any]
+    readers: tuple[tuple[int, Read], ...]
+    """For columns that the driver does not give as they are: which, and how they are read."""
+
+
+def among(column: Any, identities: Ids) -> ColumnElement[bool]:
+    """Restrict a column to some ids, in a statement that is the same however many there are."""
+    given = func.json_each(json.dumps(list(identities))).table_valued("value")
+    condition: ColumnElement[bool] = column.in_(select(given.c.value))
+    return condition
+
+
+def chosen(column: Any) -> ColumnElement[bool]:
+    """Restrict a column to the ids that `fetched` is given.
+
+    To build a statement takes several times as long as to run it for some ids: one that is built
+    with this can be kept.
+    """
+    given = func.json_each(bindparam(CHOSEN, "[]")).table_valued("value")
+    condition: ColumnElement[bool] = column.in_(select(given.c.value))
+    return condition
+
+
+def fetched(
+    session: Session,
+    statement: Select[*tuple[Any, ...]],
+    ids: Ids | None = None,
+    **values: Any,
+) -> list[Any]:
+    """Return the rows of a statement that is kept, as named tuples of its columns.
+
+    `ids` are those it is `chosen` by, `values` what its other parameters hold.
+    """
+    session.flush()
+    connection = session.connection()
+    asked = _compiled(statement, connection.dialect)
+    given = {**asked.values, **values, **({} if ids is None else _as_chosen(ids))}
+    driven: Any = connection.connection.driver_connection
+    rows = driven.execute(asked.text, [given[name] for name in asked.names])
+    if asked.readers:
+        rows = (_read(row, asked.readers) for row in rows)
+    return list(map(asked.row, rows))
+
+
+def fetched_ids(session: Session, statement: Select[Any], **values: Any) -> list[int]:
+    """Return the ids that a statement which is kept selects."""
+    return [row[0] for row in fetched(session, statement, **values)]
+
+
+def fetched_once(session: Session, statement: Select[*tuple[Any, ...]], ids: Ids) -> Sequence[Any]:
+    """Return the rows of a statement that was built for this once."""
+    session.flush()
+    return session.connection().execute(statement, _as_chosen(ids)).all()
+
+
+def _as_chosen(ids: Ids) -> dict[str, str]:
+    return {CHOSEN: json.dumps(list(ids))}
+
+
+@lru_cache(maxsize=COMPILED_KEPT)
+def _compiled(statement: Select[*tuple[Any, ...]], dialect: Dialect) -> _Compiled:
+    compiled: Any = statement.compile(dialect=dialect, compile_kwargs={"render_postcompile": True})
+    columns = statement.selected_columns.values()
+    names = statement.selected_columns.keys()
+    row: Any = namedtuple("Row", names, rename=True)  # type: ignore[misc]
+    types = [column.type.dialect_impl(dialect) for column in columns]
+    readers = [each.result_processor(dialect, None) for each in types]
+    return _Compiled(
+        str(compiled),
+        tuple(compiled.positiontup),
+        compiled.params,
+        row._make,
+        tuple((place, read) for place, read in enumerate(readers) if read),
+    )
+
+
+def _read(row: Sequence[Any], readers: Iterable[tuple[int, Read]]) -> list[Any]:
+    values = list(row)
+    for place, read in readers:
+        values[place] = read(values[place])
+    return values
