@@ -9,7 +9,8 @@ from sqlmodel import Session, col
 
 from crm.dates import in_force
 from crm.models import Membership, Organisation, Person, Post
-from crm.queries.belongings import chosen, columns_of, fetched, gathered
+from crm.queries.belongings import columns_of, gathered
+from crm.queries.fetching import chosen, fetched
 from crm.queries.kinds import batched, get_record, membership_in_force
 from crm.queries.orders import each_id
 from crm.queries.records import HolderRecord, Link, MembershipRecord, PostRecord
