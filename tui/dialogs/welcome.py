@@ -1,5 +1,6 @@
 """What one can begin with, where the book is new."""
 
+from collections.abc import Sequence
 from enum import StrEnum
 from pathlib import Path
 from typing import ClassVar
@@ -38,8 +39,13 @@ EXPLANATIONS = {
 }
 
 
+def ways_to_begin(*, in_browser: bool) -> list[Beginning]:
+    """Return what to offer; the demonstration follows this application, which ends a browser's."""
+    return [way for way in Beginning if way is not Beginning.DEMO or not in_browser]
+
+
 class WelcomeDialog(BaseDialog[Beginning]):
-    """Offers the demonstration, an import, or an empty book; each has a key of its own."""
+    """Offers ways to begin, such as an import or an empty book; each has a key of its own."""
 
     DEFAULT_CSS = """
     WelcomeDialog {
@@ -64,9 +70,10 @@ class WelcomeDialog(BaseDialog[Beginning]):
         Binding("escape", "begin('empty')", N_("Close"), id="welcome.close", show=False),
     ]
 
-    def __init__(self, book: Path) -> None:
+    def __init__(self, book: Path, ways: Sequence[Beginning]) -> None:
         super().__init__()
         self._book = book
+        self._ways = ways
 
     def compose(self) -> ComposeResult:
         """Put the choices under a word about the book."""
@@ -81,12 +88,16 @@ class WelcomeDialog(BaseDialog[Beginning]):
                     ]
                 )
             )
-            yield OptionList(*(Option(_prompt(way), id=way) for way in Beginning))
+            yield OptionList(*(Option(_prompt(way), id=way) for way in self._ways))
 
     @on(OptionList.OptionSelected)
     def _chosen(self, event: OptionList.OptionSelected) -> None:
         event.stop()
         self.dismiss(Beginning(event.option_id or Beginning.EMPTY))
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Know the keys of what is offered."""
+        return action != "begin" or parameters[0] in self._ways
 
     def action_begin(self, way: str) -> None:
         """Begin in one of the ways."""

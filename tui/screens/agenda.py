@@ -124,9 +124,10 @@ class AgendaScreen(PreparingRoom):
     async def _welcome(self) -> None:
         """Offer what one can begin with, once."""
         from tui.dialogs import WelcomeDialog
-        from tui.dialogs.welcome import Beginning
+        from tui.dialogs.welcome import Beginning, ways_to_begin
 
-        beginning = await self.show_dialog(WelcomeDialog(self.access.book.path))
+        ways = ways_to_begin(in_browser=self.app.is_web)
+        beginning = await self.show_dialog(WelcomeDialog(self.access.book.path, ways))
         if beginning is Beginning.DEMO:
             self.app.exit(beginning)
         elif beginning is Beginning.IMPORT:

@@ -7,6 +7,7 @@ import pytest
 from crm.book import Book, open_book
 from tests.tui.screens.looking import in_front, press, sees, settle
 from tui.app import CrmApp
+from tui.dialogs.welcome import WelcomeDialog, ways_to_begin
 
 
 @pytest.fixture
@@ -38,3 +39,15 @@ async def test_three_ways_to_begin_each_by_one_key(new_book: Book) -> None:
             await settle(pilot)
             await press(pilot, "enter")
         assert app.return_value == "demo"
+
+
+async def test_a_browser_is_offered_no_demonstration(new_book: Book) -> None:
+    with new_book:
+        app = CrmApp(new_book)
+        async with app.run_test() as pilot:
+            dialog = WelcomeDialog(new_book.path, ways_to_begin(in_browser=True))
+            app.push_screen(dialog)
+            await press(pilot, "d")
+            assert in_front(pilot) == "WelcomeDialog"
+            assert not sees(pilot, "demonstration")
+            assert sees(pilot, "i  Import a file")
