@@ -1,6 +1,6 @@
 """What somebody was on a day: a role, in an organisation as it was called then."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -10,6 +10,18 @@ from crm.dates import first_day, in_force, last_day
 from crm.models import Membership, Organisation, OtherName, Post
 from crm.queries.rows import get_row
 from crm.vocabulary import RecordKind
+
+MAIN_FIRST = (
+    col(Membership.primary).desc(),
+    col(Membership.start_date).is_(None),
+    col(Membership.start_date).desc(),
+    col(Membership.id),
+)
+"""The order of somebody's memberships in which the first in force says what they are."""
+OLDEST_NAME_FIRST = (col(OtherName.end_date), col(OtherName.id))
+
+FormerName = tuple[str, str | None, str | None]
+"""A name that is no longer in use, and its first and last day."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,18 +63,18 @@ def name_on(session: Session, organisation_id: int, day: date) -> str:
     """Return what an organisation was called on a day: a former name where one was in use."""
     organisation = get_row(session, Organisation, RecordKind.ORGANISATION, organisation_id)
     statement = (
-        select(OtherName)
+        select(OtherName.name, OtherName.start_date, OtherName.end_date)
         .where(
             col(OtherName.organisation_id) == organisation_id, col(OtherName.end_date).is_not(None)
         )
-        .order_by(col(OtherName.end_date), col(OtherName.id))
+        .order_by(*OLDEST_NAME_FIRST)
     )
-    former = (
-        other.name
-        for other in session.exec(statement)
-        if in_force(other.start_date, other.end_date, day)
-    )
-    return next(former, organisation.name)
+    return name_in_use(session.exec(statement), day) or organisation.name
+
+
+def name_in_use(former: Iterable[FormerName], day: date) -> str | None:
+    """Return the first of some former names, in `OLDEST_NAME_FIRST`, that was in use on a day."""
+    return next((name for name, start, end in former if in_force(start, end, day)), None)
 
 
 def days_of(starts_at: str, ends_at: str | None) -> list[date]:
@@ -80,14 +92,7 @@ def memberships_on(
 ) -> list[Membership]:
     """Return the memberships in force on the first of these days on which any is."""
     statement = (
-        select(Membership)
-        .where(col(Membership.person_id) == person_id)
-        .order_by(
-            col(Membership.primary).desc(),
-            col(Membership.start_date).is_(None),
-            col(Membership.start_date).desc(),
-            col(Membership.id),
-        )
+        select(Membership).where(col(Membership.person_id) == person_id).order_by(*MAIN_FIRST)
     )
     if organisation_id is not None:
         statement = statement.where(col(Membership.organisation_id) == organisation_id)

@@ -1,6 +1,6 @@
 """Topics: one, all of them, and what lies under one."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from sqlalchemy import Label, func
 from sqlalchemy.orm import aliased
@@ -25,13 +25,22 @@ def topic_and_narrower(topic_id: int) -> SelectOfScalar[int]:
 def find_topic(session: Session, name: str) -> int | None:
     """Return the id of the topic with this name or synonym, compared without case and accents."""
     folded = fold(clean_line(name))
-    named = select(col(Topic.id)).where(col(Topic.folded_name) == folded)
-    synonym = (
-        select(col(OtherName.topic_id))
-        .where(col(OtherName.topic_id).is_not(None), col(OtherName.folded_name) == folded)
-        .order_by(col(OtherName.id))
-    )
-    return session.exec(named).first() or session.exec(synonym).first()
+    return find_topics(session, [folded]).get(folded)
+
+
+def find_topics(session: Session, names: Iterable[str]) -> dict[str, int]:
+    """Return the ids of the topics with these names or synonyms, by the folded name."""
+    found: dict[str, int] = {}
+    for some in batched(sorted({fold(clean_line(name)) for name in names})):
+        synonyms = (
+            select(OtherName.folded_name, OtherName.topic_id)
+            .where(col(OtherName.topic_id).is_not(None), col(OtherName.folded_name).in_(some))
+            .order_by(col(OtherName.id).desc())
+        )
+        found |= {name: topic for name, topic in session.exec(synonyms) if topic is not None}
+        named = select(Topic.folded_name, Topic.id).where(col(Topic.folded_name).in_(some))
+        found |= {name: topic for name, topic in session.exec(named) if topic is not None}
+    return found
 
 
 def get_topic(session: Session, topic_id: int) -> TopicRecord:

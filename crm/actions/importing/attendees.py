@@ -42,8 +42,10 @@ class Attendees:
         self._by_name: defaultdict[str, dict[Who, None]] = defaultdict(dict)
 
     def load(self, named: Iterable[ParticipantRecord]) -> None:
-        """Find those who may be meant, with a fixed number of queries."""
+        """Find those who may be meant, with a fixed number of queries; others are forgotten."""
         named = list(named)
+        for known in (self._by_uid, self._by_email, self._by_name):
+            known.clear()
         self._load_uids({one.uid for one in named if one.uid})
         self._load_emails({key for one in named if (key := email_key(one.email))})
         names = {fold(clean_line(one.name)) for one in named if one.name and not one.email}
@@ -61,11 +63,14 @@ class Attendees:
         kind = ORGANISATION if is_whole(one) else PERSON
         return _only(who for who in self._by_name[fold(clean_line(name))] if who.kind == kind)
 
+    def load_namesakes(self, named: Iterable[ParticipantRecord]) -> None:
+        """Find the namesakes of those whose address nobody has, with a fixed number of queries."""
+        unknown = [one for one in named if one.email and not self._by_email[email_key(one.email)]]
+        self._load_names(PERSON, {fold(clean_line(one.name)) for one in unknown})
+
     def namesakes(self, name: str) -> list[Who]:
         """Return the people of this name, whom somebody with an unknown address may be."""
-        folded = fold(clean_line(name))
-        self._load_names(PERSON, {folded})
-        return [who for who in self._by_name[folded] if who.kind == PERSON]
+        return [who for who in self._by_name[fold(clean_line(name))] if who.kind == PERSON]
 
     def add(self, who: Who, email: str) -> None:
         """Let somebody new be found by their address."""

@@ -7,6 +7,7 @@ from sqlmodel import Session
 
 from crm.actions.importing.decisions import Decision
 from crm.actions.importing.report import Tally
+from crm.actions.importing.rows import Rows
 from crm.formats import Description
 from crm.models import ImportedFile
 from crm.text import clean_line
@@ -58,6 +59,11 @@ class Intake:
     def under_uid(self, uid: str) -> tuple[RecordKind, int] | None:
         """Return whom the file has under a uid that is not theirs in the book."""
         return self._by_file_uid.get(uid)
+
+    @cached_property
+    def rows(self) -> Rows:
+        """The rows on their way into the book, of whichever saver."""
+        return Rows(self.session)
 
     @cached_property
     def file_id(self) -> int:

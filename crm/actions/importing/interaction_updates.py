@@ -5,7 +5,7 @@ where the file says otherwise. An older version changes nothing, and nothing is 
 the organiser no longer invites leaves.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 
 from sqlalchemy import select
@@ -15,6 +15,7 @@ from crm.actions.importing.dropping import dropped, who
 from crm.actions.importing.intake import Intake
 from crm.actions.importing.interaction_drafts import FIELDS, InteractionDraft
 from crm.actions.importing.plan import FieldChange, Outcome
+from crm.actions.importing.taken import ANSWERS, Taken, taken_of
 from crm.actions.participants import add_participants, participants_of
 from crm.actions.versions import key_of, touch
 from crm.i18n import _
@@ -25,7 +26,6 @@ from crm.text import clean_line, shorten
 from crm.vocabulary import InteractionStatus, RecordKind
 
 SHOWN_LENGTH = 60
-ANSWERS = ("attendance", "function")
 
 
 @dataclass(slots=True)
@@ -46,12 +46,19 @@ class Updating:
 
     def __init__(self, intake: Intake) -> None:
         self._session = intake.session
+        self._taken = Taken()
+
+    def load(self, known: Collection[Interaction]) -> None:
+        """Read what files gave of some meetings by now, with a fixed number of queries."""
+        self._taken = taken_of(self._session, [key_of(one) for one in known])
 
     def update(
         self, interaction: Interaction, draft: InteractionDraft, present: Sequence[ParticipantIn]
     ) -> Update:
         """Take what the file says if it is no older than what was read before."""
         done = Update()
+        if self._taken.has_all(key_of(interaction), draft.revision, present):
+            return done
         stored = self._revision(interaction)
         if stored and draft.revision and draft.revision < stored:
             return done
@@ -84,6 +91,7 @@ class Updating:
             draft.warn("status", interaction.subject, message.format(fields="status"))
         if done.changes:
             touch(self._session, interaction)
+        self._taken.forget(key_of(interaction))
         return done.changes
 
     def is_older(self, interaction: Interaction, draft: InteractionDraft) -> bool:

@@ -1,6 +1,7 @@
 """What a file suggests about people and nobody has asked for: reported, never applied silently."""
 
 from collections import defaultdict
+from collections.abc import Collection, Sequence
 
 from sqlalchemy import select
 from sqlmodel import Session, col
@@ -10,6 +11,7 @@ from crm.actions.importing.plan import Proposal
 from crm.errors import CrmError
 from crm.formats.records import ParticipantRecord, ProposalRecord
 from crm.models import ContactDetail, Membership, Organisation, Post
+from crm.queries.kinds import batched
 from crm.queries.matches import match_key
 from crm.text import clean_line, fold
 from crm.validation import normalise_phone
@@ -35,12 +37,27 @@ class Proposals:
         self._found = found
         self._seen: set[tuple[str, str, str, str]] = set()
         self._hosts: dict[str, set[tuple[int, str]]] | None = None
+        self._reached: defaultdict[int, set[tuple[str, str]]] = defaultdict(set)
+        self._placed: defaultdict[int, set[str]] = defaultdict(set)
+
+    @property
+    def is_full(self) -> bool:
+        """Tell whether no more is suggested."""
+        return len(self._found) >= MOST
+
+    def load(self, people: Collection[int]) -> None:
+        """Read how these people are reached and where they are, with a fixed number of queries."""
+        self._reached.clear()
+        self._placed.clear()
+        for some in batched(sorted(people)):
+            self._load_reached(some)
+            self._load_placed(some)
 
     def somebody_new(
         self, line: int, one: ParticipantRecord, attendees: Attendees, added: Who | None
     ) -> None:
         """Suggest somebody whom the book does not know, and where they may work."""
-        if len(self._found) >= MOST:
+        if self.is_full:
             return
         if one.name and not added:
             for who in attendees.namesakes(one.name):
@@ -56,6 +73,8 @@ class Proposals:
 
     def of_signature(self, line: int, said: ProposalRecord, attendees: Attendees) -> None:
         """Suggest what stands below a letter, unless the book says so of its writer."""
+        if self.is_full:
+            return
         who = attendees.find(ParticipantRecord(name=said.name, email=said.email))
         if who and who.kind == PERSON and self._is_known(who, said):
             return
@@ -74,7 +93,7 @@ class Proposals:
         added: bool = False,
     ) -> None:
         told = (known or email_key(email), fold(name), field, fold(value))
-        if told in self._seen or len(self._found) >= MOST:
+        if told in self._seen or self.is_full:
             return
         self._seen.add(told)
         self._found.append(
@@ -94,27 +113,41 @@ class Proposals:
         kind = said.field.partition(":")[0]
         if kind in set(ContactType):
             return self._has_detail(who, kind, said.value)
-        places = (
-            select(col(Membership.role), col(Post.name), col(Organisation.name))
-            .join(Organisation, col(Organisation.id) == col(Membership.organisation_id))
-            .outerjoin(Post, col(Post.id) == col(Membership.post_id))
-            .where(col(Membership.person_id) == who.id)
-        )
-        names = {fold(name) for row in self._session.execute(places) for name in row if name}
-        return fold(clean_line(said.value)) in names
+        return fold(clean_line(said.value)) in self._placed[who.id]
 
     def _has_detail(self, who: Who, kind: str, value: str) -> bool:
         try:
             value = normalise_phone(value) if kind == ContactType.PHONE else value
         except CrmError:
             return False
-        own = select(col(Membership.id)).where(col(Membership.person_id) == who.id)
-        statement = select(col(ContactDetail.id)).where(
-            col(ContactDetail.match_key) == match_key(kind, value),
-            col(ContactDetail.type) == kind,
-            (col(ContactDetail.person_id) == who.id) | col(ContactDetail.membership_id).in_(own),
+        return (kind, match_key(kind, value)) in self._reached[who.id]
+
+    def _load_reached(self, people: Sequence[int]) -> None:
+        detail = (col(ContactDetail.type), col(ContactDetail.match_key))
+        own = select(col(ContactDetail.person_id), *detail).where(
+            col(ContactDetail.person_id).in_(people)
         )
-        return self._session.scalars(statement).first() is not None
+        at_work = (
+            select(col(Membership.person_id), *detail)
+            .join(ContactDetail, col(ContactDetail.membership_id) == col(Membership.id))
+            .where(col(Membership.person_id).in_(people))
+        )
+        for statement in (own, at_work):
+            for person, kind, key in self._session.execute(statement):
+                self._reached[person or 0].add((kind, key))
+
+    def _load_placed(self, people: Sequence[int]) -> None:
+        places = (
+            select(
+                col(Membership.person_id), col(Membership.role), col(Post.name),
+                col(Organisation.name),
+            )
+            .join(Organisation, col(Organisation.id) == col(Membership.organisation_id))
+            .outerjoin(Post, col(Post.id) == col(Membership.post_id))
+            .where(col(Membership.person_id).in_(people))
+        )  # fmt: skip
+        for person, *names in self._session.execute(places):
+            self._placed[person].update(fold(name) for name in names if name)
 
     def _organisations_at(self, host: str) -> set[tuple[int, str]]:
         """Return the organisations with an address or page at a host."""

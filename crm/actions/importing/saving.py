@@ -26,7 +26,6 @@ from crm.actions.importing.places import (
 from crm.actions.importing.plan import FieldChange, Outcome
 from crm.actions.importing.preserving import Preserving
 from crm.actions.importing.replacing import Replacing
-from crm.actions.importing.rows import Rows
 from crm.actions.importing.seen import Seen
 from crm.actions.names import split_name
 from crm.formats.records import OrganisationRecord, PersonRecord
@@ -49,7 +48,7 @@ class ContactSaver:
         self._seen = Seen(self._connection)
         self._decisions = Decisions(intake.session, intake.decisions)
         self._doubts = Doubts(intake.tally, intake.described.unmapped)
-        self._rows = Rows(intake.session)
+        self._rows = intake.rows
         self._replacing = Replacing(intake.session, intake.described.sha256)
         self._filling = Filling(self._rows, self._replacing)
         self._preserving = Preserving(self._connection, self._rows, self._replacing)
