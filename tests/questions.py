@@ -38,6 +38,7 @@ from crm.queries import (
     silence,
     sources,
     standing,
+    standings,
     statements,
     threads,
     timeline,
@@ -121,6 +122,7 @@ def _possible_duplicates(session: Session) -> None:
 
 def _standing(session: Session) -> None:
     standing.standing_on(session, 1, [DAY], 7)
+    standings.standings_of(session, [1, 2], [7])
     standing.sole_organisation_on(session, 1, DAY)
     standing.name_on(session, 1, DAY)
     memberships.current_memberships(session, 1, DAY)

@@ -3,11 +3,13 @@
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 from sqlalchemy import func, select
 from sqlmodel import Session, col
 
+from crm.actions.importing.checking import REMEMBERED
 from crm.errors import Invalid
 from crm.formats.records import ParticipantRecord
 from crm.models import ContactDetail, Membership, Organisation, Person
@@ -124,6 +126,7 @@ def is_whole(one: ParticipantRecord) -> bool:
     return bool(one.organisation) and not one.name and not one.email
 
 
+@lru_cache(maxsize=REMEMBERED)
 def email_key(text: str) -> str:
     """Return what the spellings of an e-mail address share, nothing for what is none."""
     with suppress(Invalid):

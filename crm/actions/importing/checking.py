@@ -23,6 +23,8 @@ from crm.validation import (
 SCHEME_LENGTH = 40
 REMEMBERED = 20_000
 """How many checked texts are remembered: names, roles and organisations come again and again."""
+REMEMBERED_LENGTH = 300
+"""How long they may be: whole letters never come again, and take memory."""
 LANGUAGE_LENGTH = 35
 MUNICIPALITY_CODE = "kommunkod"
 ORGNR = "orgnr"
@@ -38,14 +40,14 @@ Check = Callable[[str], str]
 
 
 def _adapted(adapter: TypeAdapter[str]) -> Check:
-    @lru_cache(maxsize=REMEMBERED)
-    def check(text: str) -> str:
+    def check_anew(text: str) -> str:
         try:
             return adapter.validate_python(text)
         except ValidationError as error:
             raise Invalid(invalid_from(error).problems[0].message) from None
 
-    return check
+    recall = lru_cache(maxsize=REMEMBERED)(check_anew)
+    return lambda text: recall(text) if len(text) <= REMEMBERED_LENGTH else check_anew(text)
 
 
 check_name, check_short = _adapted(_NAME), _adapted(_SHORT)

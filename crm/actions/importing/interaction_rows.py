@@ -43,8 +43,9 @@ class InteractionRows:
     ) -> int:
         """Add an interaction with those who took part, and return its key."""
         rows = self._rows
-        said = {"subject": _("(no subject)"), "status": str(InteractionStatus.HELD)}
-        said |= draft.values
+        said = {"status": str(InteractionStatus.HELD), **draft.values}
+        if "subject" not in said:
+            said["subject"] = _("(no subject)")
         record = {"version": 1, "created_at": rows.moment, "updated_at": rows.moment}
         columns = dict.fromkeys(COLUMNS) | {"source": self._intake.source} | said
         uid = draft.uid or new_uid()
