@@ -132,7 +132,7 @@ class CrmApp(BaseApp):
 
     def look_for_changes(self) -> None:
         """Look whether another program has written to the book."""
-        self.run_worker(self._look(), group="watch", exclusive=True, exit_on_error=False)
+        self.run_worker(self._look, group="watch", exclusive=True, exit_on_error=False)
 
     async def _look(self) -> None:
         try:
