@@ -28,6 +28,7 @@ from tui.screens import ROOMS
 from tui.screens.room import Room
 from tui.trail import Trail
 from tui.typed_ahead import TypedAhead
+from tui.work import begin
 
 WATCH_SECONDS = 1.0
 LONGEST_HOLD_SECONDS = 3.0
@@ -132,7 +133,7 @@ class CrmApp(BaseApp):
 
     def look_for_changes(self) -> None:
         """Look whether another program has written to the book."""
-        self.run_worker(self._look, group="watch", exclusive=True, exit_on_error=False)
+        begin(self, self._look, group="watch", exclusive=True, exit_on_error=False)
 
     async def _look(self) -> None:
         try:
