@@ -6,15 +6,14 @@ help all read: `active_bindings` of the screen.
 """
 
 from dataclasses import replace
-from functools import lru_cache
 from typing import Any
 
 from textual.app import App
-from textual.binding import ActiveBinding, Binding
+from textual.binding import ActiveBinding
 from textual.events import Click, ScreenResume
 from textual.screen import ModalScreen, Screen, ScreenResultType
 
-from crm.i18n import N_, _, current_language
+from crm.i18n import N_, _
 
 KEY_NAMES = (
     N_("space"),
@@ -28,22 +27,18 @@ KEY_NAMES = (
     N_("del"),
 )
 
-MOST_BINDINGS = 1024
-
 
 def translate_binding(active: ActiveBinding) -> ActiveBinding:
     """Return a binding with what it says in the language in use."""
-    binding = _translated(active.binding, current_language())
-    return active._replace(binding=binding, tooltip=_(active.tooltip))
-
-
-@lru_cache(maxsize=MOST_BINDINGS)
-def _translated(binding: Binding, _language: str) -> Binding:
-    """Return a binding in a language, worked out once: they are asked for at every key."""
+    binding = active.binding
     group = binding.group and replace(binding.group, description=_(binding.group.description))
-    return replace(
-        binding, description=_(binding.description), tooltip=_(binding.tooltip), group=group
+    translated = replace(
+        binding,
+        description=_(binding.description),
+        tooltip=_(binding.tooltip),
+        group=group,
     )
+    return active._replace(binding=translated, tooltip=_(active.tooltip))
 
 
 def translate_bindings(bindings: dict[str, ActiveBinding]) -> dict[str, ActiveBinding]:
