@@ -60,7 +60,7 @@ class CrmApp(BaseApp):
     def on_mount(self) -> None:
         """Begin to watch what other programs write to the book, and whether anybody is there."""
         self.set_interval(WATCH_SECONDS, self.look_for_changes)
-        if not (self.is_headless or self.is_web):
+        if not (self.is_headless or self.is_web or is_terminal_closed()):
             leave_when_asked(self.exit)
             self.set_interval(WATCH_SECONDS, self.leave_closed_terminal)
 

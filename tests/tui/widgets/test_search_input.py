@@ -22,10 +22,11 @@ async def test_escape_clears_and_then_leaves() -> None:
         assert len(app.heard(SearchInput.Left)) == 1
 
 
-async def test_down_and_enter_go_on_to_the_list() -> None:
+async def test_down_goes_on_to_the_list_and_enter_is_told() -> None:
     search = SearchInput()
     app = Showing(search)
     async with app.shown() as pilot:
         await press(pilot, "m", "down", "enter")
-        assert [left.control for left in app.heard(SearchInput.Left)] == [search, search]
+        assert [left.control for left in app.heard(SearchInput.Left)] == [search]
+        assert [submitted.value for submitted in app.heard(Input.Submitted)] == ["m"]
         assert search.value == "m"
