@@ -124,9 +124,9 @@ def membership_rows(
     """
     day = day or today()
     found = {
-        row[0]: _membership_record(row, day)
+        key: membership_record(key, Link(id=person, name=name), place, day)
         for piece in batched(ids)
-        for row in fetched(session, _MEMBERSHIPS, piece)
+        for key, person, name, *place in fetched(session, _MEMBERSHIPS, piece)
     }
     return in_order(ids, found)
 
@@ -137,11 +137,18 @@ def get_membership(session: Session, identity: int) -> MembershipRecord:
     return membership_rows(session, [identity])[0]
 
 
-def _membership_record(row: Sequence[Any], day: date) -> MembershipRecord:
-    key, person, name, organisation, called, post, label, role, start, end, primary = row
+def membership_record(
+    identity: int, person: Link, place: Sequence[Any], day: date
+) -> MembershipRecord:
+    """Shape a membership from the person and the rest of its row.
+
+    `place` holds the organisation and the post, each by id and name, then role, start and end
+    (partial ISO dates) and whether it is the main one. What is current is asked of the day.
+    """
+    organisation, called, post, label, role, start, end, primary = place
     return MembershipRecord(
-        id=key,
-        person=Link(id=person, name=name),
+        id=identity,
+        person=person,
         organisation=Link(id=organisation, name=called),
         post=Link(id=post, name=label) if post else None,
         role=role,

@@ -1,13 +1,11 @@
 """Many people, each whole, with a fixed number of queries for all of them."""
 
-from collections.abc import Mapping, Sequence
-from datetime import date
+from collections.abc import Mapping
 from typing import Any
 
 from sqlalchemy import select
 from sqlmodel import Session, col
 
-from crm.dates import in_force
 from crm.models import (
     ContactDetail,
     Membership,
@@ -29,6 +27,7 @@ from crm.queries.belongings import (
     tags_by_owner,
 )
 from crm.queries.fetching import Ids, chosen, fetched
+from crm.queries.memberships import membership_record
 from crm.queries.people_rows import last_interactions
 from crm.queries.records import (
     ContactRecord,
@@ -113,28 +112,13 @@ def _memberships(
 ) -> dict[int, list[MembershipRecord]]:
     day = today()
     found = gathered(
-        (row[1], _membership(row, named[row[1]]["name"], day))
-        for row in fetched(session, _MEMBERSHIPS, people)
+        (person, membership_record(key, Link(id=person, name=named[person]["name"]), place, day))
+        for key, person, *place in fetched(session, _MEMBERSHIPS, people)
     )
     for records in found.values():
         if len(records) > 1:
             records.sort(key=_standing_order)
     return found
-
-
-def _membership(row: Sequence[Any], name: str, day: date) -> MembershipRecord:
-    key, person, organisation, called, post, label, role, start, end, primary = row
-    return MembershipRecord(
-        id=key,
-        person=Link(id=person, name=name),
-        organisation=Link(id=organisation, name=called),
-        post=Link(id=post, name=label) if post else None,
-        role=role,
-        start_date=start,
-        end_date=end,
-        primary=primary,
-        current=in_force(start, end, day),
-    )
 
 
 def _standing_order(record: MembershipRecord) -> tuple[bool, bool, bool]:
