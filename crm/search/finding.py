@@ -31,7 +31,7 @@ from crm.vocabulary import RecordKind, reference
 
 # In the order of the ids that are given.
 _SHOWN = (
-    "SELECT d.kind, d.record_id, d.name, d.word, d.detail FROM json_each(?) AS shown"
+    "SELECT d.id, d.kind, d.record_id, d.name, d.word, d.detail FROM json_each(?) AS shown"
     " CROSS JOIN search_document AS d ON d.id = shown.value"
 )
 
@@ -147,8 +147,10 @@ def _chosen(kinds: Collection[str]) -> list[RecordKind]:
 
 
 def _hits(connection: Connection, candidates: Sequence[Candidate]) -> list[Hit]:
-    rows = connection.execute(_SHOWN, (json.dumps([one.document for one in candidates]),))
-    hits = [_hit(row, one.why) for row, one in zip(rows, candidates, strict=True)]
+    # Another program may have deleted one of them since.
+    reasons = {one.document: one.why for one in candidates}
+    rows = connection.execute(_SHOWN, (json.dumps(list(reasons)),))
+    hits = [_hit(row, reasons[row[0]]) for row in rows]
     people = [hit.id for hit in hits if hit.kind == RecordKind.PERSON]
     posts = current_posts(connection, people) if people else {}
     return [
@@ -158,7 +160,7 @@ def _hits(connection: Connection, candidates: Sequence[Candidate]) -> list[Hit]:
 
 
 def _hit(row: tuple[Any, ...], why: str) -> Hit:
-    kind, record_id, name, word, detail = row
+    _document, kind, record_id, name, word, detail = row
     return Hit(reference(kind, record_id), kind, record_id, name, word, detail, why)
 
 

@@ -8,6 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from crm import search
+from crm.driver import Connection
 from crm.text import words
 from crm.vocabulary import RecordKind
 from tests.rounds import rounds
@@ -307,6 +308,18 @@ def test_a_stopped_search_says_so(book: Ledger) -> None:
             ask(book.connection, "marder")
     book.connection.set_progress_handler(None, 1)
     assert found(book, "marder") == ["p1", "i1"]
+
+
+def test_what_another_program_deletes_meanwhile_is_left_out(
+    book: Ledger, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def deleting(connection: Connection, *_arguments: Any) -> list[Any]:
+        connection.execute("DELETE FROM search_document WHERE kind = 'person'")
+        return []
+
+    assert found(book, "marder") == ["p1", "i1"]
+    monkeypatch.setattr("crm.search.finding.by_document", deleting)
+    assert found(book, "marder") == ["i1"]
 
 
 def test_other_faults_are_not_mistaken_for_a_stop(book: Ledger) -> None:
