@@ -6,6 +6,7 @@ from functools import partial
 from typing import NamedTuple
 
 from textual import events
+from textual.binding import Binding
 from textual.content import Content
 from textual.message import Message
 from textual.widget import Widget
@@ -36,6 +37,14 @@ PLACES = (
     Place("history", "9", N_("History")),
     Place("duplicates", "0", N_("Duplicates")),
 )
+
+
+def place_bindings() -> Iterator[Binding]:
+    """Yield the key of each room."""
+    for place in PLACES:
+        yield Binding(
+            place.key, f"go('{place.mode}')", place.name, id=f"go.{place.mode}", show=False
+        )
 
 
 def title_of(mode: str) -> str:

@@ -20,7 +20,7 @@ from tui.announcement import Announcement
 from tui.pages import Subject
 from tui.screens.key_line import KeyLine
 from tui.screens.logging_screen import LoggingScreen
-from tui.screens.navigation import PLACES, NavigationBar
+from tui.screens.navigation import NavigationBar, place_bindings
 from tui.taking_back import last_done, last_undone
 from tui.widgets.record_items import Section
 from tui.widgets.status_line import StatusLine
@@ -33,14 +33,6 @@ WIDE = 110
 """Columns from which a record stands beside its list."""
 LOOK_BACK = 200
 """How many batches are looked through for the one to take back."""
-
-
-def place_bindings() -> Iterator[Binding]:
-    """Yield the key of each room."""
-    for place in PLACES:
-        yield Binding(
-            place.key, f"go('{place.mode}')", place.name, id=f"go.{place.mode}", show=False
-        )
 
 
 def _nothing() -> None:
