@@ -43,19 +43,24 @@ def _catalogue(language: str) -> gettext.NullTranslations:
     return gettext.translation(DOMAIN, FOLDER, [language], fallback=True)
 
 
+def catalogue() -> gettext.NullTranslations:
+    """Return the catalogue of the language in use."""
+    return _catalogue(current_language())
+
+
 def _(message: str) -> str:
     """Translate a message into the language in use."""
-    return _catalogue(current_language()).gettext(message) if message else ""
+    return catalogue().gettext(message) if message else ""
 
 
 def ngettext(singular: str, plural: str, count: int) -> str:
     """Translate a message that depends on a count."""
-    return _catalogue(current_language()).ngettext(singular, plural, count)
+    return catalogue().ngettext(singular, plural, count)
 
 
 def pgettext(context: str, message: str) -> str:
     """Translate a message whose meaning depends on where it stands."""
-    return _catalogue(current_language()).pgettext(context, message)
+    return catalogue().pgettext(context, message)
 
 
 def N_(message: str) -> str:  # noqa: N802 - the name gettext's tools know

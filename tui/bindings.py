@@ -6,14 +6,16 @@ help all read: `active_bindings` of the screen.
 """
 
 from dataclasses import replace
+from functools import lru_cache
+from gettext import NullTranslations
 from typing import Any
 
 from textual.app import App
-from textual.binding import ActiveBinding
+from textual.binding import ActiveBinding, Binding
 from textual.events import Click, ScreenResume
 from textual.screen import ModalScreen, Screen, ScreenResultType
 
-from crm.i18n import N_, _
+from crm.i18n import N_, _, catalogue
 
 KEY_NAMES = (
     N_("space"),
@@ -27,18 +29,25 @@ KEY_NAMES = (
     N_("del"),
 )
 
+MOST_BINDINGS = 1024
+
 
 def translate_binding(active: ActiveBinding) -> ActiveBinding:
     """Return a binding with what it says in the language in use."""
-    binding = active.binding
+    binding = _translated(active.binding, catalogue())
+    return active._replace(binding=binding, tooltip=_(active.tooltip))
+
+
+@lru_cache(maxsize=MOST_BINDINGS)
+def _translated(binding: Binding, _catalogue: NullTranslations) -> Binding:
+    """Return a binding in the words of the catalogue in use, worked out once.
+
+    Bindings are asked for at every key.
+    """
     group = binding.group and replace(binding.group, description=_(binding.group.description))
-    translated = replace(
-        binding,
-        description=_(binding.description),
-        tooltip=_(binding.tooltip),
-        group=group,
+    return replace(
+        binding, description=_(binding.description), tooltip=_(binding.tooltip), group=group
     )
-    return active._replace(binding=translated, tooltip=_(active.tooltip))
 
 
 def translate_bindings(bindings: dict[str, ActiveBinding]) -> dict[str, ActiveBinding]:
