@@ -5,7 +5,9 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any, ClassVar, Literal, cast
 
+from textual._styles_cache import StylesCache
 from textual.app import App, SystemCommand
+from textual.await_complete import AwaitComplete
 from textual.binding import Binding, BindingType
 from textual.command import Provider
 from textual.screen import Screen
@@ -66,6 +68,16 @@ class BaseApp(App[Any]):
         yield SystemCommand(
             _("Change theme"), _("Dark, light or the terminal's own colours"), self.search_themes
         )
+
+    def pop_screen(self) -> AwaitComplete:
+        """Close the screen in front, with all that it was painted with.
+
+        Textual keeps that as a key of a cache, for a thousand widgets, each line in some ten
+        objects: with every screen closed, the search for cyclic garbage would take longer.
+        """
+        closing = super().pop_screen()
+        StylesCache.get_inner_outer.cache_clear()
+        return closing
 
     def action_command_palette(self) -> None:
         """Open the palette, unless it is open."""

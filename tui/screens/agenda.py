@@ -98,11 +98,13 @@ class AgendaScreen(PreparingRoom):
 
     async def load(self) -> None:
         """Read and show the agenda, and have the rest read."""
+        # The first frame waits for nothing that is read or imported.
+        await self.paint_when_still()
         await self._get_ready()
         from tui.pages.agenda import read_agenda, read_logged, read_silent
 
         summary, self._agenda, is_empty = await self.access.ask(read_agenda)
-        self.query_one("#today", Static).update(summary)
+        self.query_one("#today", Static).update(summary, layout=False)
         self.show_parts()
         if self.focused is None:
             self.view.focus()

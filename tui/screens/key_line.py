@@ -63,12 +63,25 @@ class KeyLine(Widget):
     KeyLine { height: 1; padding: 0 1; background: $footer-background; color: $text-muted; }
     """
 
+    def __init__(self) -> None:
+        super().__init__()
+        self._drawn: list[tuple[Binding, str]] = []
+        self._is_outdated = False
+
     def on_mount(self) -> None:
-        """Draw anew whenever other keys work."""
+        """Look again whenever other keys may work."""
         self.screen.bindings_updated_signal.subscribe(self, self._bindings_changed)
 
     def _bindings_changed(self, _screen: Screen[object]) -> None:
-        self.refresh()
+        self._is_outdated = True
+        self.check_idle()
+
+    def on_idle(self) -> None:
+        """Draw the keys that work now, if they are others than before: once, whoever asked."""
+        if self._is_outdated:
+            self._is_outdated = False
+            if self.shown() != self._drawn:
+                self.refresh()
 
     def shown(self) -> list[tuple[Binding, str]]:
         """Return the bindings that fit, and how the key of each is written."""
@@ -94,7 +107,7 @@ class KeyLine(Widget):
     def render(self) -> Content:
         """Draw the keys, help at the right end."""
         parts: list[Content] = []
-        shown = self.shown()
+        shown = self._drawn = self.shown()
         for place, (binding, key) in enumerate(shown):
             if place:
                 gap = GAP

@@ -18,6 +18,7 @@ from crm.search import Interrupted
 from tui.access import BookAccess, book_access
 from tui.announcement import Announcement
 from tui.pages import Subject
+from tui.painted_once import PaintedOnce
 from tui.screens.key_line import KeyLine
 from tui.screens.logging_screen import LoggingScreen
 from tui.screens.navigation import NavigationBar, place_bindings
@@ -39,7 +40,7 @@ def _nothing() -> None:
     """Let nothing through: no key waits yet."""
 
 
-class Room(LoggingScreen):
+class Room(PaintedOnce, LoggingScreen):
     """The base of every screen of ours that is no dialog."""
 
     MODE: ClassVar[str] = ""
@@ -127,8 +128,13 @@ class Room(LoggingScreen):
         """Read again if anything was written since the last time."""
         if self._seen_changes != self.access.changes and self.is_mounted:
             self._seen_changes = self.access.changes
-            # Behind the frame that is due, which waits for nothing that is read.
-            self.call_after_refresh(self.attempt, self.load, group="load")
+            self.call_after_refresh(self.attempt, self._load, group="load")
+
+    async def _load(self) -> None:
+        try:
+            await self.load()
+        finally:
+            self.paint_soon()
 
     def forget(self) -> None:
         """Read again as soon as the room is in front."""

@@ -5,7 +5,7 @@ from typing import ClassVar
 from textual import events
 from textual.binding import Binding, BindingType
 from textual.geometry import Region, Size
-from textual.reactive import reactive
+from textual.reactive import Reactive, reactive
 from textual.strip import Strip
 
 from crm.i18n import N_
@@ -36,12 +36,15 @@ class CursorView(PaintedView, can_focus=True):
     header_height: ClassVar[int] = 0
     cursor_index: reactive[int | None] = reactive(None, repaint=False)
     """The item the cursor stands on, or None where there is none."""
+    # The view itself stays as large as it is, so nothing beside it moves with what it holds.
+    virtual_size = Reactive(Size(0, 0), layout=False)
 
     def __init__(
         self, *, empty: str = "", id: str | None = None, classes: str | None = None
     ) -> None:
         super().__init__(id=id, classes=classes)
         self._empty = empty
+        self._scrolled_through = (Size(0, 0), Size(0, 0))
 
     # What a subclass answers.
 
@@ -93,8 +96,9 @@ class CursorView(PaintedView, can_focus=True):
 
     @empty.setter
     def empty(self, text: str) -> None:
-        self._empty = text
-        self.refresh()
+        if text != self._empty:
+            self._empty = text
+            self.refresh()
 
     @property
     def page_height(self) -> int:
@@ -102,8 +106,20 @@ class CursorView(PaintedView, can_focus=True):
         return max(1, self.scrollable_content_region.height - self.header_height)
 
     def set_line_count(self, count: int) -> None:
-        """Say how many lines there are to scroll through."""
+        """Say how many lines there are to scroll through, which the next key may do."""
         self.virtual_size = Size(0, count + self.header_height)
+        self._scroll_update(self.virtual_size)
+
+    def _scroll_update(self, virtual_size: Size) -> None:
+        """Fit the scroll bar to what there is; not at each layout, which would draw it again."""
+        scrolled_through = (virtual_size, self.container_size)
+        if scrolled_through == self._scrolled_through:
+            return
+        self._scrolled_through = scrolled_through
+        super()._scroll_update(virtual_size)
+        if self.show_vertical_scrollbar and not self.vertical_scrollbar.is_mounted:
+            # What is drawn of it before that is kept, whatever it hears.
+            self.call_after_refresh(self.vertical_scrollbar.refresh)
 
     def place_cursor(self, index: int) -> None:
         """Put the cursor on an item of a list that was just exchanged."""
@@ -144,11 +160,11 @@ class CursorView(PaintedView, can_focus=True):
 
     def watch_cursor_index(self, old: int | None, new: int | None) -> None:
         """Redraw the two items concerned, and tell."""
+        if new is not None:
+            self.reveal(new)
         for index in (old, new):
             if index is not None and index < self.item_count:
                 self.refresh_item(index)
-        if new is not None:
-            self.reveal(new)
         self.cursor_moved()
 
     def refresh_item(self, index: int) -> None:

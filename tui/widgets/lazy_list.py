@@ -1,9 +1,11 @@
 """Rows known by their ids: a million of them, of which only those in view are ever fetched."""
 
 from collections.abc import Iterable, Sequence
-from typing import ClassVar
+from typing import ClassVar, Self
 
 from textual import events
+from textual.geometry import Region
+from textual.timer import Timer
 
 from crm.errors import CrmError
 from tui.widgets import table_messages
@@ -11,6 +13,9 @@ from tui.widgets.cursor_view import CursorView
 from tui.widgets.table_columns import Row
 from tui.widgets.table_rows import Absence, Fetch, TableRows
 from tui.work import begin
+
+MOMENT = 0.05
+"""Seconds that rows on their way are waited for, before others are drawn that say so."""
 
 
 async def _fetch_nothing(_ids: Sequence[int]) -> Sequence[Row]:
@@ -35,6 +40,7 @@ class LazyList(CursorView):
         super().__init__(empty=empty, id=id, classes=classes)
         self._rows = TableRows((), _fetch_nothing)
         self._filling = False
+        self._waiting: Timer | None = None
         self._told: int | None = None
 
     def set_rows(self, ids: Sequence[int], fetch: Fetch, *, keep_cursor: bool = True) -> None:
@@ -45,18 +51,18 @@ class LazyList(CursorView):
         """
         kept, place = self.cursor_id, self.cursor_index or 0
         self._rows = TableRows(ids, fetch)
+        self._wait_for_rows()
         self.set_line_count(len(ids) * self.row_height)
         if keep_cursor and kept is not None:
             found = self._rows.index_of(kept)
             place = place if found is None else found
         self.place_cursor(place if keep_cursor else 0)
-        self._fill()
+        self._look_at_view()
 
     def refresh_rows(self, ids: Iterable[int] | None = None) -> None:
         """Fetch these rows anew, or all that are in view, because the data changed."""
         self._rows.forget(ids)
-        self.refresh()
-        self._fill()
+        self._look_at_view()
 
     @property
     def ids(self) -> Sequence[int]:
@@ -113,8 +119,33 @@ class LazyList(CursorView):
 
     # Fetching.
 
+    def refresh(
+        self,
+        *regions: Region,
+        repaint: bool = True,
+        layout: bool = False,
+        recompose: bool = False,
+    ) -> Self:
+        """Draw again; where rows in view are on their way, once they are here or a moment later."""
+        drawn = repaint and self._waiting is None
+        return super().refresh(*regions, repaint=drawn, layout=layout, recompose=recompose)
+
+    def _wait_for_rows(self) -> None:
+        """Draw nothing for a moment."""
+        if self._waiting is None and self.is_attached:
+            self._waiting = self.set_timer(MOMENT, self._stop_waiting)
+
+    def _stop_waiting(self) -> None:
+        """Draw what is here."""
+        if self._waiting is not None:
+            self._waiting.stop()
+            self._waiting = None
+        self.refresh()
+
     def watch_scroll_y(self, old_value: float, new_value: float) -> None:
         """Fetch what comes into view."""
+        if self._missing_in_view():
+            self._wait_for_rows()
         super().watch_scroll_y(old_value, new_value)
         self._fill()
 
@@ -122,14 +153,33 @@ class LazyList(CursorView):
         """Fetch what a larger view shows."""
         self._fill()
 
+    def _look_at_view(self) -> None:
+        """Draw what is in view, or wait for what is missing there."""
+        if self._missing_in_view():
+            self._wait_for_rows()
+        else:
+            self._stop_waiting()
+        self._fill()
+
+    @property
+    def _view(self) -> tuple[int, int]:
+        """The first row in view, and how many there are at most."""
+        return self.scroll_offset.y // self.row_height, self.page_height // self.row_height + 1
+
+    def _missing_in_view(self) -> list[int]:
+        """Return the pages that rows in view need."""
+        if not self.scrollable_content_region.height:
+            return []
+        top, height = self._view
+        return self._rows.missing_pages(top, top + height - 1)
+
     def _missing_pages(self) -> list[int]:
         """Return the pages to fetch: those in view first, then those one view above and below."""
         if not self.scrollable_content_region.height:
             return []
-        height = self.page_height // self.row_height + 1
-        top = self.scroll_offset.y // self.row_height
-        in_view = self._rows.missing_pages(top, top + height - 1)
-        return in_view or self._rows.missing_pages(top - height, top + 2 * height - 1)
+        top, height = self._view
+        beside = (top - height, top + 2 * height - 1)
+        return self._missing_in_view() or self._rows.missing_pages(*beside)
 
     def _fill(self) -> None:
         """Start fetching unless it goes on already: it looks by itself at what is in view then."""
@@ -141,12 +191,14 @@ class LazyList(CursorView):
         """Fetch one page at a time, so that pages scrolled past are never asked for."""
         try:
             while pages := self._missing_pages():
+                in_view = pages[0] in self._missing_in_view()
                 rows = self._rows
                 try:
                     await rows.load(pages[0])
                 except CrmError as error:
                     rows.give_up(pages[0])
                     self.post_message(self.FetchFailed(self, error))
-                self.refresh()
+                if in_view and not self._missing_in_view():
+                    self._stop_waiting()
         finally:
             self._filling = False

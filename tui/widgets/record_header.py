@@ -54,7 +54,16 @@ class RecordHeader(Static):
     def _draw(self) -> None:
         crumbs = [content(crumb + STEP, "muted") for crumb in self._shown_way()]
         lines = [Content.assemble(*crumbs, self._title)]
-        self.update(Content("\n").join([*lines, self._subtitle] if self._subtitle else lines))
+        self._put(Content("\n").join([*lines, self._subtitle] if self._subtitle else lines))
+
+    def _put(self, shown: Content) -> None:
+        """Show something; what lies below moves only where it takes another number of lines."""
+        if isinstance(self.content, Content) and shown.is_same(self.content):
+            return
+        self.update(shown, layout=False)
+        size = self.content_size
+        if self.get_content_height(size, size, size.width) != size.height:
+            self.refresh(layout=True)
 
     def _shown_way(self) -> list[str]:
         """Return the way, its beginning left out where it is too long for the line."""

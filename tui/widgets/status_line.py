@@ -36,9 +36,9 @@ class StatusLine(Static):
         parts = [content(SIGNS.get(role, "") + text, role)]
         if way_back:
             parts.append(content(f"  {way_back}", "muted"))
-        self.update(Content.assemble(*parts))
+        self.update(Content.assemble(*parts), layout=False)
 
     def clear(self) -> None:
         """Say nothing."""
         self._text = ""
-        self.update("")
+        self.update("", layout=False)

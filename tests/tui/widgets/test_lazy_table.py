@@ -6,6 +6,7 @@ from textual.events import MouseScrollDown
 
 from crm.errors import DatabaseError
 from tests.tui.showing import Showing, press, settle
+from tui.widgets.lazy_list import MOMENT
 from tui.widgets.lazy_table import LazyTable
 from tui.widgets.table_columns import Column
 from tui.widgets.table_rows import PAGE_SIZE
@@ -35,6 +36,9 @@ async def test_of_a_million_rows_only_those_near_the_view_are_fetched() -> None:
     app = Showing(table)
     async with app.shown() as pilot:
         table.set_rows(MILLION, register.fetch)
+        table.action_last()
+        assert table.scroll_offset.y == 1_000_000 - table.page_height, "before its bar is drawn"
+        table.action_first()
         await settle(pilot)
         assert app.lines[1].split() == ["Person", "1", "VD"]
         assert set(register.asked) == set(range(1, PAGE_SIZE + 1))
@@ -44,7 +48,7 @@ async def test_of_a_million_rows_only_those_near_the_view_are_fetched() -> None:
         assert table.cursor_id == 1_000_000
 
 
-async def test_placeholders_stand_where_rows_have_not_come_yet() -> None:
+async def test_placeholders_stand_where_rows_have_not_come_after_a_moment() -> None:
     table, register, answer = people(), Register(), asyncio.Event()
 
     async def fetch_slowly(ids: Sequence[int]) -> list[dict[str, object]]:
@@ -54,7 +58,7 @@ async def test_placeholders_stand_where_rows_have_not_come_yet() -> None:
     app = Showing(table)
     async with app.shown() as pilot:
         table.set_rows([1, 2], fetch_slowly)
-        await pilot.pause()
+        await asyncio.sleep(2 * MOMENT)
         assert app.lines[1].strip() == "…"
         assert table.cursor_row is None
         answer.set()
