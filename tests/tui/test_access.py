@@ -1,6 +1,7 @@
 """The way to the book: threads, what is told of changes, and searches that give way."""
 
 import asyncio
+import gc
 from collections.abc import Collection, Iterator
 from pathlib import Path
 from threading import Event
@@ -16,7 +17,7 @@ from crm.inputs import PersonIn
 from crm.queries.history import get_batch
 from crm.queries.people import count_people
 from crm.search import Hit, Interrupted
-from tui.access import BookAccess, Done
+from tui.access import BookAccess, Done, set_apart
 
 
 @pytest.fixture
@@ -132,3 +133,12 @@ async def test_the_event_loop_goes_on_while_the_book_is_read(access: BookAccess)
     await asyncio.sleep(0)
     ticked.set()
     assert await reading
+
+
+def test_what_is_there_at_the_start_is_set_apart_from_the_search_for_garbage_once() -> None:
+    set_apart()
+    apart = gc.get_freeze_count()
+    later: list[list[int]] = [[] for _number in range(1000)]
+    set_apart()
+    assert 0 < gc.get_freeze_count() <= apart
+    assert later

@@ -13,6 +13,7 @@ from textual.widgets import Static
 
 from crm.i18n import N_, _
 from crm.vocabulary import RecordKind
+from tui.access import set_apart
 from tui.pages import Subject, subject_of
 from tui.screens.preparing import PreparingRoom
 from tui.widgets.month_chart import MonthChart
@@ -106,6 +107,7 @@ class AgendaScreen(PreparingRoom):
         summary, self._agenda, is_empty = await self.access.ask(read_agenda)
         self.query_one("#today", Static).update(summary, layout=False)
         self.show_parts()
+        set_apart()
         if self.focused is None:
             self.view.focus()
         for name, read in zip(PARTS, (read_silent, read_logged), strict=True):
