@@ -49,9 +49,9 @@ def neutralise(cell: str) -> str:
     # Most cells begin with a letter or digit, which nothing risky does.
     if cell[:1].isalnum():
         return cell
-    if _RISKY.match(cell) and not _HARMLESS.fullmatch(cell):
-        return f"'{cell}"
-    return cell
+    if _HARMLESS.fullmatch(cell) or not _RISKY.match(cell):
+        return cell
+    return f"'{cell}"
 
 
 def restore(cell: str) -> str:

@@ -1,9 +1,9 @@
 """What belongs to many people or organisations, by owner: a query for each sort of thing."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
-from typing import Any, TypeVar, cast
+from typing import Any, TypeVar
 
 from sqlalchemy import Select, or_, select
 from sqlalchemy.orm import InstrumentedAttribute
@@ -89,9 +89,21 @@ def _contacts(kind: RecordKind) -> Select[*tuple[Any, ...]]:
 
 def contacts_by_owner(rows: Iterable[Sequence[Any]]) -> dict[int, list[ContactRecord]]:
     """Gather contact details from rows of `CONTACT_FIELDS` and their owner."""
-    return gathered(
-        (row[-1], cast(ContactRecord, dict(zip(CONTACT_FIELDS, row, strict=False)))) for row in rows
-    )
+    return gathered((row[-1], _contact_record(row)) for row in rows)
+
+
+def _contact_record(row: Sequence[Any]) -> ContactRecord:
+    key, kind, value, label, note, start, end, membership, _owner = row
+    return {
+        "id": key,
+        "type": kind,
+        "value": value,
+        "label": label,
+        "note": note,
+        "valid_from": start,
+        "valid_until": end,
+        "membership_id": membership,
+    }
 
 
 def relationships_of(
@@ -140,24 +152,3 @@ def _names(session: Session, kind: RecordKind, identities: Iterable[int]) -> dic
 def _names_by_id(kind: RecordKind) -> Select[*tuple[Any, ...]]:
     model: Any = MODELS[kind]
     return select(model.id, model.name).where(chosen(model.id))
-
-
-def in_order(
-    identities: Ids, found: Mapping[int, dict[str, Any]]
-) -> Iterator[tuple[int, dict[str, Any]]]:
-    """Give what was found by id in the order of the ids; what is not there is left out."""
-    return ((identity, found[identity]) for identity in identities if identity in found)
-
-
-def fields_of(
-    session: Session, model: type[SQLModel], names: Sequence[str], identities: Ids
-) -> dict[int, dict[str, Any]]:
-    """Return some columns of rows, by id."""
-    rows = fetched(session, _fields(model, tuple(names)), identities)
-    return {row[-1]: dict(zip(names, row, strict=False)) for row in rows}
-
-
-@lru_cache(maxsize=STATEMENTS_KEPT)
-def _fields(model: type[SQLModel], names: tuple[str, ...]) -> Select[*tuple[Any, ...]]:
-    columns = columns_of(model, (*names, "id"))
-    return select(*columns).where(chosen(columns[-1]))

@@ -18,7 +18,7 @@ from crm.queries.rows import in_order
 from crm.settings import today
 from crm.vocabulary import RecordKind
 
-_MEMBERSHIPS = (
+MEMBERSHIPS = (
     select(
         *(col(Membership.id), col(Membership.person_id), col(Person.name)),
         *(col(Membership.organisation_id), col(Organisation.name)),
@@ -28,8 +28,9 @@ _MEMBERSHIPS = (
     .join(Person, col(Membership.person_id) == col(Person.id))
     .join(Organisation, col(Membership.organisation_id) == col(Organisation.id))
     .outerjoin(Post, col(Membership.post_id) == col(Post.id))
-    .where(chosen(col(Membership.id)))
 )
+"""What `membership_record` makes a record of."""
+_CHOSEN = MEMBERSHIPS.where(chosen(col(Membership.id)))
 _LATEST_BEGUN = (*(col(Membership.start_date).desc(), col(Person.sort_key), col(Membership.id)),)
 _POSTS = (
     select(
@@ -124,9 +125,9 @@ def membership_rows(
     """
     day = day or today()
     found = {
-        key: membership_record(key, Link(id=person, name=name), place, day)
+        row[0]: membership_record(row, day)
         for piece in batched(ids)
-        for key, person, name, *place in fetched(session, _MEMBERSHIPS, piece)
+        for row in fetched(session, _CHOSEN, piece)
     }
     return in_order(ids, found)
 
@@ -137,26 +138,20 @@ def get_membership(session: Session, identity: int) -> MembershipRecord:
     return membership_rows(session, [identity])[0]
 
 
-def membership_record(
-    identity: int, person: Link, place: Sequence[Any], day: date
-) -> MembershipRecord:
-    """Shape a membership from the person and the rest of its row.
-
-    `place` holds the organisation and the post, each by id and name, then role, start and end
-    (partial ISO dates) and whether it is the main one. What is current is asked of the day.
-    """
-    organisation, called, post, label, role, start, end, primary = place
-    return MembershipRecord(
-        id=identity,
-        person=person,
-        organisation=Link(id=organisation, name=called),
-        post=Link(id=post, name=label) if post else None,
-        role=role,
-        start_date=start,
-        end_date=end,
-        primary=primary,
-        current=in_force(start, end, day),
-    )
+def membership_record(row: Sequence[Any], day: date) -> MembershipRecord:
+    """Shape a row of `MEMBERSHIPS`; what is current is asked of a day."""
+    key, person, name, organisation, called, post, label, role, start, end, primary = row
+    return {
+        "id": key,
+        "person": {"id": person, "name": name},
+        "organisation": {"id": organisation, "name": called},
+        "post": {"id": post, "name": label} if post else None,
+        "role": role,
+        "start_date": start,
+        "end_date": end,
+        "primary": primary,
+        "current": in_force(start, end, day),
+    }
 
 
 def get_post(session: Session, identity: int) -> PostRecord:

@@ -1,61 +1,34 @@
 """Many people, each whole, with a fixed number of queries for all of them."""
 
-from collections.abc import Mapping
-from typing import Any
-
 from sqlalchemy import select
 from sqlmodel import Session, col
 
-from crm.models import (
-    ContactDetail,
-    Membership,
-    Organisation,
-    Participant,
-    Person,
-    Post,
-)
+from crm.models import ContactDetail, Membership, Participant, Person
 from crm.queries.belongings import (
     CONTACT_FIELDS,
     columns_of,
     contacts_by_owner,
     contacts_of,
-    fields_of,
     gathered,
-    in_order,
     other_names_of,
     relationships_of,
     tags_by_owner,
 )
 from crm.queries.fetching import Ids, chosen, fetched
-from crm.queries.memberships import membership_record
+from crm.queries.memberships import MEMBERSHIPS, membership_record
 from crm.queries.people_rows import last_interactions
-from crm.queries.records import (
-    ContactRecord,
-    Link,
-    MembershipRecord,
-    PersonRecord,
-)
+from crm.queries.records import ContactRecord, MembershipRecord, PersonRecord
+from crm.queries.rows import in_order
 from crm.settings import today
 from crm.vocabulary import RecordKind
 
 PERSON_FIELDS = (
-    *("uid", "name", "given_name", "family_name", "honorific_prefix", "language", "note"),
+    *("id", "uid", "name", "given_name", "family_name", "honorific_prefix", "language", "note"),
     *("custom", "created_at", "updated_at", "version"),
 )
-_MEMBERSHIPS = (
-    select(
-        col(Membership.id),
-        col(Membership.person_id),
-        col(Membership.organisation_id),
-        col(Organisation.name),
-        col(Membership.post_id),
-        col(Post.name),
-        *columns_of(Membership, ("role", "start_date", "end_date", "primary")),
-    )
-    .join(Organisation, col(Membership.organisation_id) == col(Organisation.id))
-    .outerjoin(Post, col(Membership.post_id) == col(Post.id))
-    .where(chosen(col(Membership.person_id)))
-    .order_by(col(Membership.start_date).desc(), col(Membership.id))
+_PEOPLE = select(*columns_of(Person, PERSON_FIELDS)).where(chosen(col(Person.id)))
+_MEMBERSHIPS = MEMBERSHIPS.where(chosen(col(Membership.person_id))).order_by(
+    col(Membership.start_date).desc(), col(Membership.id)
 )
 _AT_WORK = (
     select(*columns_of(ContactDetail, CONTACT_FIELDS), col(Membership.person_id))
@@ -67,35 +40,35 @@ _AT_WORK = (
 def whole_people(session: Session, identities: Ids) -> list[PersonRecord]:
     """Return people as `get_person` does, in the order of the ids; those gone are left out."""
     kind = RecordKind.PERSON
-    found = fields_of(session, Person, PERSON_FIELDS, identities)
+    found = {row.id: row for row in fetched(session, _PEOPLE, identities)}
     other_names = other_names_of(session, kind, identities)
-    memberships = _memberships(session, identities, found)
+    memberships = _memberships(session, identities)
     contacts = _contacts_of_people(session, identities)
     tags = tags_by_owner(session, kind, identities)
     relationships = relationships_of(session, kind, identities)
     latest = last_interactions(session, Participant.person_id, identities)
     return [
-        PersonRecord(
-            id=identity,
-            uid=row["uid"],
-            name=row["name"],
-            given_name=row["given_name"],
-            family_name=row["family_name"],
-            honorific_prefix=row["honorific_prefix"],
-            other_names=other_names[identity],
-            language=row["language"],
-            note=row["note"],
-            memberships=memberships[identity],
-            contact_details=contacts[identity],
-            tags=tags[identity],
-            custom=row["custom"],
-            relationships=relationships[identity],
-            last_interaction=latest.get(identity),
-            created_at=row["created_at"],
-            updated_at=row["updated_at"],
-            version=row["version"],
-        )
-        for identity, row in in_order(identities, found)
+        {
+            "id": row.id,
+            "uid": row.uid,
+            "name": row.name,
+            "given_name": row.given_name,
+            "family_name": row.family_name,
+            "honorific_prefix": row.honorific_prefix,
+            "other_names": other_names[row.id],
+            "language": row.language,
+            "note": row.note,
+            "memberships": memberships[row.id],
+            "contact_details": contacts[row.id],
+            "tags": tags[row.id],
+            "custom": row.custom,
+            "relationships": relationships[row.id],
+            "last_interaction": latest.get(row.id),
+            "created_at": row.created_at,
+            "updated_at": row.updated_at,
+            "version": row.version,
+        }
+        for row in in_order(identities, found)
     ]
 
 
@@ -107,13 +80,10 @@ def _contacts_of_people(session: Session, people: Ids) -> dict[int, list[Contact
     return found
 
 
-def _memberships(
-    session: Session, people: Ids, named: Mapping[int, Mapping[str, Any]]
-) -> dict[int, list[MembershipRecord]]:
+def _memberships(session: Session, people: Ids) -> dict[int, list[MembershipRecord]]:
     day = today()
     found = gathered(
-        (person, membership_record(key, Link(id=person, name=named[person]["name"]), place, day))
-        for key, person, *place in fetched(session, _MEMBERSHIPS, people)
+        (row[1], membership_record(row, day)) for row in fetched(session, _MEMBERSHIPS, people)
     )
     for records in found.values():
         if len(records) > 1:

@@ -30,7 +30,6 @@ REACHED_BY: Mapping[str, str] = {
 def person_values(record: PersonRecord, day: date) -> Values:
     """Return a person by column, at work where the primary membership of a day says."""
     current = [membership for membership in record["memberships"] if membership["current"]]
-    main = current[0] if current else None
     reach = _usable(record["contact_details"], {one["id"] for one in current}, day)
     return {
         "id": reference(RecordKind.PERSON, record["id"]),
@@ -39,7 +38,7 @@ def person_values(record: PersonRecord, day: date) -> Values:
         "given_name": record["given_name"],
         "family_name": record["family_name"],
         "honorific_prefix": record["honorific_prefix"],
-        **_work(main),
+        **(_work(current[0]) if current else {}),
         **_ways_to_reach(reach),
         "language": record["language"],
         "tags": record["tags"],
@@ -52,9 +51,7 @@ def person_values(record: PersonRecord, day: date) -> Values:
     }
 
 
-def _work(membership: MembershipRecord | None) -> Values:
-    if membership is None:
-        return {}
+def _work(membership: MembershipRecord) -> Values:
     return {
         "organisation": membership["organisation"]["name"],
         "role": membership["role"],
@@ -77,13 +74,13 @@ def _usable(
 
 
 def _ways_to_reach(details: Iterable[ContactRecord]) -> Values:
-    """Return the values of each way, and those with a label under it too: `phone:mobile`."""
-    found: dict[str, dict[str, None]] = {column: {} for column in REACHED_BY.values()}
+    """Return the values of each way there is, those with a label under it too: `phone:mobile`."""
+    found: dict[str, dict[str, None]] = {}
     for detail in details:
-        column, value = REACHED_BY[detail["type"]], detail["value"]
-        found[column][value] = None
-        if detail["label"]:
-            found.setdefault(f"{column}:{detail['label']}", {})[value] = None
+        column, value, label = REACHED_BY[detail["type"]], detail["value"], detail["label"]
+        found.setdefault(column, {})[value] = None
+        if label:
+            found.setdefault(f"{column}:{label}", {})[value] = None
     return {column: [*values] for column, values in found.items()}
 
 
@@ -101,10 +98,9 @@ def each_once(rows: Iterable[Values], columns: Sequence[str]) -> Iterable[Values
 def _parted(rows: Iterable[Values], parted: Mapping[str, Sequence[str]]) -> Iterator[Values]:
     for row in rows:
         for column, others in parted.items():
-            values = row[column]
-            if isinstance(values, list):
-                elsewhere = {value for other in others for value in _listed(row.get(other))}
-                row[column] = [value for value in values if value not in elsewhere]
+            elsewhere = {value for other in others for value in _listed(row.get(other))}
+            if elsewhere:
+                row[column] = [one for one in _listed(row.get(column)) if one not in elsewhere]
         yield row
 
 
@@ -115,7 +111,7 @@ def _listed(values: object) -> list[object]:
 def organisation_values(record: OrganisationRecord, day: date) -> Values:
     """Return an organisation by column, with the ways to reach it that hold on a day."""
     reach = _ways_to_reach(_usable(record["contact_details"], set(), day))
-    links = reach["website"] if isinstance(reach["website"], list) else []
+    links = _listed(reach.get("website"))
     website = [record["website"]] if record["website"] else []
     present = [person for person in record["people"] if person["current"]]
     return {
