@@ -46,7 +46,7 @@ def clean(text: str) -> str:
     Line ends become LF. Control characters (tab apart), bidirectional controls, lone surrogates,
     noncharacters and invisible characters go. Joiners and variation selectors stay.
     """
-    if _PLAIN.fullmatch(text):
+    if (text.isascii() and text.isprintable()) or _PLAIN.fullmatch(text):
         return text
     text = _LINE_END.sub("\n", text)
     text = _CONTROL.sub("", text)

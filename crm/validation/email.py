@@ -12,9 +12,10 @@ EMAIL_LENGTH = 254  # RFC 3696, erratum 1690
 
 # The addresses that everybody has. What does not fit goes to the library; what fits is what the
 # library would accept and return, which a test compares.
-_ATOM = r"[A-Za-z0-9_!#$%&'*+\-/=?^`{|}~]+"
-_LABEL = r"[A-Za-z0-9](?:[A-Za-z0-9]|-(?!-)){0,61}(?<!-)"
-_PLAIN = re.compile(rf"({_ATOM}(?:\.{_ATOM})*)@((?:{_LABEL}\.)+({_LABEL}(?<=[A-Za-z])))")
+_ATOM = r"[A-Za-z0-9_!#$%&'*+\-/=?^`{|}~]++"
+_PLAIN = re.compile(rf"({_ATOM}(?:\.{_ATOM})*+)@((?:[A-Za-z0-9]++[.-])++)([A-Za-z]++)")
+# No part of a domain as short as this can be longer than a part may be (RFC 1035 2.3.4).
+_SHORT_DOMAIN = 63
 # Names that RFC 6761 and others keep from being used for e-mail.
 _RESERVED = frozenset(("arpa", "invalid", "local", "localhost", "onion", "test"))
 # Local parts whose case carries no meaning (RFC 2142).
@@ -54,10 +55,11 @@ def _normalise_plain(address: str) -> str | None:
     match = _PLAIN.fullmatch(address)
     if not match:
         return None
-    local, domain = match[1], match[2].lower()
-    if match[3].lower() in _RESERVED:
+    local, domain, last = match[1], match[2].lower(), match[3].lower()
+    if domain[-1] != "." or len(domain) > _SHORT_DOMAIN or last in _RESERVED:
         return None
-    return f"{local.lower() if local.lower() in _ROLES else local}@{domain}"
+    role = local.lower()
+    return f"{role if role in _ROLES else local}@{domain}{last}"
 
 
 def _normalise_by_library(address: str, text: str) -> str:

@@ -19,7 +19,6 @@ PHONE_LENGTH = 60
 HOME = "SE"
 HOME_CODE = "46"
 
-_SPACES_AND_HYPHENS = str.maketrans("", "", " -")
 _EXTENSION = re.compile(
     r"[\s,(]*(?:;ext=|(?:anknytning|anknyt|ankn|extension|extn|ext|x|#)[.:]?)\s*([0-9]{1,7})\)?$",
     re.IGNORECASE,
@@ -32,9 +31,9 @@ _SEVERAL = re.compile(r"/[\s\d]{1,4}$|[,;|&]|:::|\d\s*\+")
 # A spreadsheet's way to write a long number, which has dropped all digits but the first.
 SCIENTIFIC = re.compile(r"\s*[+-]?\d+(?:[.,]\d+)?E\+?\d+\s*", re.IGNORECASE)
 _STORED = re.compile(r"(\+[0-9]{3,15})(?:;ext=([0-9]{1,7}))?")
-# libphonenumber's kinds of number, after what holds for all of them.
+# libphonenumber's kinds of number, the most usual first, after what holds for all of them.
 _KINDS = (
-    "general_desc", "fixed_line", "mobile", "toll_free", "premium_rate", "shared_cost",
+    "general_desc", "mobile", "fixed_line", "toll_free", "premium_rate", "shared_cost",
     "personal_number", "pager", "uan", "voicemail",
 )  # fmt: skip
 # Country calling codes of one and two digits; all others have three (ITU-T E.164, annex D).
@@ -82,7 +81,7 @@ def _identity_sentence() -> str:
 
 
 def _normalise_plain(line: str) -> str | None:
-    match = _swedish_number().fullmatch(line.translate(_SPACES_AND_HYPHENS))
+    match = _swedish_number().fullmatch(line.replace(" ", "").replace("-", ""))
     return f"+{HOME_CODE}{match[1]}" if match else None
 
 
