@@ -3,6 +3,7 @@
 # ruff: noqa: S608 - every name in these statements is our own; values are bound
 
 from collections.abc import Callable, Iterator, Sequence
+from itertools import repeat
 from operator import itemgetter
 from typing import Any
 
@@ -50,21 +51,22 @@ def documents_of(connection: Connection, kind: RecordKind, ids: Sequence[int]) -
     heads = connection.execute(*over(HEADS[kind], ids)).fetchall()
     if not heads:
         return []
-    fields = _fields_of(connection, kind, ids)
-    held = [(place, field) for place, field in enumerate(fields) if field]
+    heads.sort(key=itemgetter(0))
+    owners = [head[0] for head in heads]
+    fields = [
+        map(field.get, owners, repeat("")) if field else repeat("")
+        for field in _fields_of(connection, kind, ids)
+    ]
     order = _ORDERS.get(kind, str)
-    start = document_id(kind, 0)
+    start, noun = document_id(kind, 0), kind.value
     documents: list[Document] = []
-    for record_id, name, key, word, detail in sorted(heads, key=itemgetter(0)):
+    for head, lines in zip(heads, zip(*fields, strict=False), strict=False):
+        record_id, name, key, word, detail = head
         name_key, line = key_and_line_of_name(name)
-        lines = [""] * len(FIELDS)
-        for place, field in held:
-            lines[place] = field.get(record_id, "")
-        lines[0] = line + lines[0]
         documents.append(
             (
-                start + record_id, kind.value, record_id, name, word, detail, order(key),
-                name_key, "\n".join(lines[:NAME_FIELDS]),
+                start + record_id, noun, record_id, name, word, detail, order(key), name_key,
+                line + "\n".join(lines[:NAME_FIELDS]),
                 "\n".join(lines[NAME_FIELDS:]).rstrip("\n"),
             )
         )  # fmt: skip

@@ -52,9 +52,21 @@ def _words_of_chunks(chunks: list[list[str]]) -> Words:
 
 def key_and_line_of_name(name: str) -> tuple[str, str]:
     """Return what a name is compared by from its start, and its words, each after a space."""
-    chunks = [_parts(chunk) for chunk in fold(name).split()]
-    key = " ".join([part for parts in chunks for part in parts])
-    return key, _line(_words_of_chunks(chunks))
+    chunks = [
+        _key_and_words_at_hand(chunk) if len(chunk) <= LONGEST_WORD else _key_and_words(chunk)
+        for chunk in fold(name).split()
+    ]
+    key = " ".join([key for key, _words in chunks if key])
+    return key, _line(dict.fromkeys([word for _key, words in chunks for word in words]))
+
+
+def _key_and_words(chunk: str) -> tuple[str, Words]:
+    parts = _parts(chunk)
+    return " ".join(parts), _words_of_chunks([parts])
+
+
+# Many have each given name, and each family name.
+_key_and_words_at_hand = lru_cache(maxsize=10_000)(_key_and_words)
 
 
 def words_of_email(address: str) -> Words:
