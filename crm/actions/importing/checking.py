@@ -88,6 +88,19 @@ CONTACT_CHECKS: dict[str, Check] = {
     "address": check_address,
 }
 
+PERSON_FIELDS: dict[str, Check] = {
+    "given_name": check_name,
+    "family_name": check_name,
+    "honorific_prefix": check_name,
+    "language": check_language,
+}
+ORGANISATION_FIELDS: dict[str, Check] = {
+    "area": check_name,
+    "website": normalise_link,
+    "founding_date": check_date,
+    "dissolution_date": check_date,
+}
+
 
 def looks_like_a_link(text: str) -> bool:
     """Tell whether a value that is no e-mail address may be the address of a page."""
@@ -135,3 +148,20 @@ def keep(draft: Draft, name: str, value: str) -> None:
     cleaned = clean_line(value)
     if cleaned:
         draft.kept.append(_("{field} as given: {value}").format(field=name, value=cleaned))
+
+
+def ends_early(start: str, end: str) -> bool:
+    """Tell whether a period ends before it begins; either partial date may be empty."""
+    return bool(start and end and end < start[: len(end)])
+
+
+def checked_period(
+    draft: Draft, start: str, end: str, names: tuple[str, str]
+) -> tuple[str | None, str | None]:
+    """Return a period as it is stored; `names` are the fields that its dates are reported by."""
+    first = checked(draft, names[0], start, check_date)
+    last = checked(draft, names[1], end, check_date)
+    if ends_early(first, last):
+        refuse(draft, names[1], last, _("The end date lies before the start date."))
+        last = ""
+    return first or None, last or None

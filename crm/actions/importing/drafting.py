@@ -1,32 +1,35 @@
 """Make a draft of each record of a file."""
 
 from contextlib import suppress
-from functools import lru_cache, partial
+from functools import partial
 
 from crm.actions.importing.bounds import bound
 from crm.actions.importing.checking import (
     CONTACT_CHECKS,
-    REMEMBERED,
+    ORGANISATION_FIELDS,
+    PERSON_FIELDS,
     Check,
     check_date,
     check_identifier,
-    check_language,
     check_name,
     check_short,
     check_text,
     checked,
+    checked_period,
+    ends_early,
     keep,
     looks_like_a_link,
     refuse,
     restored_code,
     warn,
 )
-from crm.actions.importing.drafts import DetailDraft, Draft, OtherNameDraft, PlaceDraft
+from crm.actions.importing.drafts import DetailDraft, Draft, OtherNameDraft
+from crm.actions.importing.place_drafts import place_draft
+from crm.actions.importing.plain_drafts import plain_draft
 from crm.errors import Invalid
 from crm.formats.records import (
     ContactDetailRecord,
     IdentifierRecord,
-    MembershipRecord,
     OrganisationRecord,
     OtherNameRecord,
     PersonRecord,
@@ -37,22 +40,14 @@ from crm.text import clean_line, fold
 from crm.validation import normalise_link, normalise_phone, repair_phone, split_phones
 from crm.vocabulary import Classification, ContactType, RecordKind
 
-PERSON_FIELDS: dict[str, Check] = {
-    "given_name": check_name,
-    "family_name": check_name,
-    "honorific_prefix": check_name,
-    "language": check_language,
-}
-ORGANISATION_FIELDS: dict[str, Check] = {
-    "area": check_name,
-    "website": normalise_link,
-    "founding_date": check_date,
-    "dissolution_date": check_date,
-}
-
 
 def person_draft(record: PersonRecord) -> Draft:
     """Check a person; a draft without a name cannot be saved."""
+    return plain_draft(record) or whole_draft(record)
+
+
+def whole_draft(record: PersonRecord) -> Draft:
+    """Check a person of whom anything may be said, and report what is wrong."""
     bound(record)
     draft = Draft(record.line, RecordKind.PERSON, problems=list(record.problems))
     name = record.name or f"{record.given_name} {record.family_name}"
@@ -60,7 +55,7 @@ def person_draft(record: PersonRecord) -> Draft:
         return draft
     _take_fields(draft, record, PERSON_FIELDS)
     _take_common(draft, record)
-    draft.places = [place for one in record.memberships if (place := _place(draft, one))]
+    draft.places = [place for one in record.memberships if (place := place_draft(draft, one))]
     draft.gather_keys()
     return draft
 
@@ -145,14 +140,10 @@ def _take_classification(draft: Draft, word: str) -> None:
 
 def _drop_early_end(draft: Draft) -> None:
     end = draft.fields.get("dissolution_date", "")
-    if _ends_early(draft.fields.get("founding_date", ""), end):
+    if ends_early(draft.fields.get("founding_date", ""), end):
         del draft.fields["dissolution_date"]
         message = _("The end date lies before the start date.")
         refuse(draft, "dissolution_date", end, message)
-
-
-def _ends_early(start: str, end: str) -> bool:
-    return bool(start and end and end < start[: len(end)])
 
 
 def _take_identifier(draft: Draft, record: IdentifierRecord) -> None:
@@ -236,50 +227,6 @@ def _add_detail(draft: Draft, record: ContactDetailRecord, kind: str, value: str
         detail.note = checked(draft, "note", record.note, check_text) or None
     if record.valid_from or record.valid_until:
         names = ("valid_from", "valid_until")
-        period = _period(draft, record.valid_from, record.valid_until, names)
+        period = checked_period(draft, record.valid_from, record.valid_until, names)
         detail.valid_from, detail.valid_until = period
     draft.details.append(detail)
-
-
-def _period(
-    draft: Draft, start: str, end: str, names: tuple[str, str]
-) -> tuple[str | None, str | None]:
-    first = checked(draft, names[0], start, check_date)
-    last = checked(draft, names[1], end, check_date)
-    if _ends_early(first, last):
-        refuse(draft, names[1], last, _("The end date lies before the start date."))
-        last = ""
-    return first or None, last or None
-
-
-def _place(draft: Draft, record: MembershipRecord) -> PlaceDraft | None:
-    if not (record.uid or record.post or record.start_date or record.end_date or record.primary):
-        plain = _plain_place(record.organisation, record.role)
-        if plain:
-            return plain
-    organisation = checked(draft, "organisation", record.organisation, check_name)
-    folded = fold(organisation)
-    uid = checked(draft, "uid", record.uid, check_short) if record.uid else ""
-    if not folded.strip():
-        if organisation:
-            refuse(draft, "organisation", organisation, _("The organisation has no name."))
-        return None
-    role = checked(draft, "role", record.role, check_name) or None
-    post = checked(draft, "post", record.post, check_name) or None
-    names = ("start_date", "end_date")
-    start, end = _period(draft, record.start_date, record.end_date, names)
-    primary = bool(record.primary)
-    return PlaceDraft(organisation, folded, uid, role, post, start, end, primary)
-
-
-# Colleagues have the same employer, and often the same role.
-@lru_cache(maxsize=REMEMBERED)
-def _plain_place(organisation: str, role: str) -> PlaceDraft | None:
-    """Return a place of which nothing else is said, None where something is wrong with it."""
-    try:
-        name = check_name(organisation) if organisation else ""
-        held = check_name(role) if role else None
-    except Invalid:
-        return None
-    folded = fold(name)
-    return PlaceDraft(name, folded, role=held) if folded.strip() else None

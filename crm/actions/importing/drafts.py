@@ -53,7 +53,7 @@ class Draft:
 
     `kept` are the lines that go into the note, so that what was refused elsewhere is not lost;
     `keys` and `folded_names` are what it may be known by, `revision` is when the file says that it
-    was changed last.
+    was changed last. `is_plain` says that nothing is said but the fields, places and keys.
     """
 
     line: int
@@ -76,6 +76,7 @@ class Draft:
     problems: list[RecordProblem] = field(default_factory=list)
     keys: list[Key] = field(default_factory=list)
     folded_names: set[str] = field(default_factory=set)
+    is_plain: bool = field(default=False, compare=False)
 
     def gather_keys(self) -> None:
         """Note the names and values that the record may be known by, the surest first."""
