@@ -17,6 +17,8 @@ def split_name(name: str) -> tuple[str | None, str | None]:
     words = name.split()
     if len(words) < 2:
         return (words[0] if words else None), None
+    if len(words) == 2:
+        return words[0], words[1]
     start = len(words) - 1
     if _is_generation(words[start]) and start > 1:
         start -= 1

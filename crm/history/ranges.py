@@ -118,6 +118,8 @@ def ranges_of(keys: Iterable[int]) -> list[Span]:
     ordered = sorted(keys)
     if not ordered:
         return []
+    if ordered[-1] - ordered[0] + 1 == len(ordered):
+        return [(ordered[0], ordered[-1])]
     breaks = [place for place in range(1, len(ordered)) if ordered[place] != ordered[place - 1] + 1]
     starts, ends = [0, *breaks], [*breaks, len(ordered)]
     return [(ordered[start], ordered[end - 1]) for start, end in zip(starts, ends, strict=True)]

@@ -195,6 +195,14 @@ class Directory:
         """Return those who have this as another name, as it is compared."""
         return list(self._by_other_name.get((kind, name), {}).values())
 
+    def is_called(self, kind: RecordKind, name: str) -> bool:
+        """Tell whether this is anybody's name, as it is compared."""
+        return (kind, name) in self._by_name
+
+    def is_also_called(self, kind: RecordKind, name: str) -> bool:
+        """Tell whether this is anybody's other name, as it is compared."""
+        return (kind, name) in self._by_other_name
+
     def is_widely_held(self, key: Key) -> bool:
         """Tell whether a key is held under too many names to tell anybody apart."""
         return len(self._names_of_key.get(key, ())) >= WIDELY_HELD

@@ -7,6 +7,7 @@ record says goes straight to its rows.
 
 from collections import Counter
 from collections.abc import Sequence
+from functools import lru_cache
 
 from crm.actions.importing.drafts import Draft
 from crm.actions.importing.intake import Intake
@@ -43,7 +44,9 @@ class Newcomers:
         if self._are_plain:
             said: list[object] = []
             for draft in drafts:
-                said += [*draft.keys, *draft.folded_names, *_colleagues(draft)]
+                said += draft.keys
+                said += draft.folded_names
+                said += _colleagues(draft)
             self._shared = {one for one, count in Counter(said).items() if count > 1}
 
     def add(self, draft: Draft, places: Sequence[Place]) -> bool:
@@ -53,23 +56,27 @@ class Newcomers:
         if not self._is_unheard_of(draft, places):
             return False
         self._found.append((draft, places))
-        self._intake.tally.count(Outcome.NEW, draft.problems)
         return True
 
     def _is_unheard_of(self, draft: Draft, places: Sequence[Place]) -> bool:
         shared, directory, name = self._shared, self._directory, draft.folded_name
         if not shared.isdisjoint(draft.keys) or directory.is_any_held(draft.keys):
             return False
-        if directory.also_called(PERSON, name):
+        if directory.is_also_called(PERSON, name):
             return False
+        is_known = directory.is_called(PERSON, name)
         if name not in directory.common:
-            return name not in shared and not directory.called(PERSON, name)
+            return not is_known and name not in shared
         if not shared.isdisjoint(_colleagues(draft)):
             return False
+        return not is_known or not self._has_colleague(name, places)
+
+    def _has_colleague(self, name: str, places: Sequence[Place]) -> bool:
+        """Tell whether somebody of this name is known where somebody is."""
         employers = {known.id for _place, known in places}
-        return not any(
+        return any(
             one.organisation_id in employers
-            for known in directory.called(PERSON, name)
+            for known in self._directory.called(PERSON, name)
             for one in known.memberships
         )
 
@@ -78,7 +85,8 @@ class Newcomers:
         if not self._found:
             return
         found, self._found = self._found, []
-        rows = self._rows
+        rows, tally = self._rows, self._intake.tally
+        tally.count_all(Outcome.NEW, [draft.problems for draft, _places in found])
         people = rows.add_people([_values(draft) for draft, _places in found])
         with_keys = [(key, *one) for key, one in zip(people, found, strict=True)]
         rows.add_person_details(
@@ -109,10 +117,14 @@ def _values(draft: Draft) -> tuple[str | None, ...]:
 
 def _given(draft: Draft, places: Sequence[Place]) -> str:
     """Return the fields that a draft gives, parted by spaces."""
-    said = ["name", *draft.fields, *[one.type for one in draft.details]]
-    if places:
-        said.append("membership")
-    return " ".join(dict.fromkeys(said))
+    types = [one.type for one in draft.details]
+    return _told(("name", *draft.fields, *types, *(["membership"] if places else [])))
+
+
+# All rows of a table say much the same.
+@lru_cache(maxsize=1000)
+def _told(names: tuple[str, ...]) -> str:
+    return " ".join(dict.fromkeys(names))
 
 
 def _is_plain(draft: Draft, places: Sequence[Place]) -> bool:
@@ -120,16 +132,20 @@ def _is_plain(draft: Draft, places: Sequence[Place]) -> bool:
 
     What it says must suffice to tell them from others of their name.
     """
+    if not (draft.is_plain or _says_little(draft)):
+        return False
+    if len(places) != len(draft.places) or len(places) > 1 or not (places or draft.keys):
+        return False
+    return not places or _is_certain(places[0])
+
+
+def _says_little(draft: Draft) -> bool:
     if draft.uid or draft.note or draft.kept or draft.revision or draft.preserved:
         return False
     if draft.other_names or draft.identifiers or draft.tags or draft.custom:
         return False
-    if len(places) != len(draft.places) or len(places) > 1 or not (places or draft.keys):
-        return False
     # Links and postal addresses are no keys.
-    if len(draft.details) != len(draft.keys):
-        return False
-    return not places or _is_certain(places[0])
+    return len(draft.details) == len(draft.keys)
 
 
 def _is_certain(place: Place) -> bool:
@@ -142,6 +158,8 @@ def _is_certain(place: Place) -> bool:
 
 def _colleagues(draft: Draft) -> list[tuple[str, str, str]]:
     """Return the names that somebody has together with where they are."""
+    if not draft.places:
+        return []
     return [
         ("colleague", name, place.folded) for name in draft.folded_names for place in draft.places
     ]

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from itertools import chain
 from typing import NotRequired, TypedDict
 
 from crm.actions.importing.plan import (
@@ -188,6 +189,12 @@ class Tally:
         for problem in problems:
             self._keep(problem)
         self._counts[outcome] += 1
+
+    def count_all(self, outcome: Outcome, problems: Sequence[Iterable[RecordProblem]]) -> None:
+        """Count what became of records, with the problems of each, as `count` does of one."""
+        for problem in chain.from_iterable(problems):
+            self._keep(problem)
+        self._counts[outcome] += len(problems)
 
     def warn(self, line: int, name: str, value: str, message: str) -> None:
         """Note a problem with one field."""
