@@ -18,3 +18,8 @@ def without_cycle_search() -> Iterator[None]:
     finally:
         if was_on:
             gc.enable()
+
+
+def free_cycles() -> None:
+    """Free the cyclic garbage that was made since the last time."""
+    gc.collect(0)

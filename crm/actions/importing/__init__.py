@@ -27,6 +27,7 @@ from crm.actions.importing.mappings import Reading, columns_of, find_reading, re
 from crm.actions.importing.plan import ColumnPlan, FieldChange, Likeness, Outcome, PlanEntry
 from crm.actions.importing.report import ENTRIES, ImportReport, ImportWarning, Tally, report_of
 from crm.actions.importing.savers import save_records
+from crm.actions.undisturbed import without_cycle_search
 from crm.errors import Invalid, Problem
 from crm.formats import Description, ReadOptions
 from crm.i18n import _, ngettext
@@ -128,31 +129,26 @@ def import_file(
     options = ReadOptions(mapping=dict(mapping or {}), records=records)
     with book.read() as session:
         reading = find_reading(session, path, options, format)
-    tally = Tally(entries)
+    described, tally = reading.described, Tally(entries)
     opened = book.rehearse if dry_run else book.write
-    with opened(_("Import of {file}").format(file=path.name)) as session:
+    description = _("Import of {file}").format(file=path.name)
+    with without_cycle_search(), opened(description) as session:
         intake = Intake(
-            session,
-            reading.described,
-            tally,
-            source,
-            decisions,
-            add_people=add_people,
-            told=told,
+            session, described, tally, source, decisions, add_people=add_people, told=told
         )
-        found = formats.read(path, reading.options, name=format)
-        save_records(intake, found, progress)
+        save_records(intake, formats.read(path, reading.options, name=format), progress)
         if strict and tally.rejected:
             raise _rejection(tally)
-        remember(session, reading)
-        session.flush()
-        _describe_batch(session, reading.described, tally, source)
+        _conclude(intake, reading)
     batch = None if dry_run else session.info[BATCH]
-    described = reading.described
-    tally.problems += [
-        problem for problem in described.problems if problem.field not in described.unmapped
-    ]
-    return _report(reading, tally, source, dry_run, batch)
+    return _report(reading, tally, source, batch, dry_run=dry_run)
+
+
+def _conclude(intake: Intake, reading: Reading) -> None:
+    """Remember how the file was read, and say in the history which it was."""
+    remember(intake.session, reading)
+    intake.session.flush()
+    _describe_batch(intake.session, reading.described, intake.tally, intake.source)
 
 
 def _describe_batch(
@@ -195,9 +191,12 @@ def _place_of(warning: ImportWarning) -> str:
 
 
 def _report(
-    reading: Reading, tally: Tally, source: str | None, dry_run: bool, batch: int | None
+    reading: Reading, tally: Tally, source: str | None, batch: int | None, *, dry_run: bool
 ) -> ImportReport:
     described = reading.described
+    tally.problems += [
+        problem for problem in described.problems if problem.field not in described.unmapped
+    ]
     return report_of(
         tally,
         source=source or str(described.path),

@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from itertools import islice
+from itertools import count, islice
 from typing import Any, Protocol
 
 from crm.actions.importing.entries import EntrySaver
@@ -11,7 +11,7 @@ from crm.actions.importing.interactions import InteractionSaver
 from crm.actions.importing.lists import ListSaver
 from crm.actions.importing.plan import Outcome
 from crm.actions.importing.saving import ContactSaver
-from crm.actions.undisturbed import without_cycle_search
+from crm.actions.undisturbed import free_cycles
 from crm.formats.records import (
     EntryRecord,
     InteractionRecord,
@@ -22,6 +22,8 @@ from crm.formats.records import (
 )
 
 PART_LENGTH = 2000
+PARTS_A_SEARCH = 20
+"""After how many parts cyclic garbage is looked for: rows leave none, letters ten objects each."""
 
 
 class Saver(Protocol):
@@ -58,14 +60,17 @@ def save_records(
     """
     savers = [(kinds, make(intake)) for kinds, make in SAVERS]
     remaining = iter(records)
-    while _save_part(intake, savers, remaining):
+    for part in count(1):
+        if not _save_part(intake, savers, remaining):
+            break
         if progress:
             progress(intake.tally.records)
+        if part % PARTS_A_SEARCH == 0:
+            free_cycles()
     for _kinds, saver in savers:
         saver.finish()
 
 
-@without_cycle_search()
 def _save_part(
     intake: Intake,
     savers: Sequence[tuple[tuple[str, ...], Saver]],
