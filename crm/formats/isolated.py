@@ -162,7 +162,7 @@ class _Child:
             return FormatError(message.format(path=self._path, count=seconds))
         message = _(
             "{path} cannot be read, because its reader broke off: save it anew in the program it "
-            "came from."
+            "came from, or divide it into smaller files."
         )
         return FormatError(message.format(path=self._path))
 

@@ -32,12 +32,16 @@ EXACT = 1 << 53
 
 @dataclass(frozen=True, slots=True)
 class _Sheet:
-    """A sheet of a workbook and its first rows that hold anything."""
+    """A sheet of a workbook and its first rows that hold anything.
+
+    `contents` gives the whole of it, read anew unless it is the only one: so that the memory holds
+    one at a time.
+    """
 
     name: str
     is_visible: bool
     rows: list[SampleRow]
-    content: "CalamineSheet"
+    contents: Callable[[], "CalamineSheet"]
 
     def known(self, options: ReadOptions) -> tuple[bool, int]:
         """Say how well the headers of the sheet are known; a hidden sheet comes after others."""
@@ -79,7 +83,7 @@ def read(path: Path, options: ReadOptions) -> Iterator[Record]:
         yield from csv_reader.read(path, options)
         return
     layout, sheet = _chosen(path, _sheets(path, options), options)
-    rows = _numbered_rows(path, sheet.content)
+    rows = _numbered_rows(path, sheet.contents())
     yield from table_records(rows, layout, options, guarded=False)
 
 
@@ -99,7 +103,7 @@ def _sheets(path: Path, options: ReadOptions) -> list[_Sheet]:
     options.check()
     book = _opened(path)
     names = _asked_for(path, book, options.sheet)
-    return [_sheet(path, book, name) for name in names]
+    return [_sheet(path, book, name, is_only=len(names) == 1) for name in names]
 
 
 def _opened(path: Path) -> "CalamineWorkbook":
@@ -120,17 +124,26 @@ def _asked_for(path: Path, book: "CalamineWorkbook", name: str | None) -> list[s
     raise UsageError(message.format(sheet=name, path=path, sheets=shown))
 
 
-def _sheet(path: Path, book: "CalamineWorkbook", name: str) -> _Sheet:
+def _sheet(path: Path, book: "CalamineWorkbook", name: str, *, is_only: bool) -> _Sheet:
     from python_calamine import SheetVisibleEnum
 
-    content = _guarded(path, lambda: book.get_sheet_by_name(name))
+    def contents() -> "CalamineSheet":
+        sheet: CalamineSheet = _guarded(path, lambda: book.get_sheet_by_name(name))
+        return sheet
+
+    content = contents()
     visible = {one.name: one.visible == SheetVisibleEnum.Visible for one in book.sheets_metadata}
     rows = [
         (line, _without_empty_end(cells))
         for line, cells, _problem in islice(_numbered_rows(path, content), LOOKED_AT)
         if any(cells)
     ]
-    return _Sheet(name, visible.get(name, True), rows[:SAMPLE_ROWS], content)
+    return _Sheet(
+        name,
+        visible.get(name, True),
+        rows[:SAMPLE_ROWS],
+        (lambda: content) if is_only else contents,
+    )
 
 
 def _without_empty_end(cells: list[str]) -> list[str]:

@@ -1,17 +1,10 @@
-"""Is a file a workbook, of which kind, and safe to read? Asked before any of it is.
-
-A sheet is held as a rectangle, so two cells far apart are as dangerous as a large file: how far
-the cells of each reach is found out while its archive is expanded piece by piece.
-"""
+"""Is a file a workbook, of which kind, and safe to read? Asked before any of it is."""
 
 import hashlib
-import re
 from collections import deque
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
-from xml.parsers.expat import ExpatError, ParserCreate
 from zipfile import ZipInfo
 
 from crm.errors import FormatError
@@ -23,28 +16,15 @@ from crm.formats.archives import (
     pieces_of,
 )
 from crm.formats.encoding import blocks, stamp
+from crm.formats.sheet_extents import Texts, TooManyRows, measure_document, measure_sheet
 from crm.i18n import _
 
 FILE_LIMIT = 100 << 20
-DOCUMENT_LIMIT = 150 << 20
-CELL_LIMIT = 20_000_000
-TEXT_LIMIT = 400 << 20
-REPEAT_LIMIT = 1_000_000
-REFERENCE_LENGTH = 1_000
-CELL_LENGTH = 20
 EARLY = ("/sharedstrings.xml", "/manifest.xml")
 
 ZIP = b"PK"
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 WEB_PAGES = (b"<!doctype", b"<html", b"<table", b"<?xml", b"<meta", b"<head", b"<style", b"<body")
-
-_CELL = re.compile(rb'<c\b[^>]{0,100}?\br="([A-Z]{1,3})([0-9]{1,7})"')
-_ROW = re.compile(rb'<row\b[^>]{0,100}?\br="([0-9]{1,7})"')
-_SHARED = re.compile(rb't="s"[^>]{0,100}><v>([0-9]{1,9})</v>')
-_ERROR = re.compile(rb'<c\b[^>]{0,100}?\bt="e"')
-# The rows and cells of an OpenDocument sheet, of which one may stand for many.
-_TAG = re.compile(rb"<table:(table-row|table-cell|covered-table-cell|table)\b([^>]*)>")
-_REPEATED = re.compile(rb'number-(?:rows|columns)-repeated="([0-9]{1,9})"')
 
 
 @dataclass(slots=True)
@@ -104,6 +84,12 @@ def _examine_archive(path: Path, found: Workbook) -> None:
     except UnsafeError:
         message = _("{path} would not fit the memory when expanded: save its sheet as CSV.")
         raise FormatError(message.format(path=path)) from None
+    except TooManyRows as error:
+        message = _(
+            "{path} has about {count} rows, more than fit the memory: save its sheet as CSV, which "
+            "has no such limit, or divide it."
+        )
+        raise FormatError(message.format(path=path, count=_rounded(error.rows))) from None
     except ProtectedError:
         raise protected(path) from None
     except DamagedError:
@@ -114,22 +100,26 @@ def _examine_parts(path: Path, parts: list[ZipInfo], kind: str) -> int:
     """Expand all parts and look into those that hold cells; return how many hold errors."""
     # First the texts that the cells of XLSX share, and whether an ODS has a password.
     parts.sort(key=lambda part: not part.filename.lower().endswith(EARLY))
-    texts: list[int] = []
+    texts = Texts()
     errors = 0
     for part, pieces in pieces_of(path, parts):
         name = part.filename.lower()
         if name.endswith("/sharedstrings.xml"):
-            texts += _text_lengths(pieces)
+            texts.take(pieces)
         elif name.startswith("xl/worksheets/"):
-            is_large = max(texts, default=0) * part.file_size > TEXT_LIMIT * CELL_LENGTH
-            errors += _examine_sheet(pieces, texts if is_large else [])
+            errors += measure_sheet(pieces, part.file_size, texts).errors
         elif kind == "ods" and name == "meta-inf/manifest.xml":
             if b"encryption-data" in b"".join(pieces):
                 raise ProtectedError
         elif kind == "ods" and name == "content.xml":
-            _examine_document(pieces)
+            measure_document(pieces, part.file_size)
         deque(pieces, maxlen=0)
     return errors
+
+
+def _rounded(count: int) -> int:
+    """Return a number with two digits that mean something."""
+    return int(float(f"{count:.1e}"))
 
 
 def _kind_of_archive(path: Path, names: set[str]) -> str:
@@ -142,114 +132,6 @@ def _kind_of_archive(path: Path, names: set[str]) -> str:
         raise FormatError(message.format(path=path))
     message = _("{path} is an archive without a workbook in it: unpack it first.")
     raise FormatError(message.format(path=path))
-
-
-def _text_lengths(pieces: Iterable[bytes]) -> Iterator[int]:
-    """Give the length in bytes of each text that cells share."""
-    begun = 0
-    for piece in pieces:
-        *ended, rest = piece.split(b"</si>")
-        for text in ended:
-            yield begun + len(text)
-            begun = 0
-        begun += len(rest)
-
-
-@dataclass(slots=True)
-class _Extent:
-    """How far the cells of one sheet reach, gathered from the pieces of its XML.
-
-    `texts` are the lengths of the texts that cells share; each cell gets a copy of its own.
-    """
-
-    texts: Sequence[int]
-    length: int = 0
-    rows: int = 0
-    width: int = 0
-    letters: set[bytes] = field(default_factory=set)
-    errors: int = 0
-
-    def take(self, text: bytes) -> None:
-        numbers = [int(number) for number in _ROW.findall(text)]
-        for letters, number in _CELL.findall(text):
-            self.letters.add(letters)
-            numbers.append(int(number))
-        self.rows = max(self.rows, max(numbers, default=0))
-        # Cells need not say where they are: then each follows the one before it.
-        self.width = max(self.width, *(row.count(b"<c") for row in text.split(b"<row")))
-        self.errors += len(_ERROR.findall(text))
-        if self.texts:
-            known = len(self.texts)
-            places = [int(place) for place in _SHARED.findall(text)]
-            self.length += sum(self.texts[place] for place in places if place < known)
-        cells = self.rows * max(self.width, *map(_column_number, self.letters), 1)
-        if cells > CELL_LIMIT or self.length > TEXT_LIMIT:
-            raise UnsafeError
-
-
-def _examine_sheet(pieces: Iterable[bytes], texts: Sequence[int]) -> int:
-    """Return how many cells of an XLSX sheet hold errors; UnsafeError where they hold too much."""
-    extent = _Extent(texts)
-    rest = b""
-    for piece in pieces:
-        text = rest + piece
-        cut = max(text.rfind(b"<"), len(text) - REFERENCE_LENGTH, 0)
-        rest = text[cut:]
-        extent.take(text[:cut])
-    extent.take(rest)
-    return extent.errors
-
-
-def _column_number(letters: bytes) -> int:
-    number = 0
-    for letter in letters:
-        number = number * 26 + letter - ord("A") + 1
-    return number
-
-
-def _examine_document(pieces: Iterable[bytes]) -> None:
-    """Measure the sheets of an OpenDocument workbook; UnsafeError for too many cells."""
-    gathered = bytearray()
-    for piece in pieces:
-        gathered += piece
-        if len(gathered) > DOCUMENT_LIMIT:
-            raise UnsafeError
-    text = bytes(gathered)
-    if b"<!DOCTYPE" in text[:REFERENCE_LENGTH]:
-        raise DamagedError
-    _check_markup(text)
-    _measure_document(text)
-
-
-def _check_markup(text: bytes) -> None:
-    """Raise DamagedError for what is no XML, over which the library may go round for ever."""
-    try:
-        ParserCreate().Parse(text, True)
-    except ExpatError:
-        raise DamagedError from None
-
-
-def _measure_document(text: bytes) -> None:
-    """Measure the rectangle of each sheet, and count the cells that others stand for."""
-    rows = width = column = last_row = repeated = copies = 0
-    for tag, attributes in _TAG.findall(text):
-        if tag == b"table":
-            rows = width = column = last_row = repeated = 0
-        elif tag == b"table-row":
-            rows += repeated
-            repeated, column = _repeats(attributes), 0
-        else:
-            column += _repeats(attributes)
-            if b"value" in attributes or not attributes.endswith(b"/"):
-                width, last_row = max(width, column), rows + repeated
-                copies += _repeats(attributes) * repeated - 1
-            if width * last_row > CELL_LIMIT or copies > REPEAT_LIMIT:
-                raise UnsafeError
-
-
-def _repeats(attributes: bytes) -> int:
-    match = _REPEATED.search(attributes)
-    return int(match[1]) if match else 1
 
 
 # --- Others --------------------------------------------------------------------------------------

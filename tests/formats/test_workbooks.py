@@ -7,7 +7,7 @@ import zipfile
 import pytest
 
 from crm.errors import FormatError
-from crm.formats import archives, workbooks
+from crm.formats import archives, sheet_extents, workbooks
 from crm.formats.workbooks import OLE, examine
 from tests.formats.files import WriteFile
 from tests.formats.workbook_files import archive, ods, ods_row, sheet, xlsx, xlsx_parts
@@ -106,7 +106,7 @@ def test_cells_that_do_not_say_where_they_are_count_too(
 ) -> None:
     content = f'<sheetData><row r="1000">{"<c><v>1</v></c>" * 300}</row></sheetData>'
     path = file(archive(xlsx_parts({"K": content})), "k.xlsx")
-    monkeypatch.setattr(workbooks, "CELL_LIMIT", 250_000)
+    monkeypatch.setattr(sheet_extents, "CELL_LIMIT", 250_000)
     with pytest.raises(FormatError, match=LARGE):
         examine(path)
 
@@ -117,11 +117,36 @@ def test_one_long_text_in_very_many_cells_is_refused(
     row = '<row r="{0}"><c r="A{0}" t="s"><v>0</v></c></row>'
     rows = "".join(row.format(number) for number in range(1, 500))
     parts = xlsx_parts({"K": f"<sheetData>{rows}</sheetData>"}, texts=["x" * 30_000, "y"])
-    monkeypatch.setattr(workbooks, "TEXT_LIMIT", 10 << 20)
-    with pytest.raises(FormatError, match=LARGE):
+    monkeypatch.setattr(sheet_extents, "MEMORY_LIMIT", 10 << 20)
+    monkeypatch.setattr(sheet_extents, "TEXTS_MATTER", 1 << 20)
+    with pytest.raises(FormatError, match="has about 500 rows, more than fit the memory"):
         examine(file(archive(parts), "k.xlsx"))
     short = parts | {"xl/worksheets/s1.xml": f"<sheetData>{rows}</sheetData>".replace(">0<", ">1<")}
     assert examine(file(archive(short), "short.xlsx")).kind == "xlsx"
+
+
+def test_too_many_rows_are_refused_with_what_to_do(
+    file: WriteFile, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    cells: list[object] = ["Anna", "anna@almi.example", 8, None]
+    rows = dict.fromkeys(range(1, 1_235), cells)
+    path = file(xlsx(rows), "k.xlsx")
+    monkeypatch.setattr(sheet_extents, "MEMORY_LIMIT", 300_000)
+    said = r"k\.xlsx has about 1200 rows, more than fit the memory: save its sheet as CSV"
+    with pytest.raises(FormatError, match=said):
+        examine(path)
+    document = file(ods(ods_row(["Anna", "Bo"]) * 3_000), "k.ods")
+    with pytest.raises(FormatError, match=r"k\.ods has about 3000 rows, more than fit"):
+        examine(document)
+
+
+def test_each_sheet_may_fill_the_memory_as_one_is_held_at_a_time(
+    file: WriteFile, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    full = sheet({number: ["Anna", 8] for number in range(1, 1_001)})
+    monkeypatch.setattr(sheet_extents, "MEMORY_LIMIT", 200_000)
+    path = file(archive(xlsx_parts({"One": full, "Two": full, "Three": full})), "k.xlsx")
+    assert examine(path).kind == "xlsx"
 
 
 @pytest.mark.parametrize(
