@@ -18,6 +18,7 @@ from crm.vocabulary import RecordKind
 CONTACT_FIELDS = (
     *("id", "type", "value", "label", "note", "valid_from", "valid_until", "membership_id"),
 )
+Owner = TypeVar("Owner")
 Value = TypeVar("Value")
 
 
@@ -26,9 +27,9 @@ def columns_of(model: type[SQLModel], names: Iterable[str]) -> list[Instrumented
     return [getattr(model, name) for name in names]
 
 
-def gathered(pairs: Iterable[tuple[int, Value]]) -> dict[int, list[Value]]:
+def gathered(pairs: Iterable[tuple[Owner, Value]]) -> dict[Owner, list[Value]]:
     """Gather the values of each owner in their order; an owner without any has an empty list."""
-    found: dict[int, list[Value]] = defaultdict(list)
+    found: dict[Owner, list[Value]] = defaultdict(list)
     for owner, value in pairs:
         found[owner].append(value)
     return found

@@ -11,6 +11,7 @@ from sqlalchemy import ColumnElement, Select, and_, func, or_, select
 from sqlmodel import Session, col
 
 from crm.models import Interaction, Organisation, Participant, Person, Statement, Topic
+from crm.queries.belongings import gathered
 from crm.queries.fetching import among
 from crm.queries.records import Link
 from crm.queries.rows import link
@@ -64,34 +65,34 @@ def said_by_topic(
 
     An organisation has said what it said as a whole, and what those said who attended for it.
     """
-    newest = _newest_first()
-    topic = col(Statement.topic_id)
-    ranked = (
-        select(
-            col(Statement.id).label("id"),
-            func.row_number().over(partition_by=topic, order_by=newest).label("place"),
-            func.count().over(partition_by=topic).label("count"),
-            func.max(col(Interaction.starts_at)).over(partition_by=topic).label("latest"),
+    by_topic = _ids_by_topic(session, _said_by(kind, identities))
+    latest = sorted(by_topic, key=lambda topic: topic is None)[:topics]
+    ids = [key for topic in latest for key in by_topic[topic][:each]]
+    found = session.execute(_statements().where(among(col(Statement.id), ids)))
+    said = {row[0].id: _said(row) for row in found}
+    return [
+        SaidOnTopic(
+            topic=said[by_topic[topic][0]][1],
+            count=len(by_topic[topic]),
+            statements=[said[key][0] for key in by_topic[topic][:each]],
         )
-        .join(Interaction, col(Interaction.id) == col(Statement.interaction_id))
-        .where(_said_by(kind, identities))
-        .subquery()
-    )
+        for topic in latest
+    ]
+
+
+def _ids_by_topic(session: Session, condition: ColumnElement[bool]) -> dict[int | None, list[int]]:
+    """Return the statements on each topic, newest first, the topic of the newest before others.
+
+    To number and count them takes SQLite four times as long as to give the ids of all.
+    """
     statement = (
-        _statements()
-        .add_columns(ranked.c.count)
-        .join(ranked, ranked.c.id == col(Statement.id))
-        .where(ranked.c.place <= each)
-        .order_by(col(Statement.topic_id).is_(None), ranked.c.latest.desc(), col(Topic.id), *newest)
-        .limit(each * topics)
+        select(col(Statement.topic_id), col(Statement.id))
+        .join(Interaction, col(Interaction.id) == col(Statement.interaction_id))
+        .where(condition)
+        .order_by(*_newest_first())
     )
-    found: dict[int | None, SaidOnTopic] = {}
-    for *row, count in session.execute(statement):
-        said, about = _said(row)
-        key = about["id"] if about else None
-        of_topic = found.setdefault(key, SaidOnTopic(topic=about, count=count, statements=[]))
-        of_topic["statements"].append(said)
-    return list(found.values())
+    cursor: Any = session.connection().execute(statement).cursor
+    return gathered(cursor)
 
 
 def said_on(

@@ -36,8 +36,8 @@ def test_an_organisation_said_what_those_said_who_attended_for_it(session: Sessi
     story = Story(session)
     found = said_by_topic(session, RecordKind.ORGANISATION, [story.lender], each=5, topics=9)
     assert [said["text"] for one in found for said in one["statements"]] == [
-        "We lend more.",
         "Bad roads.",
+        "We lend more.",
         "We are here.",
     ]
     assert found[-1]["topic"] is None
