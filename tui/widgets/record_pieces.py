@@ -1,6 +1,7 @@
 """Pieces of a line, each in its colour and leading where it leads, fitted into cells."""
 
-from collections.abc import Collection, Iterable, Sequence
+from bisect import bisect_right
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from itertools import accumulate, groupby, zip_longest
 from operator import itemgetter
 from typing import Literal, NamedTuple
@@ -61,25 +62,38 @@ def wrap_pieces(pieces: Sequence[Piece], width: int) -> list[list[Piece]]:
     if len(pieces) == 1:
         return [[pieces[0]._replace(text=line)] for line in wrap(pieces[0].text, width)]
     text = "".join(piece.text for piece in pieces)
-    owners = [index for index, piece in enumerate(pieces) for _character in piece.text]
+    ends = list(accumulate(len(piece.text) for piece in pieces))
     lines = []
     place = 0
     for line in wrap(text, width):
-        of_line = []
-        for character in line:
-            # Wrapping leaves out spaces and nothing else.
-            place = text.index(character, place) if character != " " else place
-            of_line.append((owners[place], character))
-            place += character != " "
-        lines.append(_joined(of_line, pieces))
+        runs: list[tuple[int, str]] = []
+        # Wrapping leaves out spaces and nothing else, mostly those where it breaks.
+        start = text.index(line[:1], place)
+        words = [line] if text.startswith(line, start) else line.split(" ")
+        for word in words:
+            start = text.index(word, place)
+            if runs:
+                runs.append((bisect_right(ends, place), " "))
+            place = start + len(word)
+            runs += _runs(text, ends, start, place)
+        lines.append(_joined(runs, pieces))
     return lines
 
 
-def _joined(characters: Iterable[tuple[int, str]], pieces: Sequence[Piece]) -> list[Piece]:
-    """Return characters as the pieces they belong to."""
+def _runs(text: str, ends: Sequence[int], start: int, stop: int) -> Iterator[tuple[int, str]]:
+    """Yield a part of a text piece by piece, each with which it is."""
+    while start < stop:
+        owner = bisect_right(ends, start)
+        end = min(stop, ends[owner])
+        yield owner, text[start:end]
+        start = end
+
+
+def _joined(runs: Iterable[tuple[int, str]], pieces: Sequence[Piece]) -> list[Piece]:
+    """Return the parts of a line as the pieces they belong to."""
     return [
-        pieces[owner]._replace(text="".join(character for _owner, character in run))
-        for owner, run in groupby(characters, key=itemgetter(0))
+        pieces[owner]._replace(text="".join(part for _owner, part in run))
+        for owner, run in groupby(runs, key=itemgetter(0))
     ]
 
 
