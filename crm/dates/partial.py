@@ -7,6 +7,7 @@ that begin on the same day the wider comes first.
 import re
 from calendar import monthrange
 from datetime import date, timedelta
+from functools import lru_cache
 
 from crm.errors import Invalid
 from crm.i18n import _
@@ -14,6 +15,8 @@ from crm.i18n import _
 FIRST_YEAR = 1000
 LAST_YEAR = 9999
 MAXIMUM_LENGTH = 100
+DAYS_KEPT = 4096
+"""Of how many texts their days are kept: some ten years of them."""
 BLANKS = " \t\r\n\u00a0\u2002\u2003\u2007\u2008\u2009\u200a\u202f\u3000"
 _SHOWN_LENGTH = 40
 _PARTIAL = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?")
@@ -56,12 +59,14 @@ def make_partial(year: int, month: int | None = None, day: int | None = None) ->
     return f"{year:04d}-{month:02d}-{day:02d}"
 
 
+@lru_cache(maxsize=DAYS_KEPT)
 def first_day(partial: str) -> date:
     """Return the first day of a partial date, or of a moment's date; raises Invalid."""
     year, month, day = _parts(partial)
     return date(year, month or 1, day or 1)
 
 
+@lru_cache(maxsize=DAYS_KEPT)
 def last_day(partial: str) -> date:
     """Return the last day of a partial date, or of a moment's date; raises Invalid."""
     year, month, day = _parts(partial)

@@ -121,7 +121,7 @@ def cell_text(value: object) -> str:
     if value is None:
         return ""
     if isinstance(value, str):
-        return value if value.isascii() else _SURROGATE.sub("\ufffd", value)
+        return value if value.isprintable() else _SURROGATE.sub("\ufffd", value)
     if isinstance(value, list | tuple):
         return join_values(value) if len(value) != 1 else cell_text(value[0])
     if isinstance(value, bool):

@@ -30,7 +30,7 @@ def texts_of(column: str, value: object) -> list[str]:
 
 def fit_to_read(text: str) -> str:
     """Put a sign in the place of each character that no page may hold."""
-    return _FORBIDDEN.sub("\ufffd", text)
+    return text if text.isprintable() else _FORBIDDEN.sub("\ufffd", text)
 
 
 def _text_of(column: str, value: object) -> str:

@@ -3,7 +3,7 @@
 A line has at most 75 octets and is never folded within a character (RFC 6350 3.2, RFC 2426 2.6).
 """
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable
 
 from crm.formats.vcard_labels import apple_label, types_of
 from crm.formats.vcard_properties import quoted
@@ -77,10 +77,10 @@ class CardLines:
         if label and not said:
             self.text("X-ABLabel", apple_label(label), group)
 
-    def encoded(self) -> Iterator[bytes]:
-        """Give the card as bytes, line by line."""
-        for line in ("BEGIN:VCARD", f"VERSION:{self.version}", *self.lines, "END:VCARD"):
-            yield folded(line)
+    def encoded(self) -> bytes:
+        """Return the card as bytes."""
+        lines = ("BEGIN:VCARD", f"VERSION:{self.version}", *self.lines, "END:VCARD")
+        return b"".join(map(folded, lines))
 
 
 def parameter(name: str, value: str) -> str:

@@ -39,8 +39,7 @@ def divide(text: str, at: str) -> list[str]:
 
 def escape(text: str) -> str:
     r"""Write text as a value: `\`, `,`, `;` and line ends escaped, control characters gone."""
-    if not text.isprintable():
-        text = plain(text)
+    text = plain(text)
     if not _NEEDS_ESCAPE.search(text):
         return text
     return _NEEDS_ESCAPE.sub(lambda match: "\\n" if match[0] == "\n" else "\\" + match[0], text)
@@ -48,6 +47,8 @@ def escape(text: str) -> str:
 
 def plain(text: str) -> str:
     """Return text with LF as line end and nothing that may not stand in a file of text."""
+    if text.isprintable():
+        return text
     return _FORBIDDEN.sub("", _LINE_END.sub("\n", text))
 
 

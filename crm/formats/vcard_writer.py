@@ -36,7 +36,7 @@ def write(items: Iterable[Mapping[str, Any]], stream: BinaryIO, options: WriteOp
     version = _version(options.version)
     count = 0
     for item in items:
-        stream.writelines(card_of(item, version, options.kind).encoded())
+        stream.write(card_of(item, version, options.kind).encoded())
         count += 1
     return count
 

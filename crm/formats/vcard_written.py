@@ -1,7 +1,6 @@
 """What people and organisations of our JSON have in common, as lines of a card."""
 
 from collections.abc import Iterable, Mapping
-from datetime import date
 from typing import Any
 
 from crm.dates import in_force
@@ -35,7 +34,8 @@ _UUID_LENGTH = 36
 
 def said(item: Item, key: str) -> str:
     """Return a value as text on one line; the empty text where there is none."""
-    return on_one_line(plain(cell_text(item.get(key))))
+    value = item.get(key)
+    return "" if value is None else on_one_line(plain(cell_text(value)))
 
 
 def begin(card: CardLines, item: Item) -> None:
@@ -58,11 +58,11 @@ def write_details(card: CardLines, item: Item, kept: Kept, memberships: Iterable
 
     `memberships` are the ids of the present ones, at which else a way ended with its membership.
     """
-    present, day = set(memberships), today()
+    present = set(memberships)
     details = [
         one
         for one in item.get("contact_details") or ()
-        if said(one, "value") and _holds(one, present, day)
+        if said(one, "value") and _holds(one, present)
     ]
     kinds = [one["type"] for one in details]
     for at, one in enumerate(details):
@@ -71,11 +71,15 @@ def write_details(card: CardLines, item: Item, kept: Kept, memberships: Iterable
         _write_detail(card, one, kept, is_preferred=is_preferred)
 
 
-def _holds(detail: Item, memberships: set[object], day: date) -> bool:
+def _holds(detail: Item, memberships: set[object]) -> bool:
     membership = detail.get("membership_id")
     if membership is not None and membership not in memberships:
         return False
-    return in_force(detail.get("valid_from") or None, detail.get("valid_until") or None, day)
+    return _is_today(detail.get("valid_from"), detail.get("valid_until"))
+
+
+def _is_today(start: str | None, end: str | None) -> bool:
+    return not (start or end) or in_force(start or None, end or None, today())
 
 
 def _write_detail(card: CardLines, detail: Item, kept: Kept, *, is_preferred: bool) -> None:
@@ -115,10 +119,9 @@ def write_rest(card: CardLines, item: Item, kept: Kept, *, has_place: bool = Fal
 
 
 def _write_relations(card: CardLines, item: Item, kept: Kept) -> None:
-    day = today()
     for one in item.get("relationships") or ():
         name, kind = said(one["other"], "name"), said(one, "type")
-        is_present = in_force(one.get("start_date") or None, one.get("end_date") or None, day)
+        is_present = _is_today(one.get("start_date"), one.get("end_date"))
         if not name or not is_present or name in kept.relations:
             continue
         if card.is_new and kind in RELATED_TYPES:

@@ -57,5 +57,5 @@ def cards_with(
 def _card(item: Mapping[str, Any], own_name: str) -> OurCard:
     # A card that came from elsewhere goes on under the uid that it has there.
     shown = {**item, "uid": own_name or item["uid"]}
-    content = b"".join(card_of(shown, VERSION).encoded())
+    content = card_of(shown, VERSION).encoded()
     return OurCard(item["id"], item["uid"], item["name"], content, digest_of(content))
