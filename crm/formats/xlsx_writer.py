@@ -139,9 +139,13 @@ class _Sheet:
             )
             column = self._headings[position]
             raise UsageError(message.format(row=row + 1, column=column, most=MOST_LETTERS))
-        if text:
+        if text.startswith("<r>") and text.endswith("</r>"):
+            # That whole, XlsxWriter would take it for XML of its own.
+            parts = (text[:1], text[1:2], text[2:])
+            self._sheet.write_rich_string(row, position, *parts, self._formats[kind])
+        elif text:
             self._sheet.write_string(row, position, text, self._formats[kind])
-            self._widen(position, text)
+        self._widen(position, text)
 
     def _widen(self, position: int, text: str) -> None:
         if self._widths[position] < WIDE:

@@ -50,6 +50,7 @@ def cells(content: bytes) -> list[list[Any]]:
         ("orgnr", "556481-6204", "556481-6204"),
         ("postal_code", "01234", "01234"),
         ("name", "=1+1", "=1+1"),
+        ("name", "<r>&</r>", "<r>&</r>"),
         ("website", "https://almi.se/", "https://almi.se/"),
         ("note", "a\r\nb_x0041_", "a\r\nb_x0041_"),
         ("note", None, ""),
