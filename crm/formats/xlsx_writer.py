@@ -97,6 +97,9 @@ class _Sheet:
         self._columns = options.columns
         self._headings = [_heading(options, column) for column in options.columns]
         self._formats = formats
+        self._may_be_dates = [
+            column in DATES or column.startswith(OWN_FIELD) for column in options.columns
+        ]
         self._widths = [NARROW] * len(options.columns)
 
     def fill(self, items: Iterable[Mapping[str, Any]]) -> int:
@@ -109,25 +112,25 @@ class _Sheet:
             if count >= MOST_ROWS:
                 message = _("A sheet of Excel holds {most} rows: choose fewer, or write CSV.")
                 raise UsageError(message.format(most=MOST_ROWS - 1))
-            for position, column in enumerate(self._columns):
-                self._write(count, position, column, item.get(column))
+            for position, value in enumerate(map(item.get, self._columns)):
+                if value is not None and value != "":
+                    self._write(count, position, value)
         if self._columns:
             self._sheet.autofilter(0, 0, count, len(self._columns) - 1)
         for position, width in enumerate(self._widths):
             self._sheet.set_column(position, position, min(width, WIDE) + 2)
         return count
 
-    def _write(self, row: int, position: int, column: str, value: object) -> None:
-        if value is None or value == "":
-            return
-        if isinstance(value, bool):
-            self._write_text(row, position, cell_text(value))
+    def _write(self, row: int, position: int, value: object) -> None:
+        if isinstance(value, str):
+            if self._may_be_dates[position] and (moment := _moment_of(value)):
+                kind = "moment" if isinstance(moment, datetime) else "date"
+                self._sheet.write_datetime(row, position, moment, self._formats[kind])
+                self._widen(position, value)
+            else:
+                self._write_text(row, position, fit_to_read(value))
         elif isinstance(value, int | float) and _is_exact(value):
             self._sheet.write_number(row, position, value)
-        elif (moment := _moment_of(column, value)) is not None:
-            kind = "moment" if isinstance(moment, datetime) else "date"
-            self._sheet.write_datetime(row, position, moment, self._formats[kind])
-            self._widen(position, str(value))
         else:
             self._write_text(row, position, fit_to_read(cell_text(value)))
 
@@ -148,7 +151,7 @@ class _Sheet:
         self._widen(position, text)
 
     def _widen(self, position: int, text: str) -> None:
-        if self._widths[position] < WIDE:
+        if self._widths[position] < min(len(text), WIDE):
             longest = max(map(len, text.splitlines()), default=0)
             self._widths[position] = max(self._widths[position], longest)
 
@@ -159,14 +162,12 @@ def _heading(options: WriteOptions, column: str) -> str:
 
 
 def _is_exact(number: float) -> bool:
-    """Tell whether Excel keeps every digit of a number."""
-    return math.isfinite(number) and abs(number) < MOST_DIGITS
+    """Tell whether it is a number of which Excel keeps every digit."""
+    return not isinstance(number, bool) and math.isfinite(number) and abs(number) < MOST_DIGITS
 
 
-def _moment_of(column: str, value: object) -> date | None:
+def _moment_of(value: str) -> date | None:
     """Return a whole date, or a moment, that Excel can count from; a partial one stays text."""
-    if not isinstance(value, str) or not (column in DATES or column.startswith(OWN_FIELD)):
-        return None
     try:
         if len(value) == len("2019-05-02"):
             found = date.fromisoformat(value)
