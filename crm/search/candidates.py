@@ -13,9 +13,9 @@ from typing import NamedTuple
 
 from crm.driver import Connection
 from crm.i18n import N_
-from crm.search.holders import first_documents, first_of_each
+from crm.search.holders import Holder, first_holders, first_of_each
 from crm.search.query import Query
-from crm.search.schema import FIELDS, IDS_PER_KIND, KINDS, document_id, kind_place, range_of
+from crm.search.schema import FIELDS, KINDS, document_id, kind_place, range_of
 from crm.vocabulary import REFERENCE_LETTERS, RecordKind
 
 FIRST_BY_NAME = 1000
@@ -83,13 +83,9 @@ def by_name(
     All are as near as the others, so that the database can put them in order. It gives twice as
     many as `limit`, since the start of their names may have told of so many before.
     """
-    documents = first_documents(connection, "search_name", query, kinds, max(limit, FIRST_BY_NAME))
-    statement = (
-        f"SELECT d.id, d.sort_key, d.names FROM search_document AS d WHERE {_AMONG}"
-        f" ORDER BY d.id / {IDS_PER_KIND}, d.sort_key, d.id LIMIT ?"
-    )
-    rows = connection.execute(statement, (json.dumps(documents), 2 * limit))
-    yield from _placed(query, rows)
+    first = max(limit, FIRST_BY_NAME)
+    holders = first_holders(connection, "search_name", query, kinds, first)
+    yield from _placed(query, sorted(holders, key=_by_kind_and_sort_key)[: 2 * limit])
 
 
 def by_document(
@@ -112,20 +108,21 @@ def by_any_word(
 ) -> Iterator[Candidate]:
     """Yield the first of the records that have every word anywhere, and some of each kind."""
     first = max(limit, FIRST_BY_ANY_WORD)
-    documents = first_documents(connection, "search_index", query, kinds, first)
-    if len(documents) == first:
-        later = [kind for kind in kinds if range_of(kind)[0] > documents[-1]]
-        documents += first_of_each(connection, "search_index", query, later, FIRST_OF_LATER_KINDS)
-    statement = (
-        "SELECT d.id, d.sort_key, d.names || char(10) || d.words"
-        f" FROM search_document AS d WHERE {_AMONG}"
-    )
-    yield from _placed(query, connection.execute(statement, (json.dumps(documents),)))
+    holders = first_holders(connection, "search_index", query, kinds, first)
+    if len(holders) == first:
+        later = [kind for kind in kinds if range_of(kind)[0] > holders[-1][0]]
+        holders += first_of_each(connection, "search_index", query, later, FIRST_OF_LATER_KINDS)
+    yield from _placed(query, holders)
 
 
-def _placed(query: Query, rows: Iterable[tuple[int, str, str]]) -> Iterator[Candidate]:
-    place_in = query.finder()
-    for document, sort_key, lines in rows:
-        if (place := place_in(lines)) is not None:
-            field = FIELDS[place]
+def _by_kind_and_sort_key(holder: Holder) -> tuple[int, str]:
+    document, sort_key, _lines = holder
+    return kind_place(document), sort_key
+
+
+def _placed(query: Query, holders: Iterable[Holder]) -> Iterator[Candidate]:
+    line_of = query.finder()
+    for document, sort_key, lines in holders:
+        if (line := line_of(lines)) is not None:
+            field = FIELDS[line]
             yield _candidate(document, sort_key, field.distance, field.label)

@@ -5,7 +5,7 @@ Whatever was typed is only words: no quote, operator or wildcard acts.
 """
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import NamedTuple, Self
 
 from crm.search.words import HOME_CODE, LONGEST_WORD, joined, split
@@ -13,8 +13,6 @@ from crm.text import fold, words
 
 LONGEST_TEXT = 500
 MOST_TERMS = 12
-SHORTEST_RARE = 3
-"""Of how many letters the beginning of a word is, that few documents hold."""
 SHORTEST_WITHOUT_ZERO = 7
 """Fewer digits that do not begin with 0 or + are not read as a phone number."""
 
@@ -48,26 +46,9 @@ class Query(NamedTuple):
             for term in self.terms
         )
 
-    def rarer(self) -> Self:
-        """Return the query without beginnings that most documents hold, if it has any other word.
-
-        Those are the terms that a word of one or two letters suffices for.
-        """
-        rare = [term for term in self.terms if _shortest(term) >= SHORTEST_RARE]
-        return self._replace(terms=tuple(rare or self.terms))
-
-    def condition(self, columns: Sequence[str]) -> tuple[str, list[str]]:
-        """Return the query as a condition in SQL on columns of a document, and what is bound to it.
-
-        The columns hold the words as `finder` reads them.
-        """
-        held = "(" + " OR ".join(f"instr({column}, ?)" for column in columns) + ")"
-        condition = " AND ".join(
-            "(" + " OR ".join(" AND ".join([held] * len(ways)) for ways in term) + ")"
-            for term in self.terms
-        )
-        words = [f" {word}" for term in self.terms for ways in term for word in ways]
-        return condition, [word for word in words for _column in columns]
+    def of_terms(self, terms: Iterable[Term]) -> Self:
+        """Return a query for some of the terms."""
+        return self._replace(terms=tuple(terms))
 
     def finder(self) -> Callable[[str], int | None]:
         """Return a function that says on which line of a text the farthest term is.
@@ -76,16 +57,26 @@ class Query(NamedTuple):
         The function returns None where a term is missing.
         """
         starts = [[[f" {word}" for word in ways] for ways in term] for term in self.terms]
+        single = [term[0][0] for term in starts if len(term) == 1 and len(term[0]) == 1]
+        others = [term for term in starts if len(term) > 1 or len(term[0]) > 1]
 
         def find(text: str) -> int | None:
-            ends = [_end(text, alternatives) for alternatives in starts]
-            return text.count("\n", 0, max(ends)) if min(ends) >= 0 else None
+            farthest = 0
+            for start in single:
+                end = text.find(start)
+                if end < 0:
+                    return None
+                if end > farthest:
+                    farthest = end
+            for alternatives in others:
+                end = _end(text, alternatives)
+                if end < 0:
+                    return None
+                if end > farthest:
+                    farthest = end
+            return text.count("\n", 0, farthest)
 
         return find
-
-
-def _shortest(term: Term) -> int:
-    return min(max(map(len, alternative)) for alternative in term)
 
 
 def _all_of(alternative: Alternative, longest: int) -> str:
@@ -94,8 +85,6 @@ def _all_of(alternative: Alternative, longest: int) -> str:
 
 def _end(text: str, alternatives: Sequence[Sequence[str]]) -> int:
     """Return where the first alternative ends (with its last word), or -1 where none is there."""
-    if len(alternatives) == 1 and len(alternatives[0]) == 1:
-        return text.find(alternatives[0][0])
     found = ([text.find(start) for start in starts] for starts in alternatives)
     return min((max(places) for places in found if min(places) >= 0), default=-1)
 

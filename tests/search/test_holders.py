@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from crm import search
 from crm.search import holders
-from crm.search.holders import first_documents, first_of_each
+from crm.search.holders import Holder, first_holders, first_of_each
 from crm.search.query import Query
 from crm.search.schema import FIELDS, INDEXES, KINDS, document_id, kind_place, range_of
 from crm.vocabulary import RecordKind, reference
@@ -45,12 +45,12 @@ def crowd() -> Iterator[Ledger]:
     made.connection.close()
 
 
-def holding(book: Ledger, query: Query, index: str) -> list[int]:
-    """Return the ids of all documents that hold a query, as each says for itself."""
-    columns = " || char(10) || ".join(INDEXES[index])
-    rows = book.connection.execute(f"SELECT id, {columns} FROM search_document ORDER BY id")
-    holds = query.finder()
-    return [document for document, lines in rows if holds(lines) is not None]
+def holding(book: Ledger, query: Query, index: str) -> list[Holder]:
+    """Return all documents that hold a query, as each says for itself."""
+    lines = " || char(10) || ".join(INDEXES[index])
+    rows = book.connection.execute(f"SELECT id, sort_key, {lines} FROM search_document ORDER BY id")
+    line_of = query.finder()
+    return [holder for holder in rows if line_of(holder[2]) is not None]
 
 
 texts = st.lists(st.sampled_from(TYPED), min_size=1, max_size=3).map(" ".join)
@@ -58,23 +58,36 @@ kinds = st.sets(st.sampled_from(KINDS), min_size=1).map(lambda some: sorted(some
 
 
 @settings(max_examples=rounds(60, 400), deadline=None)
-@given(texts, kinds, st.sampled_from(list(INDEXES)), st.integers(1, 40), st.integers(0, 20))
-@example("anders s", list(KINDS), "search_index", 5, 0)
-@example("sand s", [RecordKind.PERSON], "search_name", 3, 20)
-@example("kommunstyrelsens a", list(KINDS), "search_index", 5, 0)
+@given(
+    texts,
+    kinds,
+    st.sampled_from(list(INDEXES)),
+    st.integers(1, 40),
+    st.integers(0, 20),
+    st.integers(1, 40),
+)
+@example("anders s", list(KINDS), "search_index", 5, 0, 3)
+@example("sand s", [RecordKind.PERSON], "search_name", 3, 20, 40)
+@example("kommunstyrelsens a", list(KINDS), "search_index", 5, 0, 1)
 def test_the_first_documents_are_those_that_hold_all_words(
-    crowd: Ledger, text: str, chosen: list[RecordKind], index: str, limit: int, rare: int
+    crowd: Ledger,
+    text: str,
+    chosen: list[RecordKind],
+    index: str,
+    limit: int,
+    rare: int,
+    in_vain: int,
 ) -> None:
     query, connection = Query.of(text), crowd.connection
     every = [
-        [document for document in holding(crowd, query, index) if is_of(kind, document)]
+        [holder for holder in holding(crowd, query, index) if is_of(kind, holder[0])]
         for kind in chosen
     ]
-    with patch.multiple(holders, PROBE=2, RARE=rare):
-        first = first_documents(connection, index, query, chosen, limit)
+    with patch.multiple(holders, PROBE=2, WORTH_LOOKING=rare, MOST_IN_VAIN=in_vain):
+        first = first_holders(connection, index, query, chosen, limit)
         of_each = first_of_each(connection, index, query, chosen, limit)
     assert first == list(chain.from_iterable(every))[:limit]
-    assert of_each == list(chain.from_iterable(documents[:limit] for documents in every))
+    assert of_each == list(chain.from_iterable(some[:limit] for some in every))
 
 
 def is_of(kind: RecordKind, document: int) -> bool:
