@@ -28,6 +28,16 @@ WORTH_WRITING_ANEW = 10
 
 Whoever takes back the import of a whole book need not be asked what each deleted row belonged to.
 """
+WORTH_MERGING = 50_000
+"""How many records must be new, and more than there were before, for an index to be made one piece.
+
+Every search begins anew in each piece, and an import leaves a piece for some tens of thousands.
+"""
+PAGES_MERGED = 8
+"""How many pages at most are merged after each batch: those of some pieces of single edits.
+
+Left to itself, FTS5 merges them only once there are sixteen of a size.
+"""
 
 _COLUMNS = ", ".join(DOCUMENT_COLUMNS)
 
@@ -50,6 +60,7 @@ def rebuild(connection: Connection) -> None:
         drop(connection)
         create(connection)
         _fill(connection)
+        compact(connection)
 
 
 def refresh(connection: Connection, batch_id: int) -> None:
@@ -58,6 +69,7 @@ def refresh(connection: Connection, batch_id: int) -> None:
     To be called within the batch's transaction, after its last change.
     """
     with transaction(connection):
+        before = connection.total_changes
         batch = ChangedBatch(connection, batch_id)
         gone, left = _gone_and_left(connection, batch)
         if gone >= WORTH_INDEXING_ANEW and gone > left * WORTH_WRITING_ANEW:
@@ -72,6 +84,8 @@ def refresh(connection: Connection, batch_id: int) -> None:
             writer.write(kind, ids)
         if most_go:
             _index_all(connection)
+        if connection.total_changes > before:
+            _merge(connection, writer.created)
 
 
 def compact(connection: Connection) -> None:
@@ -79,6 +93,16 @@ def compact(connection: Connection) -> None:
     with transaction(connection):
         for index in INDEXES:
             connection.execute(f"INSERT INTO {index} ({index}) VALUES ('optimize')")
+
+
+def _merge(connection: Connection, created: int) -> None:
+    """Merge pieces of the index: all if most of what it holds is new, else a few small ones."""
+    if created >= WORTH_MERGING and created * 2 > _count(connection):
+        compact(connection)
+        return
+    for index in INDEXES:
+        merge = f"INSERT INTO {index} ({index}, rank) VALUES ('merge', ?)"
+        connection.execute(merge, (PAGES_MERGED,))
 
 
 def _fill(connection: Connection) -> None:
@@ -97,8 +121,12 @@ def _gone_and_left(connection: Connection, batch: ChangedBatch) -> tuple[int, in
     gone = sum(batch.counts.get((table, "delete"), 0) for table in TABLES.values())
     if gone < WORTH_INDEXING_ANEW:
         return gone, gone
-    standing = connection.execute("SELECT count(*) FROM search_document").fetchone()[0]
-    return gone, standing - gone
+    return gone, _count(connection) - gone
+
+
+def _count(connection: Connection) -> int:
+    found = connection.execute("SELECT count(*) FROM search_document").fetchone()
+    return int(found[0])
 
 
 class _Writer:
@@ -107,6 +135,8 @@ class _Writer:
     def __init__(self, connection: Connection, *, indexing: bool) -> None:
         self.connection = connection
         self.indexing = indexing
+        self.created = 0
+        """How many records in the ranges that were new."""
 
     def create(self, kind: RecordKind, span: range) -> None:
         """Write the documents of records that are new, as most of those in a range of ids are."""
@@ -117,6 +147,7 @@ class _Writer:
             return
         for piece in in_pieces(span):
             _insert(self.connection, documents_of(self.connection, kind, piece))
+        self.created += len(span)
         if self.indexing:
             _index_span(self.connection, *bounds)
 
