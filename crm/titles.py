@@ -1,8 +1,9 @@
 """What people call the fields of records, in files and on the screen, marked for the catalogue."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
-from crm.i18n import N_
+from crm.i18n import N_, _
+from crm.labels import label
 
 # Those that an import reads are words that it knows, so that a list comes in again.
 TITLES: Mapping[str, str] = {
@@ -66,3 +67,50 @@ TITLES: Mapping[str, str] = {
     "review_on": N_("Review on"),
     "open_follow_ups": N_("Open promises"),
 }
+# Those of what an import tells of and no list has a column for.
+IMPORT_TITLES: Mapping[str, str] = {
+    "person_name": N_("Name of a person"),
+    "display_name": N_("Name as shown"),
+    "middle_name": N_("Middle name"),
+    "postal_code": N_("Postal code"),
+    "city": N_("City"),
+    "state": N_("State"),
+    "county": N_("County"),
+    "country": N_("Country"),
+    "label": N_("Label"),
+    "link": N_("Website"),
+    "valid_from": N_("Valid from"),
+    "valid_until": N_("Valid until"),
+    "membership": N_("Role"),
+    "relation": N_("Link"),
+    "other_name": N_("Other names"),
+    "identifier": N_("Number"),
+    "identifier:orgnr": N_("Organisation number"),
+    "custom": N_("Field of your own"),
+    "preserved": N_("Kept as it is"),
+}
+_ALL = {**TITLES, **IMPORT_TITLES}
+
+
+def field_title(field: str) -> str:
+    """Return what people call a field: `phone:mobile` is “Phone (mobile)”.
+
+    What is no field, such as the heading of a column, is returned as it is.
+    """
+    if field in _ALL:
+        return _(_ALL[field])
+    base, _colon, more = field.partition(":")
+    if base not in _ALL:
+        return label(field)
+    return f"{_(_ALL[base])} ({label(more)})" if more else _(_ALL[base])
+
+
+def field_titles(fields: Iterable[str]) -> str:
+    """Return what people call several fields, each once, parted by commas."""
+    return ", ".join(dict.fromkeys(map(field_title, fields)))
+
+
+def field_within(field: str) -> str:
+    """Return what people call a field, as it stands within a sentence: “e-mail”, “UID”."""
+    title = field_title(field)
+    return title if title.isupper() else title[:1].lower() + title[1:]

@@ -16,6 +16,7 @@ from crm.cli.parameters import Word
 from crm.cli.progress import shown_progress
 from crm.errors import UsageError
 from crm.i18n import N_, _, ngettext
+from crm.titles import field_title
 
 if TYPE_CHECKING:
     from crm.actions.importing import Decision
@@ -180,7 +181,7 @@ def _say_warning(path: Path, warning: Mapping[str, Any]) -> None:
     value = f" [{warning['value']}]" if warning["value"] else ""
     place = path / warning["file"] if "file" in warning else path
     said = {"line": warning["line"], "problem": warning["problem"]}
-    say(message.format(path=place, field=warning["field"] or "–", **said) + value)
+    say(message.format(path=place, field=field_title(warning["field"]) or "–", **said) + value)
 
 
 def _say_rest(path: Path, field: str, count: int) -> None:
@@ -189,7 +190,7 @@ def _say_rest(path: Path, field: str, count: int) -> None:
         "{path}, {field}: {count} more doubts of this kind, which --json tells.",
         count,
     )
-    say(message.format(path=path, field=field or "–", count=count))
+    say(message.format(path=path, field=field_title(field) or "–", count=count))
 
 
 def _propose(report: Mapping[str, Any]) -> None:

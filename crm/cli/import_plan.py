@@ -6,6 +6,7 @@ from typing import Any
 from crm.cli.tables import heading, lay_out, terminal_width
 from crm.i18n import N_, _, ngettext
 from crm.text import clean_line, for_terminal, shorten
+from crm.titles import field_title
 
 SHOWN = 20
 """How many records of each outcome are shown; JSON has more of them."""
@@ -70,7 +71,9 @@ def _proposal(proposal: Mapping[str, Any]) -> str:
         return _("{who} is not in the book: --add-people adds them").format(who=proposal["value"])
     message = _("{who}: {field} {value}?")
     who = " ".join(filter(None, (known, name)))
-    return message.format(who=who, field=proposal["field"], value=_shown(proposal["value"]))
+    return message.format(
+        who=who, field=field_title(proposal["field"]), value=_shown(proposal["value"])
+    )
 
 
 def _column_lines(columns: Sequence[Mapping[str, Any]]) -> Iterator[str]:
@@ -112,7 +115,7 @@ def _given(entry: Entry) -> Iterator[str]:
         if one["field"] == "preserved":
             kept += 1
         elif one["field"] != "name":
-            yield f"{one['field']} {_shown(one['new'])}"
+            yield f"{field_title(one['field'])} {_shown(one['new'])}"
     if kept:
         message = ngettext(
             "{count} more property of the card", "{count} more properties of the card", kept
@@ -122,11 +125,15 @@ def _given(entry: Entry) -> Iterator[str]:
 
 def _differences(entry: Entry) -> list[tuple[str, str]]:
     taken = [
-        (one["field"], f"{_shown(one['old'])} → {_shown(one['new'])}") for one in entry["changes"]
+        (field_title(one["field"]), f"{_shown(one['old'])} → {_shown(one['new'])}")
+        for one in entry["changes"]
     ]
     message = _("{stored} is kept; the file says {value}")
     left = [
-        (one["field"], message.format(stored=_shown(one["old"]), value=_shown(one["new"])))
+        (
+            field_title(one["field"]),
+            message.format(stored=_shown(one["old"]), value=_shown(one["new"])),
+        )
         for one in entry["left"]
     ]
     return taken + left

@@ -201,7 +201,7 @@ def test_a_name_that_fits_several_is_no_guess(book: Book) -> None:
     assert counts(report) == {"records": 1, "new": 1}
     anna = person(book, "Anna Ek")
     assert anna["memberships"] == []
-    assert anna["note"] == "organisation as given: Nämnden\nrole as given: Chef"
+    assert anna["note"] == "Organisation as given: Nämnden\nRole as given: Chef"
 
 
 def test_organisations_that_share_a_number_are_told_apart_by_name(book: Book) -> None:
@@ -304,7 +304,7 @@ def test_nothing_lies_under_itself(book: Book) -> None:
     report = take_in(book, "name,parent\nA,B\nB,A\nC,C\n")
     assert [one[:2] for one in warned(report)] == [(3, "parent"), (4, "parent")]
     assert organisation(book, "B")["parent"] is None
-    assert organisation(book, "C")["note"] == "parent as given: C"
+    assert organisation(book, "C")["note"] == "Parent organisation as given: C"
 
 
 def test_fields_of_the_users_own_are_made_in_the_same_batch(book: Book) -> None:
@@ -312,7 +312,7 @@ def test_fields_of_the_users_own_are_made_in_the_same_batch(book: Book) -> None:
     report = take_in(book, text)
     anna = person(book, "Anna Ek")
     assert anna["custom"] == {"size": "37"}
-    assert anna["note"] == "custom:1x as given: odd"
+    assert anna["note"] == "Field of your own (1x) as given: odd"
     assert warned(report) == [(2, "custom:1x", "odd")]
     assert counts(take_in(book, text)) == {"records": 1, "unchanged": 1}
     book.undo(report["batch"])

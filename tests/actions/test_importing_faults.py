@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from crm.book import Book
 from crm.errors import FormatError
+from crm.titles import field_title
 from tests.actions.importing import (
     counts,
     organisation,
@@ -48,13 +49,13 @@ def test_a_page_in_the_email_column_becomes_a_link(book: Book) -> None:
 @pytest.mark.parametrize(
     ("column", "value", "line"),
     [
-        ("phone", "+335 42 345 05", "phone as given: +335 42 345 05"),
-        ("phone", "4,67E+10", "phone as given: 4,67E+10"),
-        ("email", "anna(at)ek.example", "email as given: anna(at)ek.example"),
-        ("email", "saknas", "email as given: saknas"),
-        ("website", "not a page", "link as given: not a page"),
-        ("start_date", "igår kväll", "start_date as given: igår kväll"),
-        ("language", "s" * 36, "language as given: " + "s" * 36),
+        ("phone", "+335 42 345 05", "Phone as given: +335 42 345 05"),
+        ("phone", "4,67E+10", "Phone as given: 4,67E+10"),
+        ("email", "anna(at)ek.example", "E-mail as given: anna(at)ek.example"),
+        ("email", "saknas", "E-mail as given: saknas"),
+        ("website", "not a page", "Website as given: not a page"),
+        ("start_date", "igår kväll", "Since as given: igår kväll"),
+        ("language", "s" * 36, "Language as given: " + "s" * 36),
     ],
 )
 def test_what_cannot_be_stored_is_kept_in_the_note(
@@ -85,7 +86,7 @@ def test_an_organisation_keeps_what_cannot_be_stored(
     )
     assert warned(report) == [(2, field, value)]
     found = organisation(book, "Nämnden")
-    assert found["note"] == f"{field} as given: {value}"
+    assert found["note"] == f"{field_title(field)} as given: {value}"
     assert found["classification"] == "other"
 
 
@@ -97,7 +98,7 @@ def test_an_end_before_its_start_is_kept_in_the_note(book: Book) -> None:
     assert (found["founding_date"], found["dissolution_date"]) == ("2010", None)
     text = "name,organisation,start_date,end_date\nAnna Ek,Nämnden,2010,2009\n"
     assert warned(take_in(book, text)) == [(2, "end_date", "2009")]
-    assert person(book, "Anna Ek")["note"] == "end_date as given: 2009"
+    assert person(book, "Anna Ek")["note"] == "Until as given: 2009"
 
 
 NUMBER = "19850709-9805"
@@ -183,5 +184,5 @@ def test_a_relation_of_a_table_stands_in_the_note(book: Book) -> None:
         "Anna Ek,Anna,Ek,Assistant,Bo Al\n"
     )
     take_in(book, text)
-    assert person(book, "Anna Ek")["note"] == "relation as given: Assistant: Bo Al"
+    assert person(book, "Anna Ek")["note"] == "Link as given: Assistant: Bo Al"
     assert take_in(book, text)["batch"] is None

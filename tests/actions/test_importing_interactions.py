@@ -140,7 +140,7 @@ def test_what_a_person_wrote_stands_and_is_reported(book: Book) -> None:
     book.tell("edit", edit_interaction, 1, InteractionEdit(place="Folkets hus"))
     tally = take(book, meeting(revision="000001", place="Gävle", subject="Nytt"), name="b.ics")
     assert [one.message for one in tally.problems] == [
-        "Somebody wrote otherwise in the book, which was kept: place."
+        "Somebody wrote otherwise in the book, which was kept: Place."
     ]
     found = shown(book)
     assert (found["place"], found["subject"]) == ("Folkets hus", "Nytt")

@@ -127,7 +127,7 @@ def test_what_somebody_changed_since_is_kept_and_reported(book: Book) -> None:
     report = take_in(book, whole(people=[anna(EARLY, note="Old.")]), "a.json")
     assert counts(report) == {"records": 1, "unchanged": 1}
     assert [one["problem"] for one in report["warnings"]] == [
-        "The book has a later version, which was kept; the file differs in: note."
+        "The book has a later version, which was kept; the file differs in: Note."
     ]
     assert person(book, "Anna Ek")["note"] == "Mine."
 

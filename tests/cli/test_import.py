@@ -31,7 +31,7 @@ def test_people_are_taken_in_and_each_doubt_is_reported_with_its_line(
         f"{people}: 2 records, 2 new, 0 updated, 0 unchanged, 0 possibly known already, "
         "0 rejected; crm undo 1 takes it back\n"
     )
-    assert outcome.err.startswith(f"{people}, line 3, email: ")
+    assert outcome.err.startswith(f"{people}, line 3, E-mail: ")
     assert outcome.err.endswith(" [inte en adress]\n")
     assert outcome.err.count("\n") == 1
     names = [person["name"] for person in do("person", "list", "--json").data]
@@ -44,9 +44,9 @@ def test_of_many_doubts_alike_the_first_are_told_and_json_has_all(do: Run, tmp_p
     path.write_text("\n".join(["Namn;E-post;Telefon", *rows, "Bo;;hemligt", ";b@b.se;1"]))
     told = do("import", str(path), "--dry-run").err.splitlines()
     assert [line.partition(": ")[0].removeprefix(f"{path}, ") for line in told] == [
-        *(f"line {line}, email" for line in range(2, 12)),
-        "line 17, phone",
-        "email",
+        *(f"line {line}, E-mail" for line in range(2, 12)),
+        "line 17, Phone",
+        "E-mail",
     ]
     assert told[-1].endswith(": 5 more doubts of this kind, which --json tells.")
     assert len(do("import", str(path), "--json").data["warnings"]) == 17

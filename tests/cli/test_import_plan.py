@@ -43,16 +43,16 @@ def test_the_plan_shows_columns_and_what_becomes_of_each_record(do: Run, may: Pa
         "",
         "Changed",
         "  line 2  p1 Günther Mårder",
-        "      note  A → B",
+        "      Note  A → B",
         "",
         "Possibly known already",
         "  line 3  Eva Lind",
-        "      email g@f.se; membership Företagarna, Assistent",
+        "      E-mail g@f.se; Role Företagarna, Assistent",
         *plan[16:18],
         "",
         "New",
         "  line 4  Emil Högberg",
-        "      membership Näringsdepartementet",
+        "      Role Näringsdepartementet",
         "",
         "Rejected",
         "  line 5",
@@ -77,7 +77,7 @@ def test_what_the_book_keeps_is_shown(do: Run, may: Path) -> None:
     do("person", "edit", "p1", "--note", "typed")
     out = do("import", str(may), "--dry-run").out
     assert "Kept as the book has it\n  line 2  p1 Günther Mårder\n" in out
-    assert "      note  typed is kept; the file says B\n" in out
+    assert "      Note  typed is kept; the file says B\n" in out
 
 
 def test_many_records_are_shown_in_part(do: Run, tmp_path: Path) -> None:

@@ -13,7 +13,7 @@ from crm.formats.columns import recognise
 from crm.i18n import _
 from crm.queries.labels import list_fields
 from tui.dialogs.form import FormDialog, Values
-from tui.importing.fields import field_choices, field_title, fitting_fields
+from tui.importing.fields import column_title, field_choices, fitting_fields
 from tui.widgets.completion_input import CompletionInput
 from tui.widgets.form import FormField
 from tui.widgets.roles import content
@@ -42,7 +42,7 @@ class ColumnDialog(FormDialog[str]):
     def rows(self) -> Iterable[Widget]:
         """Yield the field, under it what the column holds."""
         field = self._column["field"]
-        now = _("now {field}").format(field=field_title(field)) if field else _("not known yet")
+        now = _("now {field}").format(field=column_title(field)) if field else _("not known yet")
         completion = CompletionInput(self._fitting, placeholder=now)
         values = " · ".join(self._column["samples"]) or "–"
         yield FormField(_("It holds"), Static(content(values, "muted"), classes="holds"))

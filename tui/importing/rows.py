@@ -14,7 +14,7 @@ from crm.actions.importing import (
 from crm.actions.importing.plan import FieldChange, Likeness, Proposal
 from crm.i18n import N_, _, ngettext
 from crm.labels import label
-from tui.importing.fields import field_title
+from crm.titles import field_title
 from tui.widgets.record_items import Line, Section
 from tui.widgets.roles import Role
 

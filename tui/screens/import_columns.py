@@ -14,7 +14,7 @@ from crm.actions.importing import ColumnDescription, FileDescription
 from crm.errors import UsageError
 from crm.formats.columns import IGNORE
 from crm.i18n import N_, _
-from tui.importing.fields import field_title
+from tui.importing.fields import column_title
 from tui.importing.request import ImportRequest, file_line
 from tui.screens.import_step import ImportStep
 from tui.screens.table_room import TableRoom
@@ -184,7 +184,7 @@ def _row(index: int, column: ColumnDescription, program: str) -> Row:
     return {
         "id": index,
         "column": column["column"],
-        "field": field_title(field) if field else "–",
+        "field": column_title(field) if field else "–",
         "is_known": bool(field) and how != "guessed",
         "is_left_out": field == IGNORE,
         "how": program if by_program else _(HOW_KNOWN[how]),

@@ -7,6 +7,7 @@ from crm.actions.importing.known import Known
 from crm.actions.importing.plan import Likeness
 from crm.i18n import _
 from crm.matching import Candidate, score
+from crm.titles import field_within
 
 NEW = 0
 """Stands for the key of a record that is not stored yet."""
@@ -21,7 +22,7 @@ def likenesses(draft: Draft, alike: Sequence[tuple[Known, str]]) -> list[Likenes
     found = []
     for known, name in alike:
         match = score(one, _candidate_of_known(known))
-        reasons = match.reasons or (_("same {field}").format(field=name),)
+        reasons = match.reasons or (_("same {field}").format(field=field_within(name)),)
         found.append(
             Likeness(
                 reference=None if known.is_new else known.reference,

@@ -12,6 +12,7 @@ from crm.formats.records import RecordProblem
 from crm.i18n import _
 from crm.inputs.base import LongText, Name, PartialDate, ShortText, invalid_from
 from crm.text import clean_line
+from crm.titles import field_title
 from crm.validation import (
     find_personal_identity_number,
     normalise_email,
@@ -144,10 +145,12 @@ def refuse(draft: Draft, name: str, value: str, message: str) -> None:
 
 
 def keep(draft: Draft, name: str, value: str) -> None:
-    """Put a value into the note under the name of its field, on one line."""
+    """Put a value into the note under what people call its field, on one line."""
     cleaned = clean_line(value)
     if cleaned:
-        draft.kept.append(_("{field} as given: {value}").format(field=name, value=cleaned))
+        draft.kept.append(
+            _("{field} as given: {value}").format(field=field_title(name), value=cleaned)
+        )
 
 
 def ends_early(start: str, end: str) -> bool:

@@ -8,6 +8,7 @@ from crm.actions.importing.known import Directory
 from crm.actions.importing.report import Tally
 from crm.formats.records import OrganisationRecord, PersonRecord
 from crm.i18n import ngettext
+from crm.titles import field_within
 
 
 class Doubts:
@@ -65,4 +66,6 @@ class Doubts:
                 count,
             )
             line = self._shared_lines[scheme, value]
-            self._tally.warn(line, scheme, value, message.format(field=scheme, count=count))
+            self._tally.warn(
+                line, scheme, value, message.format(field=field_within(scheme), count=count)
+            )

@@ -22,6 +22,7 @@ from crm.models.sections import LAST, Part, Section, key_of_column
 from crm.queries.kinds import batched
 from crm.queries.whole_book import belongings
 from crm.text import clean_line, shorten
+from crm.titles import field_titles
 
 SHOWN_LENGTH = 60
 
@@ -86,7 +87,7 @@ def _complete(
         return Completion(Outcome.UNCHANGED)
     if not isinstance(row, Record) or match.values.get("updated_at", "") < row.updated_at:
         message = _("The book has a later version, which was kept; the file differs in: {fields}.")
-        fields = ", ".join(dict.fromkeys(change["field"] for change in found.shown))
+        fields = field_titles(change["field"] for change in found.shown)
         match.draft.warn("", match.draft.name, message.format(fields=fields))
         return Completion(Outcome.UNCHANGED, left=found.shown)
     _write(session, row, found.values | {"updated_at": match.values["updated_at"]})

@@ -23,6 +23,7 @@ from crm.inputs import ParticipantIn
 from crm.models import Interaction, Participant, RecordSource
 from crm.queries.sources import Origins, origin_of, origins_of_record
 from crm.text import clean_line, shorten
+from crm.titles import field_title, field_titles
 from crm.vocabulary import InteractionStatus, RecordKind
 
 SHOWN_LENGTH = 60
@@ -72,7 +73,7 @@ class Updating:
         if not is_same or done.changes:
             self._take(done, interaction, draft, origins)
         if done.left:
-            fields = ", ".join(change["field"] for change in done.left)
+            fields = field_titles(change["field"] for change in done.left)
             message = _("Somebody wrote otherwise in the book, which was kept: {fields}.")
             draft.warn("", interaction.subject, message.format(fields=fields))
         if done.changes:
@@ -88,7 +89,7 @@ class Updating:
         self._take_one(done, interaction, "status", cancelled, origins)
         if done.left:
             message = _("Somebody wrote otherwise in the book, which was kept: {fields}.")
-            draft.warn("status", interaction.subject, message.format(fields="status"))
+            draft.warn("status", interaction.subject, message.format(fields=field_title("status")))
         if done.changes:
             touch(self._session, interaction)
         self._taken.forget(key_of(interaction))

@@ -32,6 +32,7 @@ from crm.formats.records import OrganisationRecord, PersonRecord
 from crm.i18n import _
 from crm.queries.merged import any_merged, survivors_of
 from crm.store import driver_connection
+from crm.titles import field_within
 from crm.vocabulary import RecordKind
 
 ORGANISATION = RecordKind.ORGANISATION
@@ -132,7 +133,7 @@ class ContactSaver:
             self._doubts.note_shared(draft, self._directory)
             for other, name in alike[:SHOWN_CANDIDATES]:
                 message = _("This may be {known}, with the same {field}; it is added as new.")
-                sentence = message.format(known=other.described, field=name)
+                sentence = message.format(known=other.described, field=field_within(name))
                 warn(draft, name, draft.name, sentence)
             if is_told:
                 self._tell_apart(known, identity)

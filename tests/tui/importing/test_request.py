@@ -9,7 +9,7 @@ from crm.actions.importing import FileDescription
 from crm.book import Book
 from crm.queries.people import count_people
 from crm.search import Interrupted
-from tui.importing.fields import field_choices, field_title, fitting_fields
+from tui.importing.fields import column_title, field_choices, fitting_fields
 from tui.importing.request import ImportRequest, file_line, request_for, size_text
 from tui.importing.rows import plan_rows
 from tui.progress import Progress
@@ -83,10 +83,10 @@ def test_cards_of_a_folder_are_taken_in_together(book: Book, tmp_path: Path) -> 
 
 
 def test_fields_have_the_names_that_people_use() -> None:
-    assert field_title("email") == "E-mail"
-    assert field_title("phone:mobile") == "Phone (mobile)"
-    assert field_title("personal_identity_number") == "Personal identity number"
-    assert field_title("something_else") == "something else"
+    assert column_title("email") == "E-mail"
+    assert column_title("phone:mobile") == "Phone (mobile)"
+    assert column_title("personal_identity_number") == "Personal identity number"
+    assert column_title("something_else") == "something_else"
 
 
 def test_fields_are_found_by_title_and_by_name() -> None:

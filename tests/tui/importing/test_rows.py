@@ -36,7 +36,7 @@ def test_each_record_says_what_becomes_of_it(book: Book) -> None:
     assert [(row.line, row.outcome, row.what) for row in rows] == [
         (2, "updated", "Note: Talade → Till Almedalen"),
         (3, "possible_duplicate", "42% p1 Göran Lundwall"),
-        (4, "new", "email as given: no address"),
+        (4, "new", "E-mail as given: no address"),
         (5, "rejected", "The record has no name."),
     ]
 

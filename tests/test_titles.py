@@ -1,0 +1,25 @@
+"""Fields are called as people call them, also those that only an import tells of."""
+
+from crm import i18n
+from crm.titles import field_title, field_titles, field_within
+
+
+def test_a_field_is_called_as_people_call_it() -> None:
+    assert field_title("email") == "E-mail"
+    assert field_title("phone:mobile") == "Phone (mobile)"
+    assert field_title("custom:shoe") == "Field of your own (shoe)"
+
+
+def test_what_is_no_field_stays_as_it_is() -> None:
+    assert field_title("Sko_nr") == "Sko_nr"
+    assert field_title("") == ""
+
+
+def test_several_are_told_once_each() -> None:
+    assert field_titles(["email", "link", "website"]) == "E-mail, Website"
+
+
+def test_within_a_sentence_only_abbreviations_are_in_capitals() -> None:
+    assert (field_within("email"), field_within("uid")) == ("e-mail", "UID")
+    i18n.use_language("sv")
+    assert field_within("orgnr") == "organisationsnummer"
