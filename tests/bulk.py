@@ -41,6 +41,16 @@ def add_address(bulk: BulkRows, person: int, address: str) -> None:
     )
 
 
+def add_membership(bulk: BulkRows, person: int, organisation: int, role: str) -> None:
+    """Add the role of a person at an organisation, either of which may be added later."""
+    key = bulk.next_id("membership")
+    bulk.add(
+        "membership",
+        (*COLUMNS[:5], "person_id", "organisation_id", "role", "primary"),
+        (key, f"uid {key}", 1, MOMENT, MOMENT, person, organisation, role, True),
+    )
+
+
 def add_people(book: Book, count: int = MANY) -> list[int]:
     """Add people with an address each, in one batch; return their keys."""
     with book.write("import") as session:

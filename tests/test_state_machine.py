@@ -4,38 +4,23 @@ The dictionary maps facts to their values; each batch remembers which facts it c
 to what. That is enough to say what any undo must bring back, and when it may refuse.
 """
 
-import shutil
-import tempfile
-from collections.abc import Callable
-from contextlib import closing
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
-from uuid import uuid4
 
 import pytest
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
-from hypothesis.stateful import (
-    RuleBasedStateMachine,
-    invariant,
-    precondition,
-    rule,
-    run_state_machine_as_test,
-)
+from hypothesis.stateful import invariant, precondition, rule, run_state_machine_as_test
 from sqlalchemy import update
 from sqlmodel import Session, col
 
-from crm import driver, search
 from crm.actions.contacts import add_contact_detail
 from crm.actions.follow_ups import add_follow_up
 from crm.actions.importing import import_file
 from crm.actions.memberships import add_membership
 from crm.actions.organisations import add_organisation, edit_organisation
 from crm.actions.people import add_person, delete_person, edit_person, merge_people
-from crm.book import Book, open_book
 from crm.bulk import BulkRows
-from crm.errors import Conflict, NotFound
+from crm.errors import NotFound
 from crm.inputs import (
     FollowUpIn,
     MembershipIn,
@@ -45,13 +30,12 @@ from crm.inputs import (
     PersonIn,
 )
 from crm.models import FollowUp, Person
-from crm.text import fold, sort_key
 from crm.vocabulary import RecordKind
+from tests import bulk
+from tests.facts import facts_of, merged, without
+from tests.mirrored_book import MirroredBook
 from tests.people import contact, key
 from tests.rounds import rounds
-
-Fact = tuple[Any, ...]
-Facts = dict[Fact, Any]
 
 EXAMPLES = rounds(12, 100)
 NAMES = st.sampled_from(["Anna Ek", "Bo Ek", "Cecilia Dal", "Günther Mårder", "Ö"])
@@ -60,114 +44,11 @@ ADDRESSES = st.sampled_from([f"{letter}@example.com" for letter in "abcde"])
 ROLES = st.sampled_from(["chair", "secretary"])
 PLACE = st.integers(0, 1000)
 
-READ: dict[str, str] = {
-    "person": "SELECT id, name, note FROM person",
-    "email": "SELECT person_id, value FROM contact_detail",
-    "place": "SELECT person_id, organisation_id, role FROM membership",
-    "other name": "SELECT person_id, name FROM other_name",
-    "organisation": "SELECT id, name FROM organisation",
-    "follow-up": "SELECT id, title, person_id, organisation_id, status FROM follow_up",
-}
-KEYED = {"person", "organisation", "follow-up"}
 
+class Books(MirroredBook):
+    """Whatever may be done to a book, and what should come of it."""
 
-def facts_of(connection: driver.Connection) -> Facts:
-    """Return all that the book says, without asking any of our own code."""
-    facts: Facts = {}
-    for noun, statement in READ.items():
-        for row in connection.execute(statement):
-            fact, value = ((noun, row[0]), row[1:]) if noun in KEYED else ((noun, *row), True)
-            assert fact not in facts
-            facts[fact] = value
-    return facts
-
-
-@dataclass
-class Step:
-    """A batch as the dictionary sees it: what it changed, from what to what."""
-
-    changed: dict[Fact, tuple[Any, Any]]
-    undoes: int | None = None
-
-    def mentioned(self) -> set[Fact]:
-        """Return the people, organisations and follow-ups that the step is about."""
-        found: set[Fact] = set()
-        for fact, values in self.changed.items():
-            noun, number, *rest = fact
-            found.add((noun if noun in KEYED else "person", number))
-            if noun == "place":
-                found.add(("organisation", rest[0]))
-            for value in values:
-                if noun == "follow-up" and value:
-                    found |= {("person", value[1]), ("organisation", value[2])}
-        return {mention for mention in found if mention[1] is not None}
-
-
-class Books(RuleBasedStateMachine):
-    """A book and a dictionary, to which the same is done."""
-
-    template: Path
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.folder = Path(tempfile.mkdtemp(prefix="samverkan-"))
-        path = self.folder / "book.db"
-        shutil.copy(self.template, path)
-        self.book: Book = open_book(path, actor="machine")
-        self.reader = driver.connect(path, readonly=True)
-        self.facts: Facts = {}
-        self.steps: dict[int, Step] = {}
-        self.imported = 0
-
-    def teardown(self) -> None:
-        self.book.close()
-        self.reader.close()
-        try:
-            self.check_search()
-        finally:
-            shutil.rmtree(self.folder)
-
-    def check_search(self) -> None:
-        """The index that was kept up to date is the one that would be made anew."""
-        documents = "SELECT * FROM search_document ORDER BY id"
-        with closing(driver.connect(self.book.path)) as connection:
-            kept = connection.execute(documents).fetchall()
-            search.rebuild(connection)
-            assert connection.execute(documents).fetchall() == kept
-            assert connection.execute("PRAGMA foreign_key_check").fetchall() == []
-
-    # What both sides do
-
-    def write(self, action: Callable[[Session], Any], after: Facts | None = None) -> Any:
-        """Do something in the book, and note in the dictionary what should have come of it.
-
-        What the dictionary would not notice is left undone.
-        """
-        if after == self.facts:
-            return None, None
-        with self.book.write("step") as session:
-            answer = action(session)
-            batch = session.info["batch_id"]
-        if after is not None:
-            self.note(batch, after)
-        return answer, batch
-
-    def note(self, batch: int | None, after: Facts, undoes: int | None = None) -> None:
-        changed = {
-            fact: (self.facts.get(fact), after.get(fact))
-            for fact in {*self.facts, *after}
-            if self.facts.get(fact) != after.get(fact)
-        }
-        assert batch is not None
-        self.steps[batch] = Step(changed, undoes)
-        self.facts = after
-
-    def of(self, noun: str) -> list[int]:
-        return sorted(fact[1] for fact in self.facts if fact[0] == noun)
-
-    def pick(self, noun: str, place: int) -> int:
-        numbers = self.of(noun)
-        return numbers[place % len(numbers)]
+    imported = 0
 
     @invariant()
     def the_book_holds_what_the_dictionary_holds(self) -> None:
@@ -241,14 +122,17 @@ class Books(RuleBasedStateMachine):
         after = dict(self.facts)
 
         def add(session: Session) -> None:
-            bulk = BulkRows(session)
+            rows = BulkRows(session)
             for name in names:
-                person = add_person_in_bulk(bulk, name, employer)
+                person = rows.next_id("person")
+                bulk.add_person(rows, person, name)
+                bulk.add_address(rows, person, "bulk@example.com")
                 after["person", person] = (name, None)
                 after["email", person, "bulk@example.com"] = True
                 if employer:
+                    bulk.add_membership(rows, person, employer, "member")
                     after["place", person, employer, "member"] = True
-            bulk.store()
+            rows.store()
 
         _, batch = self.write(add)
         self.note(batch, after)
@@ -315,12 +199,6 @@ class Books(RuleBasedStateMachine):
 
     # Taking back
 
-    def is_undone(self, batch: int) -> bool:
-        return any(
-            step.undoes == batch and not self.is_undone(number)
-            for number, step in self.steps.items()
-        )
-
     @rule()
     def undo_newest(self) -> None:
         own = [number for number, step in self.steps.items() if step.undoes is None]
@@ -336,84 +214,6 @@ class Books(RuleBasedStateMachine):
     def undo_any(self, back: int) -> None:
         numbers = sorted(self.steps)
         self.try_to_undo(numbers[-1 - back % len(numbers)], named=True)
-
-    def try_to_undo(self, batch: int, *, named: bool) -> None:
-        try:
-            undone = self.book.undo(batch if named else None)
-        except Conflict:
-            assert self.may_refuse(batch)
-            return
-        step = self.steps[batch]
-        assert undone["undoes"] == batch
-        assert not self.is_undone(batch)
-        after = dict(self.facts)
-        for fact, (was, became) in step.changed.items():
-            assert after.pop(fact, None) == became
-            if was is not None:
-                after[fact] = was
-        self.note(undone["id"], after, undoes=batch)
-
-    def may_refuse(self, batch: int) -> bool:
-        """Tell whether the batch is undone, or something later is about the same records."""
-        mentioned = self.steps[batch].mentioned()
-        return self.is_undone(batch) or any(
-            number > batch and step.mentioned() & mentioned for number, step in self.steps.items()
-        )
-
-
-def add_person_in_bulk(bulk: BulkRows, name: str, employer: int | None) -> int:
-    """Add a person with an address and perhaps a membership; return the key."""
-    person = bulk.next_id("person")
-    keys = {"version": 1, "created_at": "", "updated_at": ""}
-    row = {"id": person, "uid": str(uuid4()), **keys, "name": name, "folded_name": fold(name)}
-    add_row(bulk, "person", {**row, "sort_key": sort_key(name), "custom": "{}"})
-    if employer:
-        row = {"id": bulk.next_id("membership"), "uid": str(uuid4()), **keys, "primary": 1}
-        owners = {"person_id": person, "organisation_id": employer}
-        add_row(bulk, "membership", {**row, **owners, "role": "member"})
-    value = {"type": "email", "value": "bulk@example.com", "match_key": "bulk@example.com"}
-    row = {"id": bulk.next_id("contact_detail"), "person_id": person, **value}
-    add_row(bulk, "contact_detail", row)
-    return person
-
-
-def add_row(bulk: BulkRows, table: str, row: dict[str, Any]) -> None:
-    bulk.add(table, tuple(row), tuple(row.values()))
-
-
-def without(facts: Facts, person: int) -> Facts:
-    """Return the facts without a person; promises to or by them stay."""
-    after: Facts = {}
-    for fact, value in facts.items():
-        if fact[0] == "follow-up" and value[1] == person:
-            after[fact] = (value[0], None, *value[2:])
-        elif fact[0] in ("organisation", "follow-up") or fact[1] != person:
-            after[fact] = value
-    return after
-
-
-def merged(facts: Facts, keep: int, gone: int) -> Facts:
-    """Return the facts with one person made part of another."""
-    after = {
-        fact: (value[0], keep, *value[2:]) if fact[0] == "follow-up" and value[1] == gone else value
-        for fact, value in facts.items()
-    }
-    for fact in facts:
-        if fact[0] in ("email", "place", "other name") and fact[1] == gone:
-            after[(fact[0], keep, *fact[2:])] = after.pop(fact)
-    (name, note), (other_name, other_note) = facts["person", keep], after.pop(("person", gone))
-    after["other name", keep, other_name] = True
-    after.pop(("other name", keep, name), None)
-    after["person", keep] = (name, both_notes(note, other_note))
-    return after
-
-
-def both_notes(first: str | None, second: str | None) -> str | None:
-    notes = [note for note in (first, second) if note]
-    if len(notes) == 2:
-        short, long = sorted(notes, key=len)
-        notes = [long] if short in long else notes
-    return "\n\n".join(notes) or None
 
 
 @pytest.mark.slow
