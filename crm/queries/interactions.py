@@ -17,9 +17,9 @@ from crm.models import (
     Tagging,
     Topic,
 )
-from crm.queries.belongings import columns_of
+from crm.queries.belongings import columns_of, gathered
 from crm.queries.conditions import fitting
-from crm.queries.fetching import chosen, fetched
+from crm.queries.fetching import chosen, fetched, fetched_once
 from crm.queries.follow_ups import list_follow_ups
 from crm.queries.kinds import batched
 from crm.queries.orders import Order, each_id, order_by
@@ -57,6 +57,19 @@ _TOPICS = (
     .join(Topic, col(Topic.id) == col(InteractionTopic.topic_id))
     .where(chosen(col(InteractionTopic.interaction_id)))
     .order_by(col(Topic.sort_key))
+)
+_SAID = (
+    columns(
+        *(col(Statement.interaction_id), col(Statement.person_id), col(Person.name)),
+        col(Statement.organisation_id),
+        func.coalesce(name_on_the_day(), col(Organisation.name)),
+        *(col(Statement.topic_id), col(Topic.name), col(Statement.stance), col(Statement.text)),
+    )
+    .outerjoin(Person, col(Person.id) == col(Statement.person_id))
+    .outerjoin(Organisation, col(Organisation.id) == col(Statement.organisation_id))
+    .outerjoin(Topic, col(Topic.id) == col(Statement.topic_id))
+    .where(chosen(col(Statement.interaction_id)))
+    .order_by(col(Statement.id))
 )
 
 
@@ -149,27 +162,20 @@ def statements_of(
 
     An organisation that spoke as a whole is called what it was called on that day.
     """
-    called = func.coalesce(name_on_the_day(), col(Organisation.name))
-    statement = (
-        select(Statement, col(Person.name), called, col(Topic.name))
-        .outerjoin(Person, col(Person.id) == col(Statement.person_id))
-        .outerjoin(Organisation, col(Organisation.id) == col(Statement.organisation_id))
-        .outerjoin(Topic, col(Topic.id) == col(Statement.topic_id))
-        .where(col(Statement.interaction_id).in_(ids), *conditions)
-        .order_by(col(Statement.id))
-    )
-    found: dict[int, list[StatementRecord]] = {interaction_id: [] for interaction_id in ids}
-    for said, person, organisation, topic in session.exec(statement):
-        speaker = link(said.person_id, person) or link(said.organisation_id, organisation)
-        found[said.interaction_id].append(
+    return gathered(
+        (
+            key,
             StatementRecord(
-                speaker=speaker,
-                topic=link(said.topic_id, topic),
-                stance=said.stance,
-                text=said.text,
-            )
+                speaker=link(person, name) or link(organisation, called),
+                topic=link(topic, about),
+                stance=stance,
+                text=text,
+            ),
         )
-    return found
+        for key, person, name, organisation, called, topic, about, stance, text in fetched_once(
+            session, _SAID.where(*conditions), ids
+        )
+    )
 
 
 def on_topic(topic_id: int) -> ColumnElement[bool]:

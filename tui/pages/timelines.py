@@ -41,7 +41,8 @@ def _read(
     session: Session,
 ) -> Sequence[Item]:
     page = timeline_page(session, kind, identity, limit=limit, before=before, with_parts=with_parts)
-    workplaces = _workplaces(session, identity) if kind is RecordKind.PERSON else {}
+    has_roles = any(placed.entry["kind"] == RecordKind.MEMBERSHIP for placed in page.placed)
+    workplaces = _workplaces(session, identity) if has_roles else {}
     items: list[Item] = [_entry(placed, (kind, identity), workplaces) for placed in page.placed]
     if page.older is not None:
         read = partial(_read, kind, identity, with_parts, page.older, NEXT_ENTRIES)
