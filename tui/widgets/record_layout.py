@@ -1,7 +1,8 @@
 """Laying out a record page: which line of the screen shows which part of which item."""
 
 from collections.abc import Sequence
-from typing import Final, NamedTuple
+from functools import cached_property
+from typing import Final, NamedTuple, TypeAlias
 
 from rich.cells import cell_len
 
@@ -18,7 +19,15 @@ from tui.widgets.record_items import (
     Section,
     Subheading,
 )
-from tui.widgets.record_pieces import Piece, pieces_of, shorten_pieces, width_of, wrap_pieces
+from tui.widgets.record_pieces import (
+    Piece,
+    cut_pieces,
+    pieces_of,
+    shorten_pieces,
+    text_of,
+    width_of,
+    wrap_pieces,
+)
 from tui.widgets.roles import Role
 
 MARGIN = 1
@@ -28,7 +37,7 @@ LEAST_ROOM = 8
 DATE_WIDTH = len("2019-04-11")
 TITLE_START = MARGIN + DATE_WIDTH + GAP + len("●") + 1
 
-Rows = list[list[Piece]]
+Rows: TypeAlias = "list[list[Piece]] | DetailRows"
 """The lines of an item, each as its pieces."""
 
 
@@ -41,7 +50,7 @@ class Place(NamedTuple):
 
 
 class Layout:
-    """A page at a certain width. Only what wraps is worked out before it is looked at.
+    """A page at a certain width. Only how things wrap is worked out before they are looked at.
 
     What an `earlier` layout of the same width and labels had wrapped is not wrapped again.
     """
@@ -162,7 +171,7 @@ class Layout:
         if isinstance(item, Line):
             label_width = 0 if isinstance(item, Subheading) else label_width
             return _line_rows(item, self.width, label_width)
-        return _detail_rows(item, self.width) if item.detail else []
+        return DetailRows(item, self.width) if item.detail else []
 
 
 def has_labels(section: Section) -> bool:
@@ -212,10 +221,26 @@ def _label(line: Line, width: int) -> list[Piece]:
     return [Piece(text, role, line.label_reference), Piece(" " * (width - cell_len(text)))]
 
 
-def _detail_rows(entry: Entry, width: int) -> Rows:
-    pieces = pieces_of(entry.detail, "", separator="")
-    indent = Piece(" " * TITLE_START)
-    return [[indent, *row] for row in wrap_pieces(pieces, width - TITLE_START - MARGIN)]
+class DetailRows:
+    """The lines of what stands under an entry, cut into their pieces when they are looked at.
+
+    Of a long timeline few are; how many there are is known at once.
+    """
+
+    def __init__(self, entry: Entry, width: int) -> None:
+        self._pieces = pieces_of(entry.detail, "", separator="")
+        self._lines = wrap(text_of(self._pieces), width - TITLE_START - MARGIN)
+
+    @cached_property
+    def _rows(self) -> list[list[Piece]]:
+        indent = Piece(" " * TITLE_START)
+        return [[indent, *row] for row in cut_pieces(self._pieces, self._lines)]
+
+    def __len__(self) -> int:
+        return len(self._lines)
+
+    def __getitem__(self, place: int) -> list[Piece]:
+        return self._rows[place]
 
 
 def _entry_title(entry: Entry, width: int) -> list[Piece]:

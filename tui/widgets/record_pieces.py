@@ -59,13 +59,23 @@ def shorten_pieces(pieces: Iterable[Piece], width: int) -> list[Piece]:
 
 def wrap_pieces(pieces: Sequence[Piece], width: int) -> list[list[Piece]]:
     """Return lines of pieces, none wider than `width` cells; at least one line."""
+    return cut_pieces(pieces, wrap(text_of(pieces), width))
+
+
+def text_of(pieces: Iterable[Piece]) -> str:
+    """Return what pieces say."""
+    return "".join(piece.text for piece in pieces)
+
+
+def cut_pieces(pieces: Sequence[Piece], lines: Sequence[str]) -> list[list[Piece]]:
+    """Return lines of pieces, where it was worked out already how their text wraps."""
     if len(pieces) == 1:
-        return [[pieces[0]._replace(text=line)] for line in wrap(pieces[0].text, width)]
-    text = "".join(piece.text for piece in pieces)
+        return [[pieces[0]._replace(text=line)] for line in lines]
+    text = text_of(pieces)
     ends = list(accumulate(len(piece.text) for piece in pieces))
-    lines = []
+    cut = []
     place = 0
-    for line in wrap(text, width):
+    for line in lines:
         runs: list[tuple[int, str]] = []
         # Wrapping leaves out spaces and nothing else, mostly those where it breaks.
         start = text.index(line[:1], place)
@@ -76,8 +86,8 @@ def wrap_pieces(pieces: Sequence[Piece], width: int) -> list[list[Piece]]:
                 runs.append((bisect_right(ends, place), " "))
             place = start + len(word)
             runs += _runs(text, ends, start, place)
-        lines.append(_joined(runs, pieces))
-    return lines
+        cut.append(_joined(runs, pieces))
+    return cut
 
 
 def _runs(text: str, ends: Sequence[int], start: int, stop: int) -> Iterator[tuple[int, str]]:
