@@ -65,7 +65,7 @@ class KeyLine(Widget):
 
     def __init__(self) -> None:
         super().__init__()
-        self._drawn: list[tuple[Binding, str]] = []
+        self._drawn: list[tuple[Binding, str]] | None = None
         self._is_outdated = False
 
     def on_mount(self) -> None:
@@ -80,7 +80,7 @@ class KeyLine(Widget):
         """Draw the keys that work now, if they are others than before: once, whoever asked."""
         if self._is_outdated:
             self._is_outdated = False
-            if self.shown() != self._drawn:
+            if self._drawn is not None and self.shown() != self._drawn:
                 self.refresh()
 
     def shown(self) -> list[tuple[Binding, str]]:
