@@ -75,7 +75,7 @@ def carrying(folder: Path, sizes: Sizes) -> Iterator[Figure]:
 
 def showing(folder: Path, sizes: Sizes) -> Iterator[Figure]:
     """Measure the interface."""
-    return interface.figures(folder, sizes.people)
+    return interface.figures(folder, sizes.people, sizes.large_book)
 
 
 def growing(folder: Path, sizes: Sizes) -> Iterator[Figure]:

@@ -1,6 +1,7 @@
 """What the interface costs: its first frame, a key in a search, a page, a record, memory."""
 
 import json
+import shutil
 import statistics
 import subprocess
 import sys
@@ -9,6 +10,7 @@ from pathlib import Path
 
 import crm
 from tests.benchmarks.books import add_busy_person, make_book
+from tests.benchmarks.growth import LARGEST
 from tests.benchmarks.measuring import MARGIN, Figure, ordinary
 
 SMALL = 1_000
@@ -20,9 +22,14 @@ WORD_GOAL, LETTER_GOAL, PAGE_GOAL, RECORD_GOAL = 70, 150, 50, 150
 MEMORY_GOAL = 150
 
 
-def figures(folder: Path, people: int) -> Iterator[Figure]:
-    """Give what the interface costs over a book of so many people, and of few."""
+def figures(folder: Path, people: int, large_book: Path | None = None) -> Iterator[Figure]:
+    """Give what the interface costs over a book of so many people, and of few.
+
+    And over a copy of `large_book`, which is one of a million, if there is one already.
+    """
     books = {size: _book(folder / str(size), size) for size in dict.fromkeys((SMALL, people))}
+    if large_book is not None:
+        books[LARGEST] = _with_busy_person(Path(shutil.copy(large_book, folder)))
     empty = _frame("empty")
     for size, (path, _person) in books.items():
         yield _against(f"first frame, {size:,}", _frame("frame", str(path)), empty, FRAME_GOAL)
@@ -33,7 +40,10 @@ def figures(folder: Path, people: int) -> Iterator[Figure]:
 
 def _book(folder: Path, people: int) -> tuple[Path, int]:
     folder.mkdir()
-    path = make_book(folder, people)
+    return _with_busy_person(make_book(folder, people))
+
+
+def _with_busy_person(path: Path) -> tuple[Path, int]:
     with crm.open(path, actor="benchmark") as book:
         return path, book.tell("meet somebody often", add_busy_person, INTERACTIONS)
 
