@@ -18,6 +18,12 @@ from crm.queries.whole_people import whole_people
 
 SHARED = Path(__file__).resolve().parents[2].parent / "shared" / "data" / "corpora"
 COUNTS = ("records", "new", "updated", "unchanged", "possible_duplicates", "rejected")
+PEOPLE = """\
+name,organisation,role,email,phone,tags,note
+Günther Mårder,Företagarna,VD,gunther@foretagarna.example,070-123 45 67,vip,Känd
+Emil Högberg,Näringsdepartementet,Statssekreterare,,,,
+"""
+"""A list of people as somebody keeps it in a spreadsheet."""
 
 
 def take_in(book: Book, text: str, name: str = "list.csv", **options: Any) -> ImportReport:
