@@ -182,4 +182,5 @@ NAME_PARTICLES = frozenset(
 
 def reference(kind: RecordKind | str, identity: int) -> str:
     """Return the short reference of a record: `p12` for person 12."""
-    return f"{REFERENCE_LETTERS[RecordKind(kind)]}{identity}"
+    known = kind if isinstance(kind, RecordKind) else RecordKind(kind)
+    return f"{REFERENCE_LETTERS[known]}{identity}"

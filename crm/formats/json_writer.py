@@ -11,8 +11,9 @@ TAKES = "records"
 SUFFIX = ".json"
 KINDS = WRITTEN_KINDS
 
-_AS_IT_IS = json.JSONEncoder(ensure_ascii=False, allow_nan=False)
-_ESCAPED = json.JSONEncoder(allow_nan=False)
+# What is written is made of rows, so nothing in it can hold itself.
+_AS_IT_IS = json.JSONEncoder(ensure_ascii=False, allow_nan=False, check_circular=False)
+_ESCAPED = json.JSONEncoder(allow_nan=False, check_circular=False)
 
 
 def write(items: Iterable[Mapping[str, Any]], stream: BinaryIO, options: WriteOptions) -> int:

@@ -35,7 +35,11 @@ _UUID_LENGTH = 36
 def said(item: Item, key: str) -> str:
     """Return a value as text on one line; the empty text where there is none."""
     value = item.get(key)
-    return "" if value is None else on_one_line(plain(cell_text(value)))
+    if value is None:
+        return ""
+    if isinstance(value, str) and value.isprintable():
+        return on_one_line(value)
+    return on_one_line(plain(cell_text(value)))
 
 
 def begin(card: CardLines, item: Item) -> None:
