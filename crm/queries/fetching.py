@@ -40,13 +40,13 @@ def among(column: Any, identities: Ids) -> ColumnElement[bool]:
     return condition
 
 
-def chosen(column: Any) -> ColumnElement[bool]:
-    """Restrict a column to the ids that `fetched` is given.
+def chosen(column: Any, name: str = CHOSEN) -> ColumnElement[bool]:
+    """Restrict a column to the ids that `fetched` is given, or to those of a list in JSON by name.
 
     To build a statement takes several times as long as to run it for some ids: one that is built
     with this can be kept.
     """
-    given = func.json_each(bindparam(CHOSEN, "[]")).table_valued("value")
+    given = func.json_each(bindparam(name, "[]")).table_valued("value")
     condition: ColumnElement[bool] = column.in_(select(given.c.value))
     return condition
 
@@ -75,12 +75,6 @@ def fetched(
 def fetched_ids(session: Session, statement: Select[Any], **values: Any) -> list[int]:
     """Return the ids that a statement which is kept selects."""
     return [row[0] for row in fetched(session, statement, **values)]
-
-
-def fetched_once(session: Session, statement: Select[*tuple[Any, ...]], ids: Ids) -> Sequence[Any]:
-    """Return the rows of a statement that was built for this once."""
-    session.flush()
-    return session.connection().execute(statement, _as_chosen(ids)).all()
 
 
 def _as_chosen(ids: Ids) -> dict[str, str]:

@@ -4,8 +4,8 @@ from collections.abc import Iterator
 from operator import itemgetter
 from typing import NamedTuple
 
-from sqlalchemy import func
-from sqlmodel import Session, col, select
+from sqlalchemy import func, select
+from sqlmodel import Session, col
 
 from crm.dates import format_date
 from crm.errors import Invalid
@@ -39,6 +39,17 @@ class TimelinePage(NamedTuple):
     def entries(self) -> list[TimelineEntry]:
         """The entries alone."""
         return [one.entry for one in self.placed]
+
+
+class _Promise(NamedTuple):
+    """What a timeline shows of a promise, and the day that it stands on."""
+
+    id: int
+    direction: str
+    title: str
+    status: str
+    due_date: str | None
+    date: str
 
 
 def timeline(
@@ -123,17 +134,20 @@ def _promises(session: Session, scope: Scope) -> Iterator[Placed]:
         func.substr(col(Interaction.starts_at), 1, 10),
         func.substr(col(FollowUp.created_at), 1, 10),
     )
-    for follow_up, date in _promises_by(session, scope, Strand.PROMISED, made):
-        yield _promise(follow_up, Strand.PROMISED, date, _promised(follow_up))
-    for follow_up, date in _promises_by(session, scope, Strand.KEPT, col(FollowUp.done_on)):
-        yield _promise(follow_up, Strand.KEPT, date, _("done"))
+    for promise in _promises_by(session, scope, Strand.PROMISED, made):
+        yield _placed_promise(promise, Strand.PROMISED, _promised(promise))
+    for promise in _promises_by(session, scope, Strand.KEPT, col(FollowUp.done_on)):
+        yield _placed_promise(promise, Strand.KEPT, _("done"))
 
 
 def _promises_by(
     session: Session, scope: Scope, strand: Strand, date: TextColumn
-) -> list[tuple[FollowUp, str]]:
+) -> Iterator[_Promise]:
     statement = (
-        select(FollowUp, date)
+        select(
+            *(col(FollowUp.id), col(FollowUp.direction), col(FollowUp.title)),
+            *(col(FollowUp.status), col(FollowUp.due_date), date),
+        )
         .outerjoin(Interaction, col(Interaction.id) == col(FollowUp.interaction_id))
         .where(
             *promises_in(scope),
@@ -144,21 +158,21 @@ def _promises_by(
         .order_by(date.desc(), col(FollowUp.id).desc())
         .limit(scope.limit)
     )
-    return [(follow_up, moment or "") for follow_up, moment in session.exec(statement)]
+    return map(_Promise._make, session.execute(statement))
 
 
-def _promise(follow_up: FollowUp, strand: Strand, date: str, detail: str) -> Placed:
-    record = (RecordKind.FOLLOW_UP, identity(follow_up))
-    entry = _entry(record, follow_up.direction, date, follow_up.title, detail)
-    return Placed(Position(date, strand, record[1]), entry)
+def _placed_promise(promise: _Promise, strand: Strand, detail: str) -> Placed:
+    record = (RecordKind.FOLLOW_UP, promise.id)
+    entry = _entry(record, promise.direction, promise.date, promise.title, detail)
+    return Placed(Position(promise.date, strand, promise.id), entry)
 
 
-def _promised(follow_up: FollowUp) -> str:
-    if follow_up.status == FollowUpStatus.CANCELLED:
+def _promised(promise: _Promise) -> str:
+    if promise.status == FollowUpStatus.CANCELLED:
         return _("promised, and called off")
-    if follow_up.due_date is None:
+    if promise.due_date is None:
         return _("promised")
-    return _("promised by {date}").format(date=format_date(follow_up.due_date))
+    return _("promised by {date}").format(date=format_date(promise.due_date))
 
 
 def _memberships(session: Session, scope: Scope) -> Iterator[Placed]:
@@ -181,7 +195,7 @@ def _memberships(session: Session, scope: Scope) -> Iterator[Placed]:
             .order_by(date.desc(), col(Membership.id).desc())
             .limit(scope.limit)
         )
-        for membership, moment, organisation, post in session.exec(statement):
+        for membership, moment, organisation, post in session.execute(statement):
             record = (RecordKind.MEMBERSHIP, identity(membership))
             title = ", ".join(filter(None, [membership.role or post, organisation]))
             entry = _entry(record, "membership", moment or "", title, detail)
@@ -194,7 +208,7 @@ def _collaborations(session: Session, scope: Scope) -> Iterator[Placed]:
         return
     agreed = col(Collaboration.agreed_on)
     statement = (
-        select(Collaboration)
+        select(col(Collaboration.id), col(Collaboration.title), agreed)
         .where(
             conditions,
             agreed.is_not(None),
@@ -204,8 +218,7 @@ def _collaborations(session: Session, scope: Scope) -> Iterator[Placed]:
         .order_by(agreed.desc(), col(Collaboration.id).desc())
         .limit(scope.limit)
     )
-    for found in session.exec(statement):
-        record = (RecordKind.COLLABORATION, identity(found))
-        agreed_on = found.agreed_on or ""
-        entry = _entry(record, "collaboration", agreed_on, found.title, _("agreed"))
-        yield Placed(Position(agreed_on, Strand.AGREED, record[1]), entry)
+    for key, title, agreed_on in session.execute(statement):
+        record = (RecordKind.COLLABORATION, key)
+        entry = _entry(record, "collaboration", agreed_on, title, _("agreed"))
+        yield Placed(Position(agreed_on, Strand.AGREED, key), entry)
