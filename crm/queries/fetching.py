@@ -61,24 +61,33 @@ def fetched(
 
     `ids` are those it is `chosen` by, `values` what its other parameters hold.
     """
+    given = values if ids is None else {**values, CHOSEN: json.dumps(list(ids))}
+    return asker(session, statement)(**given)
+
+
+def asker(session: Session, statement: Select[*tuple[Any, ...]]) -> Callable[..., list[Any]]:
+    """Return what asks a statement that is kept, as `fetched` does, again and again.
+
+    It is given the values of the parameters. What is changed in the session meanwhile is not seen.
+    """
     session.flush()
     connection = session.connection()
     asked = _compiled(statement, connection.dialect)
-    given = {**asked.values, **values, **({} if ids is None else _as_chosen(ids))}
     driven: Any = connection.connection.driver_connection
-    rows = driven.execute(asked.text, [given[name] for name in asked.names])
-    if asked.readers:
-        rows = (_read(row, asked.readers) for row in rows)
-    return list(map(asked.row, rows))
+
+    def ask(**values: Any) -> list[Any]:
+        given = {**asked.values, **values}
+        rows = driven.execute(asked.text, [given[name] for name in asked.names])
+        if asked.readers:
+            rows = (_read(row, asked.readers) for row in rows)
+        return list(map(asked.row, rows))
+
+    return ask
 
 
 def fetched_ids(session: Session, statement: Select[Any], **values: Any) -> list[int]:
     """Return the ids that a statement which is kept selects."""
     return [row[0] for row in fetched(session, statement, **values)]
-
-
-def _as_chosen(ids: Ids) -> dict[str, str]:
-    return {CHOSEN: json.dumps(list(ids))}
 
 
 @lru_cache(maxsize=COMPILED_KEPT)

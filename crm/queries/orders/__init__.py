@@ -16,7 +16,7 @@ from sqlmodel import Session, col
 
 from crm.errors import UsageError
 from crm.i18n import _
-from crm.queries.fetching import fetched
+from crm.queries.fetching import asker
 from crm.queries.kinds import MODELS
 from crm.queries.orders.organisations import organisation_orders
 from crm.queries.orders.people import person_orders
@@ -109,10 +109,10 @@ def place_of(
     wanted = chosen.begins(text) if chosen else ""
     if chosen is None or order is None or not wanted:
         return _place_by_name(session, noun, ids, text)
-    asked = _value_of(noun, order.column, today())
+    ask = asker(session, _value_of(noun, order.column, today()))
 
     def value_at(place: int) -> str | None:
-        found = fetched(session, asked, id=ids[place])
+        found = ask(id=ids[place])
         return found[0][0] if found else None
 
     place = _first(len(ids), lambda at: _has_come(value_at(at), wanted, order))
