@@ -90,6 +90,12 @@ def fetched_ids(session: Session, statement: Select[Any], **values: Any) -> list
     return [row[0] for row in fetched(session, statement, **values)]
 
 
+def fetched_once(session: Session, statement: Select[*tuple[Any, ...]], ids: Ids) -> Sequence[Any]:
+    """Return the rows of a statement that was built for this once."""
+    session.flush()
+    return session.connection().execute(statement, {CHOSEN: json.dumps(list(ids))}).all()
+
+
 @lru_cache(maxsize=COMPILED_KEPT)
 def _compiled(statement: Select[*tuple[Any, ...]], dialect: Dialect) -> _Compiled:
     compiled: Any = statement.compile(dialect=dialect, compile_kwargs={"render_postcompile": True})
