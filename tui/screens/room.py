@@ -1,9 +1,9 @@
-"""What all rooms share: the bar, the status line, going places, undo, and what keeps them safe."""
+"""What all rooms share: the bar, the status line, going places, and what keeps them safe."""
 
 import traceback
 from collections.abc import Callable, Iterator
 from functools import partial
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import Any, ClassVar
 
 from textual import on
 from textual.app import ComposeResult
@@ -15,47 +15,32 @@ from textual.widget import Widget
 from crm.errors import CrmError
 from crm.i18n import N_, _
 from crm.search import Interrupted
-from tui.access import BookAccess, book_access
 from tui.announcement import Announcement
 from tui.pages import Subject
 from tui.painted_once import PaintedOnce
 from tui.screens.key_line import KeyLine
 from tui.screens.logging_screen import LoggingScreen
 from tui.screens.navigation import NavigationBar, place_bindings
-from tui.taking_back import last_done, last_undone
+from tui.screens.taking_back import TakingBackScreen
 from tui.widgets.record_items import Section
 from tui.widgets.status_line import StatusLine
 from tui.work import Work, begin
 
-if TYPE_CHECKING:
-    from crm.queries.records import BatchRecord
-
 WIDE = 110
 """Columns from which a record stands beside its list."""
-LOOK_BACK = 200
-"""How many batches are looked through for the one to take back."""
 
 
 def _nothing() -> None:
     """Let nothing through: no key waits yet."""
 
 
-class Room(PaintedOnce, LoggingScreen):
+class Room(PaintedOnce, TakingBackScreen, LoggingScreen):
     """The base of every screen of ours that is no dialog."""
 
     MODE: ClassVar[str] = ""
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (WIDE, "-wide")]
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("slash", "search", N_("Search"), id="room.search"),
-        Binding("u", "undo", N_("Undo"), id="room.undo", tooltip=N_("Take back the last thing")),
-        Binding(
-            "U,ctrl+r",
-            "redo",
-            N_("Redo"),
-            id="room.redo",
-            tooltip=N_("Do again what was taken back last"),
-            show=False,
-        ),
         Binding("f1,question_mark", "explain", N_("Help"), id="room.help", key_display="F1"),
         Binding(
             "i",
@@ -82,11 +67,6 @@ class Room(PaintedOnce, LoggingScreen):
         super().__init__()
         self._seen_changes = -1
         self._let_keys_through: Callable[[], None] = _nothing
-
-    @property
-    def access(self) -> BookAccess:
-        """The way to the book."""
-        return book_access(self)
 
     @property
     def subject(self) -> Subject | None:
@@ -239,40 +219,7 @@ class Room(PaintedOnce, LoggingScreen):
         """Leave the program."""
         self.app.exit()
 
-    # Taking back.
-
-    def action_undo(self) -> None:
-        """Take back the last thing; ask first where it was not done just now, here."""
-        self.attempt(self._undo)
-
-    async def _undo(self) -> None:
-        last = last_done(await self.batches())
-        if last is None:
-            self.say(_("There is nothing to take back."), "")
-        elif last["id"] in self.access.own_batches or await self.confirm_undo(last["description"]):
-            await self.access.undo(last["id"])
-
-    def action_redo(self) -> None:
-        """Do again what was taken back last; ask first where it was not taken back just now."""
-        self.attempt(self._redo)
-
-    async def _redo(self) -> None:
-        last = last_undone(await self.batches())
-        if last is None:
-            self.say(_("There is nothing to do again."), "")
-        elif last["id"] in self.access.own_batches or await self.confirm_undo(last["description"]):
-            await self.access.redo(last)
-
-    async def batches(self) -> "list[BatchRecord]":
-        """Return what was done last, newest first."""
-        from crm.queries.history import list_batches
-
-        return await self.access.ask(list_batches, limit=LOOK_BACK)
-
-    async def confirm_undo(self, description: str) -> bool:
-        """Ask before something older, or of somebody else, is taken back."""
-        question = _("Take back “{description}”?").format(description=description)
-        return await self.confirm(question, _("Take back"))
+    # Asking, and showing something in front.
 
     async def confirm(self, question: str, confirm: str, *, danger: bool = False) -> bool:
         """Ask a question that is answered by yes or no."""
