@@ -78,6 +78,7 @@ IMPORT_TITLES: Mapping[str, str] = {
     "county": N_("County"),
     "country": N_("Country"),
     "label": N_("Label"),
+    "attachments": N_("Attachments"),
     "link": N_("Website"),
     "valid_from": N_("Valid from"),
     "valid_until": N_("Valid until"),

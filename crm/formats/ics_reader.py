@@ -17,7 +17,7 @@ from crm.formats.ics_properties import Event, understand
 from crm.formats.ics_recurrence import Series, is_series, starts
 from crm.formats.ics_spans import Moment
 from crm.formats.ics_task import follow_up
-from crm.formats.ics_versions import identity, newest, occurrence_name
+from crm.formats.ics_versions import identity, is_sent_anew, newest, occurrence_name
 from crm.formats.ics_when import moment_of
 from crm.formats.ics_zones import Zones, day_of
 from crm.formats.protocol import Description, ReadOptions
@@ -147,7 +147,11 @@ def _of_series(calendar: _Calendar, meetings: dict[str, Meeting]) -> Iterator[Re
     whole = meetings.pop("", None)
     if whole and (whole.start is None or not is_series(whole.event)):
         thread = whole.uid if whole.is_cancelled or meetings else ""
-        yield _with_problems(record(whole, whole.start, "", thread), whole)
+        alone = _with_problems(record(whole, whole.start, "", thread), whole)
+        if not thread and is_sent_anew(whole.event):
+            # It may have been a series, whose other meetings are gone then.
+            alone.occurrences = (alone.uid,)
+        yield alone
     elif whole and whole.start is not None:
         found = list(_expanded(calendar, whole, whole.start, meetings))
         if found and not any(problem.field in _RULES for problem in whole.event.problems):

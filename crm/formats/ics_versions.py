@@ -53,6 +53,11 @@ def revision(event: Event) -> str:
     return f"{number:06d} {clean_line(stamp)}".strip()
 
 
+def is_sent_anew(event: Event) -> bool:
+    """Tell whether the organiser sent an entry out again since it was made; an answer is not."""
+    return event.method != REPLY and _revision(event)[0] > 0
+
+
 def _revision(event: Event) -> tuple[int, str]:
     written = event.text("SEQUENCE")
     number = int(written) if written.isascii() and written.isdigit() and len(written) < 9 else 0

@@ -181,7 +181,8 @@ class InteractionRecord(Source):
     `type` and `status` are words of the vocabulary; the moments are partial ISO dates or
     `YYYY-MM-DDTHH:MM` in local time. `thread` is what a series or an exchange has in common, and
     `revision` orders the versions of one uid as text. Of a series that a file tells as a whole, the
-    first meeting has the uids of all of them as its `occurrences`.
+    first meeting has the uids of all of them as its `occurrences`; so has one that was sent out
+    anew and stands alone, which may have been a series.
     """
 
     kind: ClassVar[Literal["interaction"]] = "interaction"

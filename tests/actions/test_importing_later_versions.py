@@ -99,6 +99,18 @@ def test_an_older_series_or_one_day_of_it_cancels_nothing(book: Book) -> None:
     assert states(book) == ["planned"] * 3
 
 
+def test_a_series_that_becomes_one_meeting_loses_its_days(book: Book) -> None:
+    take(book, *series("000001 20190410T080000Z", *DAYS), name="s.ics")
+    answered = meeting("s", "000001 20190411T080000Z", starts_at=DAYS[1], occurrences=("s",))
+    take(book, answered, name="answered.ics")
+    assert states(book) == ["planned"] * 3
+    alone = meeting("s", "000002 20190411T080000Z", starts_at=DAYS[1], occurrences=("s",))
+    assert counted(take(book, alone, name="alone.ics")) == (0, 1, 0, 0)
+    assert states(book) == ["cancelled"] * 3
+    assert shown(book, 5)["status"] == "planned"
+    assert counted(take(book, alone, name="alone.ics")) == (0, 0, 1, 0)
+
+
 def test_a_day_that_a_person_settled_stays(book: Book) -> None:
     take(book, *series("000001", *DAYS), name="s.ics")
     book.tell("edit", edit_interaction, 3, InteractionEdit(status="held"))

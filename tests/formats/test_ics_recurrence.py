@@ -82,6 +82,17 @@ def test_the_first_meeting_knows_all_of_its_series(file: WriteFile) -> None:
     assert {one.occurrences for one in found[1:]} == {()}
 
 
+@pytest.mark.parametrize(
+    ("sequence", "method", "occurrences"),
+    [("2", "", ("u1",)), ("2", "REQUEST", ("u1",)), ("2", "REPLY", ()), ("0", "REQUEST", ())],
+)
+def test_a_meeting_that_was_sent_anew_says_that_it_is_all_there_is(
+    file: WriteFile, sequence: str, method: str, occurrences: tuple[str, ...]
+) -> None:
+    (found,) = meetings(file, event(f"SEQUENCE:{sequence}", start=START), method=method)
+    assert (found.occurrences, found.thread) == (occurrences, "")
+
+
 @pytest.mark.parametrize("line", ["RRULE:FREQ=SOMETIMES", "EXDATE:someday"])
 def test_a_series_that_is_not_followed_to_its_end_is_not_told_as_a_whole(
     file: WriteFile, line: str

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from crm.actions.importing.checking import check_name, check_text
+from crm.actions.importing.unlawful import lawful
 from crm.dates import first_day, parse_moment
 from crm.errors import Invalid
 from crm.formats.records import InteractionRecord, RecordProblem
@@ -40,6 +41,16 @@ class InteractionDraft:
         """Tell whether the file says that the meeting does not take place."""
         return self.values.get("status") == InteractionStatus.CANCELLED
 
+    @property
+    def stands_alone(self) -> bool:
+        """Tell whether it is of no series or exchange."""
+        return "thread" not in self.values
+
+    @property
+    def series(self) -> str:
+        """The series that it is of; of one that stands alone, that which it may have been."""
+        return self.values.get("thread", self.uid)
+
     def warn(self, name: str, value: str, message: str) -> None:
         """Note a problem with a field."""
         self.problems.append(RecordProblem(self.line, name, value, message))
@@ -47,6 +58,7 @@ class InteractionDraft:
 
 def interaction_draft(record: InteractionRecord) -> InteractionDraft:
     """Check a meeting or letter; a value that cannot be stored is reported and left out."""
+    record = lawful(record)
     draft = InteractionDraft(
         line=record.line,
         uid=clean_line(record.uid)[:UID_LENGTH],
@@ -81,9 +93,12 @@ def with_details(draft: InteractionDraft, others: Sequence[str]) -> None:
         *([_("Also named: {people}").format(people=", ".join(others))] if others else []),
         *([_("Attachments: {names}").format(names=", ".join(named))] if named else []),
     ]
-    parts.append("\n".join(lines))
+    rest = "\n".join(lines)
     draft.values.pop("details", None)
-    _take(draft, "details", "\n\n".join(filter(None, parts)), check_text)
+    _take(draft, "details", "\n\n".join(filter(None, [*parts, rest])), check_text)
+    if "details" not in draft.values:
+        # What is wrong is in the text.
+        _take(draft, "details", rest, check_text)
 
 
 def _take(draft: InteractionDraft, name: str, text: str, check: Any) -> None:

@@ -26,11 +26,11 @@ class Planned:
         """Find the meetings of the series that are told as a whole or called off."""
         asking = (one for one in drafts if one.record.occurrences or one.is_called_off)
         self._told.clear()
-        self._found = self._read({one.values["thread"] for one in asking if "thread" in one.values})
+        self._found = self._read({one.series for one in asking} - {""})
 
     def of(self, draft: InteractionDraft) -> Sequence[Interaction]:
         """Return the meetings of the same series that are planned as the book stands now."""
-        thread = draft.values.get("thread", "")
+        thread = draft.series
         if thread in self._told:
             self._rows.store(())
             return self._read({thread})[thread]

@@ -95,9 +95,15 @@ class Updating:
         self._taken.forget(key_of(interaction))
         return done.changes
 
-    def is_older(self, interaction: Interaction, draft: InteractionDraft) -> bool:
-        """Tell whether a later version of a meeting was taken in than the file has."""
-        return bool(draft.revision) and draft.revision < (self._revision(interaction) or "")
+    def may_leave_out(self, interaction: Interaction, draft: InteractionDraft) -> bool:
+        """Tell whether a meeting is gone that a version of its series has not: of no older one.
+
+        A meeting that stands alone was a series only if it was sent out anew since.
+        """
+        stored = self._revision(interaction)
+        if draft.stands_alone:
+            return _is_later_issue(draft.revision, stored)
+        return not draft.revision or draft.revision >= (stored or "")
 
     def _revision(self, interaction: Interaction) -> str | None:
         """Return the latest version that was taken in, "" for one that had none to tell."""

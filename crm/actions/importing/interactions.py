@@ -48,7 +48,7 @@ class InteractionSaver:
     def save(self, records: Sequence[InteractionRecord]) -> None:
         """Save some records; what they refer to is found with a fixed number of queries."""
         drafts = list(map(interaction_draft, records))
-        self._guests.load(records)
+        self._guests.load([draft.record for draft in drafts])
         self._rows.load(self._session, drafts)
         self._planned.load(drafts)
         known = self._known(draft.uid for draft in drafts)
@@ -135,7 +135,7 @@ class InteractionSaver:
             return changes
         left = set(draft.record.occurrences)
         for meeting in self._planned.of(draft):
-            if meeting.uid in left or self._updating.is_older(meeting, draft):
+            if meeting.uid in left or not self._updating.may_leave_out(meeting, draft):
                 continue
             done = self._updating.call_off(meeting, draft)
             self._write_down(draft, meeting, {"status": ""})
