@@ -17,11 +17,10 @@ from crm.queries.belongings import columns_of
 from crm.queries.conditions import fitting
 from crm.queries.fetching import chosen, fetched
 from crm.queries.follow_ups import list_follow_ups
-from crm.queries.kinds import batched
 from crm.queries.orders import Order, each_id, order_by
 from crm.queries.promises import unsettled
 from crm.queries.records import CollaborationRecord, CollaborationRow, Link
-from crm.queries.rows import get_row, identity, in_order, listed, tags_of
+from crm.queries.rows import get_row, identity, listed, rows_in_order, tags_of
 from crm.text import clean_line
 from crm.vocabulary import RecordKind
 
@@ -81,10 +80,7 @@ def list_collaborations(
 
 def collaboration_rows(session: Session, ids: Sequence[int]) -> list[CollaborationRow]:
     """Return the collaborations with these ids in the same order, without those that have gone."""
-    found: dict[int, CollaborationRow] = {}
-    for piece in batched(ids):
-        found |= {row["id"]: row for row in _load_rows(session, piece)}
-    return in_order(ids, found)
+    return rows_in_order(session, ids, _load_rows)
 
 
 def get_collaboration(session: Session, collaboration_id: int) -> CollaborationRecord:

@@ -14,11 +14,10 @@ from crm.models import Collaboration, FollowUp, Interaction, Organisation, Perso
 from crm.queries.belongings import columns_of
 from crm.queries.conditions import fitting
 from crm.queries.fetching import chosen, fetched
-from crm.queries.kinds import batched
 from crm.queries.orders import Order, each_id, order_by
 from crm.queries.promises import is_overdue, overdue, unsettled
 from crm.queries.records import FollowUpRecord
-from crm.queries.rows import get_row, in_order, link
+from crm.queries.rows import get_row, link, rows_in_order
 from crm.settings import today
 from crm.text import clean_line
 from crm.vocabulary import FollowUpStatus, Priority, RecordKind
@@ -92,10 +91,7 @@ def list_follow_ups(
 
 def follow_up_rows(session: Session, ids: Sequence[int]) -> list[FollowUpRecord]:
     """Return the follow-ups with these ids in the same order, without those that have gone."""
-    found: dict[int, FollowUpRecord] = {}
-    for piece in batched(ids):
-        found |= {record["id"]: record for record in _load(session, piece)}
-    return in_order(ids, found)
+    return rows_in_order(session, ids, _load)
 
 
 def _conditions(session: Session, filters: FollowUpFilters) -> list[ColumnElement[bool]]:

@@ -21,7 +21,6 @@ from crm.queries.belongings import columns_of, gathered
 from crm.queries.conditions import fitting
 from crm.queries.fetching import chosen, fetched, fetched_once
 from crm.queries.follow_ups import list_follow_ups
-from crm.queries.kinds import batched
 from crm.queries.orders import Order, each_id, order_by
 from crm.queries.periods import overlaps
 from crm.queries.records import (
@@ -31,7 +30,7 @@ from crm.queries.records import (
     ParticipantRecord,
     StatementRecord,
 )
-from crm.queries.rows import get_row, identity, in_order, link, listed, tags_of
+from crm.queries.rows import get_row, identity, link, listed, rows_in_order, tags_of
 from crm.queries.speakers import name_on_the_day
 from crm.queries.threads import threads_of
 from crm.queries.topics import topic_and_narrower
@@ -120,10 +119,7 @@ def list_interactions(
 
 def interaction_rows(session: Session, ids: Sequence[int]) -> list[InteractionRow]:
     """Return the interactions with these ids in the same order, without those that have gone."""
-    found: dict[int, InteractionRow] = {}
-    for piece in batched(ids):
-        found |= {row["id"]: row for row in _load_rows(session, piece)}
-    return in_order(ids, found)
+    return rows_in_order(session, ids, _load_rows)
 
 
 def get_interaction(session: Session, interaction_id: int) -> InteractionRecord:

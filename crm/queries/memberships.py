@@ -14,7 +14,7 @@ from crm.queries.fetching import chosen, fetched
 from crm.queries.kinds import batched, get_record, membership_in_force
 from crm.queries.orders import each_id
 from crm.queries.records import HolderRecord, Link, MembershipRecord, PostRecord
-from crm.queries.rows import in_order
+from crm.queries.rows import in_order, rows_in_order
 from crm.settings import today
 from crm.vocabulary import RecordKind
 
@@ -192,17 +192,17 @@ def post_ids(
 
 def post_rows(session: Session, ids: Sequence[int]) -> list[PostRecord]:
     """Return posts in the order of the ids, those that have gone left out."""
-    found: dict[int, PostRecord] = {}
-    for piece in batched(ids):
-        holders = _holders(session, piece)
-        rows = fetched(session, _POSTS, piece)
-        found |= {row.id: _post_record(row, holders.get(row.id, [])) for row in rows}
-    return in_order(ids, found)
+    return rows_in_order(session, ids, _load_posts)
 
 
 def posts_of(session: Session, organisations: Sequence[int]) -> list[PostRecord]:
     """Return the posts of some organisations, by organisation and label."""
     return post_rows(session, [row[0] for row in fetched(session, _POSTS_OF, organisations)])
+
+
+def _load_posts(session: Session, ids: Sequence[int]) -> list[PostRecord]:
+    holders = _holders(session, ids)
+    return [_post_record(row, holders.get(row.id, [])) for row in fetched(session, _POSTS, ids)]
 
 
 def _post_record(post: Any, holders: list[HolderRecord]) -> PostRecord:

@@ -1,19 +1,20 @@
-"""What the queries share: one row by its id, links, names and tags."""
+"""What the queries share: rows by their ids, links, names and tags."""
 
-from collections.abc import Collection, Iterable, Mapping
-from typing import TypeVar, cast
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from typing import Any, TypeVar, cast
 
 from sqlalchemy.orm import Mapped
 from sqlmodel import Session, col, select
 
 from crm.models import Tag, Tagging
 from crm.models.base import Record, Row
-from crm.queries.kinds import get_record
+from crm.queries.kinds import batched, get_record
 from crm.queries.records import Link
 from crm.vocabulary import RecordKind
 
 RecordType = TypeVar("RecordType", bound=Record)
 Value = TypeVar("Value")
+Line = TypeVar("Line", bound=Mapping[str, Any])
 
 
 def get_row(
@@ -33,6 +34,19 @@ def identity(row: Row) -> int:
 def in_order(ids: Iterable[int], found: Mapping[int, Value]) -> list[Value]:
     """Return what was found in the order of the ids, without those that have gone."""
     return [found[identity] for identity in ids if identity in found]
+
+
+def rows_in_order(
+    session: Session,
+    ids: Sequence[int],
+    load: Callable[[Session, Sequence[int]], Iterable[Line]],
+) -> list[Line]:
+    """Return what is loaded of the ids, some at a time, in their order.
+
+    Those that have gone are left out.
+    """
+    found = {line["id"]: line for piece in batched(ids) for line in load(session, piece)}
+    return in_order(ids, found)
 
 
 def link(identity: int | None, name: str | None) -> Link | None:

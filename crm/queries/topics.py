@@ -10,7 +10,7 @@ from sqlmodel.sql.expression import SelectOfScalar
 from crm.models import InteractionTopic, OtherName, Topic
 from crm.queries.kinds import batched
 from crm.queries.records import Link, TopicRecord
-from crm.queries.rows import get_row, identity, in_order, link
+from crm.queries.rows import get_row, identity, link, rows_in_order
 from crm.text import clean_line, fold
 from crm.vocabulary import RecordKind
 
@@ -65,10 +65,7 @@ def topic_ids(session: Session) -> list[int]:
 
 def topic_rows(session: Session, ids: Sequence[int]) -> list[TopicRecord]:
     """Return the topics with these ids in the same order, without those that have gone."""
-    found: dict[int, TopicRecord] = {}
-    for piece in batched(ids):
-        found |= {record["id"]: record for record in _load(session, piece)}
-    return in_order(ids, found)
+    return rows_in_order(session, ids, _load)
 
 
 def _load(session: Session, ids: Sequence[int]) -> list[TopicRecord]:
