@@ -33,15 +33,20 @@ class PaintedOnce(BaseScreen[None]):
         self._patience: Timer | None = None
 
     def on_mount(self) -> None:
-        """Wait for what is to be shown, though not for long."""
-        self._patience = self.set_timer(PATIENCE, self.paint)
+        """Wait for what is to be shown."""
+        self._wait()
         self.screen_layout_refresh_signal.subscribe(self, self._laid_out, immediate=True)
 
     def on_screen_resume(self, event: ScreenResume) -> None:
         """Wait for what changed while another screen was in front."""
         if not self._is_held:
-            self._is_held = True
+            self._wait()
             self.paint_soon()
+
+    def _wait(self) -> None:
+        """Paint nothing for now, though not for long."""
+        self._is_held = True
+        self._patience = self.set_timer(PATIENCE, self.paint)
 
     def paint_soon(self) -> None:
         """Paint as soon as what was put on has found its place, scroll bars and all."""

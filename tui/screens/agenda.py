@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
 from textual.binding import Binding, BindingType
-from textual.containers import Horizontal, Vertical
 from textual.widget import Widget
 from textual.widgets import Static
 
@@ -16,6 +15,7 @@ from crm.vocabulary import RecordKind
 from tui.access import set_apart
 from tui.pages import Subject, subject_of
 from tui.screens.preparing import PreparingRoom
+from tui.widgets.ground import Sides, Stack
 from tui.widgets.month_chart import MonthChart
 from tui.widgets.record import DetailView
 from tui.widgets.record_items import Entry, Section
@@ -63,12 +63,12 @@ class AgendaScreen(PreparingRoom):
         """Put whom to speak to beside the agenda where there is room, else beneath it."""
         self.view = DetailView(id="agenda", empty=_("Reading…"), follows_clicks=True)
         self.contacts = DetailView(id="contacts", empty=_("Reading…"), follows_clicks=True)
-        with Horizontal(classes="sides"):
-            with Vertical(classes="list-side"):
+        with Sides(classes="sides"):
+            with Stack(classes="list-side"):
                 yield Static(id="today")
                 yield MonthChart(id="months-line")
                 yield self.view
-            with Vertical(classes="contacts-side"):
+            with Stack(classes="contacts-side"):
                 yield MonthChart(id="months")
                 yield self.contacts
 

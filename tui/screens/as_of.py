@@ -2,13 +2,13 @@
 
 from collections.abc import Iterator
 
-from textual.containers import Horizontal
 from textual.widget import Widget
 
 from crm.i18n import _
 from tui.pages import Page, Subject
 from tui.screens.looking_back import LookingBackRoom
 from tui.screens.record_pane import RecordPane
+from tui.widgets.ground import Sides
 from tui.widgets.record_items import Section
 
 
@@ -27,7 +27,7 @@ class AsOfScreen(LookingBackRoom):
 
     def compose_room(self) -> Iterator[Widget]:
         """Show the record."""
-        with Horizontal(classes="page-sides"):
+        with Sides(classes="page-sides"):
             yield self._pane
 
     def explanation(self) -> list[Section]:

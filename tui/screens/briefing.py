@@ -2,13 +2,13 @@
 
 from collections.abc import Iterator
 
-from textual.containers import Horizontal
 from textual.widget import Widget
 
 from crm.i18n import _
 from tui.pages import Page, Prefill, Subject
 from tui.pages.briefing import briefing_page
 from tui.screens.page_room import PageRoom
+from tui.widgets.ground import Sides
 from tui.widgets.record import DetailView
 from tui.widgets.record_items import Section
 
@@ -37,7 +37,7 @@ class BriefingScreen(PageRoom):
 
     def compose_room(self) -> Iterator[Widget]:
         """Show it; on a wide terminal what was said stands beside the rest."""
-        with Horizontal(classes="page-sides"):
+        with Sides(classes="page-sides"):
             yield self.make_pane(_("Reading…"))
             yield DetailView(id="said", follows_clicks=True)
 

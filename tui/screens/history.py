@@ -6,7 +6,6 @@ from typing import Any, ClassVar
 
 from textual import on
 from textual.binding import Binding, BindingType
-from textual.containers import Horizontal, Vertical
 from textual.widget import Widget
 
 from crm.i18n import N_, _
@@ -22,6 +21,7 @@ from tui.screens.table_room import TableRoom
 from tui.screens.widths import width_of
 from tui.widgets import table_messages
 from tui.widgets.changes import ChangesView
+from tui.widgets.ground import Sides, Stack
 from tui.widgets.lazy_table import LazyTable
 from tui.widgets.record_header import RecordHeader
 from tui.widgets.record_items import Section
@@ -50,11 +50,11 @@ class HistoryScreen(TableRoom, RecordRoom):
 
     def compose_room(self) -> Iterator[Widget]:
         """Put the batches beside what the chosen one changed."""
-        with Horizontal(classes="sides"):
-            with Vertical(classes="list-side"):
+        with Sides(classes="sides"):
+            with Stack(classes="list-side"):
                 yield from self.above_list()
                 yield LazyTable(self.columns(), marking=False, empty=_("Reading…"))
-            with Vertical(classes="record-side"):
+            with Stack(classes="record-side"):
                 yield self._batch
                 yield ChangesView(empty=_("Nothing that can be seen."), id="changes")
 

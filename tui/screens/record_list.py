@@ -6,7 +6,6 @@ from typing import Any, ClassVar
 
 from textual import on
 from textual.binding import Binding, BindingType
-from textual.containers import Horizontal, Vertical
 from textual.widget import Widget
 
 from crm.book import Session
@@ -20,6 +19,7 @@ from tui.screens.laid_out import rows_with
 from tui.screens.listing import Ids, Source, find_place, is_quick, read_listing
 from tui.screens.parted import PartedRoom
 from tui.widgets import table_messages
+from tui.widgets.ground import Sides, Stack
 from tui.widgets.lazy_table import LazyTable
 from tui.widgets.record_items import Section
 from tui.widgets.table_columns import Column, Row
@@ -63,8 +63,8 @@ class RecordList(PartedRoom):
 
     def compose_room(self) -> Iterator[Widget]:
         """Put the list beside the record."""
-        with Horizontal(classes="sides"):
-            with Vertical(classes="list-side"):
+        with Sides(classes="sides"):
+            with Stack(classes="list-side"):
                 yield from self.above_list()
                 self.take_layout(self.layouts.get(self.MODE))
                 self._table = LazyTable(self.shown_columns, empty=_("Reading…"))

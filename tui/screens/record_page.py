@@ -6,7 +6,6 @@ from typing import ClassVar
 
 from textual import on
 from textual.binding import Binding, BindingType
-from textual.containers import Horizontal
 from textual.widget import Widget
 
 from crm.errors import NotFound
@@ -15,6 +14,7 @@ from crm.vocabulary import RecordKind
 from tui.pages import FIRST_ENTRIES, Page, Prefill, Reading, Subject, read_page
 from tui.screens.page_room import PageRoom
 from tui.trail import START, Spot, Stop
+from tui.widgets.ground import Sides
 from tui.widgets.record import DetailView, TimelineView
 from tui.widgets.record_header import RecordHeader
 from tui.widgets.record_items import Entry, Item, Line, Section
@@ -70,7 +70,7 @@ class RecordScreen(PageRoom):
         """Show the page; on a wide terminal what happened stands beside what is known."""
         header = RecordHeader()
         yield header
-        with Horizontal(classes="page-sides"):
+        with Sides(classes="page-sides"):
             yield self.make_pane(header=header)
             yield TimelineView(id="timeline", follows_clicks=True)
 

@@ -3,10 +3,10 @@
 from collections.abc import Sequence
 
 from textual.app import ComposeResult
-from textual.containers import Vertical
 
 from crm.i18n import _
 from tui.pages import Page
+from tui.widgets.ground import Stack
 from tui.widgets.record import DetailView
 from tui.widgets.record_header import RecordHeader
 from tui.widgets.record_items import Entry, Line, Section
@@ -15,7 +15,7 @@ from tui.widgets.roles import Role
 PARTS: Role = "accent"
 
 
-class RecordPane(Vertical):
+class RecordPane(Stack):
     """A header above all that is known; empty until it is told what to show.
 
     The header may stand elsewhere: then it is given.

@@ -22,6 +22,7 @@ from tui.screens.key_line import KeyLine
 from tui.screens.logging_screen import LoggingScreen
 from tui.screens.navigation import NavigationBar, place_bindings
 from tui.screens.taking_back import TakingBackScreen
+from tui.widgets.ground import Ground
 from tui.widgets.record_items import Section
 from tui.widgets.status_line import StatusLine
 from tui.work import Work, begin
@@ -34,7 +35,7 @@ def _nothing() -> None:
     """Let nothing through: no key waits yet."""
 
 
-class Room(PaintedOnce, TakingBackScreen, LoggingScreen):
+class Room(PaintedOnce, TakingBackScreen, LoggingScreen, Ground):
     """The base of every screen of ours that is no dialog."""
 
     MODE: ClassVar[str] = ""

@@ -6,7 +6,6 @@ from typing import Any, ClassVar
 
 from textual import on
 from textual.binding import Binding, BindingType
-from textual.containers import Horizontal, Vertical
 from textual.widget import Widget
 from textual.widgets import Input
 
@@ -18,6 +17,7 @@ from tui.pages import Subject
 from tui.screens.page_room import PageRoom
 from tui.screens.table_room import TableRoom
 from tui.screens.widths import width_of_words
+from tui.widgets.ground import Sides, Stack
 from tui.widgets.lazy_table import LazyTable
 from tui.widgets.search_input import SearchInput
 from tui.widgets.table_columns import Column, Row
@@ -41,8 +41,8 @@ class SearchScreen(TableRoom, PageRoom):
     def compose_room(self) -> Iterator[Widget]:
         """Put the field above what was found."""
         yield SearchInput(placeholder=_("Name, organisation, role, number, or words in a note"))
-        with Horizontal(classes="sides"):
-            with Vertical(classes="list-side"):
+        with Sides(classes="sides"):
+            with Stack(classes="list-side"):
                 yield LazyTable(self.columns(), marking=False, empty=self.hint())
             yield self.make_pane(_("What you choose in the list is shown here."))
 
