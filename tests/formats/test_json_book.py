@@ -9,7 +9,7 @@ from crm.errors import FormatError
 from crm.formats import WriteOptions, book_writer
 from crm.formats.records import EntryRecord
 from tests.formats.files import WriteFile, read
-from tests.formats.test_json_reader import describe, write
+from tests.formats.json_files import describe, write
 
 ITEMS: list[dict[str, Any]] = [
     {"tags": {"uid": "t", "name": "vip"}},

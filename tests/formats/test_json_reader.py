@@ -1,59 +1,17 @@
-import json
-from pathlib import Path
+"""People and organisations of JSON, our own and that of others."""
 
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
 
-from crm import formats
-from crm.errors import CrmError, FormatError, UsageError
 from crm.formats import (
-    Description,
     IdentifierRecord,
     MembershipRecord,
     OrganisationRecord,
     OtherNameRecord,
     PersonRecord,
-    ReadOptions,
-    RejectedRecord,
-    json_reader,
 )
 from tests.formats.files import WriteFile, details, organisations, people, read
-from tests.rounds import rounds
+from tests.formats.json_files import PERSON, describe, write
 
-PERSON = {
-    "id": 12,
-    "uid": "u-12",
-    "name": "Günther Mårder",
-    "given_name": "Günther",
-    "family_name": "Mårder",
-    "honorific_prefix": None,
-    "other_names": ["GM", {"name": "Gunther", "start_date": "2001", "end_date": None}],
-    "language": "sv",
-    "note": "Talade om skolan.",
-    "memberships": [
-        {
-            "id": 3,
-            "organisation": {"id": 5, "uid": "u-5", "name": "Företagarna"},
-            "post": {"label": "VD, Företagarna"},
-            "role": "VD",
-            "start_date": "2015",
-            "end_date": None,
-            "primary": True,
-        },
-        {"organisation": "ALMI"},
-    ],
-    "contact_details": [
-        {"type": "email", "value": "g@f.se", "label": "work", "valid_from": "2015"},
-        {"type": "phone", "value": None},
-    ],
-    "tags": ["stål, järn", {"name": "skola"}],
-    "custom": {"shoe": 42, "member": True, "gone": None},
-    "relationships": [],
-    "last_interaction": {"id": 1},
-    "created_at": "2019-05-02T10:00:00Z",
-    "version": 3,
-}
 ORGANISATION = {
     "id": "o5",
     "name": "ALMI Invest",
@@ -64,14 +22,6 @@ ORGANISATION = {
     "website": "https://almi.se",
     "people": [{"id": 1, "name": "Göran"}],
 }
-
-
-def write(file: WriteFile, value: object) -> Path:
-    return file(json.dumps(value, ensure_ascii=False, indent=1), "contacts.json")
-
-
-def describe(path: Path, **options: object) -> Description:
-    return formats.describe(path, ReadOptions(**options))  # type: ignore[arg-type]
 
 
 def test_a_person_of_our_own_json(file: WriteFile) -> None:
@@ -176,39 +126,6 @@ def test_the_caller_may_say_the_kind(file: WriteFile) -> None:
     assert isinstance(almi, OrganisationRecord)
 
 
-@pytest.mark.parametrize(
-    ("entry", "field"),
-    [
-        (5, ""),
-        ("Anna", ""),
-        ([], ""),
-        (None, ""),
-        ({"name": ["Anna"]}, "name"),
-        ({"name": True}, "name"),
-        ({"name": "A", "memberships": {}}, "memberships"),
-        ({"name": "A", "memberships": ["ALMI"]}, "memberships"),
-        (
-            {"name": "A", "memberships": [{"organisation": 5, "primary": "yes"}]},
-            "memberships.primary",
-        ),
-        ({"name": "A", "contact_details": ["a@b.se"]}, "contact_details"),
-        ({"name": "A", "contact_details": [{"value": []}]}, "contact_details.value"),
-        ({"name": "A", "tags": [["x"]]}, "tags"),
-        ({"name": "A", "custom": []}, "custom"),
-        ({"name": "A", "custom": {"k": []}}, "custom:k"),
-        ({"name": "A", "email": [["x"]]}, "email"),
-        ({"name": "A", "id": []}, "id"),
-        ({"name": "A", "kind": []}, "kind"),
-        ({"name": "A", "parent": []}, "parent"),
-    ],
-)
-def test_a_wrong_type_rejects_that_record_alone(file: WriteFile, entry: object, field: str) -> None:
-    rejected, anna = read(write(file, [entry, {"name": "Anna"}]))
-    assert isinstance(rejected, RejectedRecord)
-    assert [one.field for one in rejected.problems] == [field]
-    assert people([anna])[0].name == "Anna"
-
-
 def test_a_foreign_nested_value_is_kept(file: WriteFile) -> None:
     (anna,) = people(read(write(file, [{"name": "A", "role": "x", "identifiers": [{"a": 1}]}])))
     assert anna.unmapped["identifiers"] == '[{"a": 1}]'
@@ -221,48 +138,6 @@ def test_numbers_are_kept_as_written(file: WriteFile) -> None:
     assert anna.contact_details[0].value == "9" * 5000
 
 
-@pytest.mark.parametrize(
-    ("text", "line"),
-    [
-        ('[\n{"name": "A"},\n{"name": }\n]', 3),
-        ('[\n{"name": "A"}\n', 3),
-        ('[{"name": "A"},]', 1),
-        ('[{"name": "A"}] x', 1),
-        ('{"people": [{"name": "A"}]', 1),
-        ('{"people"\n[]}', 2),
-        ("{\n5: 6}", 2),
-        ("\n\nname,ort", 3),
-        ('[{"a": NaN}]', 1),
-        ("   ", 1),
-        pytest.param("[" * 100_000, 1, id="nested lists"),
-        pytest.param('[{"a": ' + "[" * 200_000, 1, id="lists nested in an entry"),
-        ('["' + "x" * 50, 1),
-    ],
-)
-def test_bad_json_is_refused_with_its_line(file: WriteFile, text: str, line: int) -> None:
-    path = file(text, "a.json")
-    for use in (read, describe):
-        with pytest.raises(FormatError, match=f"is not JSON from line {line}:"):
-            use(path)
-
-
-@pytest.mark.parametrize("value", [{}, {"SCB": {"org_nr": "1"}}, {"format": "x"}])
-def test_an_object_without_records_is_refused(file: WriteFile, value: object) -> None:
-    with pytest.raises(FormatError, match="holds no people or organisations"):
-        read(write(file, value))
-
-
-def test_a_file_beyond_measure_is_refused(file: WriteFile, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(json_reader, "SIZE_LIMIT", 10)
-    with pytest.raises(FormatError):
-        read(write(file, [PERSON]))
-
-
-def test_too_many_keys_reject_the_record(file: WriteFile) -> None:
-    (rejected,) = read(write(file, [{f"k{number}": 1 for number in range(1001)}]))
-    assert isinstance(rejected, RejectedRecord)
-
-
 def test_a_file_is_described(file: WriteFile) -> None:
     path = write(file, [{"namn": "A", "färg": "x"}, {"mejl": "a@b.se"}])
     description = describe(path, mapping={"färg": "custom:colour"})
@@ -273,40 +148,7 @@ def test_a_file_is_described(file: WriteFile) -> None:
     assert people(read(path, mapping={"färg": "custom:colour"}))[0].custom == {"colour": "x"}
 
 
-def test_a_mapping_for_a_key_that_no_record_has(file: WriteFile) -> None:
-    with pytest.raises(UsageError, match="no column called x"):
-        describe(write(file, [{"name": "A"}]), mapping={"x": "email"})
-
-
 @pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16", "cp1252"])
 def test_other_encodings(file: WriteFile, encoding: str) -> None:
     path = file('[{"name": "Åsa Ärlig"}]', "a.json", encoding=encoding)
     assert people(read(path))[0].name == "Åsa Ärlig"
-
-
-VALUES = st.recursive(
-    st.none() | st.booleans() | st.integers() | st.text(max_size=5),
-    lambda inner: (
-        st.lists(inner, max_size=3)
-        | st.dictionaries(
-            st.sampled_from(["name", "memberships", "tags", "custom", "organisation", "id", "x"])
-            | st.text(max_size=3),
-            inner,
-            max_size=4,
-        )
-    ),
-    max_leaves=12,
-)
-
-
-@settings(max_examples=rounds(50, 150))
-@given(VALUES)
-def test_any_json_gives_records_or_a_sentence(
-    tmp_path_factory: pytest.TempPathFactory, value: object
-) -> None:
-    path = tmp_path_factory.getbasetemp() / "any.json"
-    path.write_text(json.dumps(value))
-    try:
-        read(path)
-    except CrmError as error:
-        assert error.exit_code == 7
