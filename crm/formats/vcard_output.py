@@ -19,14 +19,10 @@ class CardLines:
 
     def __init__(self, version: str, used: Collection[str] = ()) -> None:
         self.version = version
+        self.is_new = version == V4
         self.lines: list[str] = []
         self._used = used
         self._last = 0
-
-    @property
-    def is_new(self) -> bool:
-        """Whether the version is 4.0."""
-        return self.version == V4
 
     def new_group(self) -> str:
         """Return a group that nothing is in yet."""

@@ -45,7 +45,8 @@ def card_of(item: Item, version: str, kind: str = "") -> CardLines:
     """Return the card of a record; `kind` is `organisations` where the record does not tell."""
     if "members" in item:
         return _group(item, version)
-    if _ORGANISATION_KEYS & item.keys() or (kind == "organisations" and "memberships" not in item):
+    is_organisation = not _ORGANISATION_KEYS.isdisjoint(item)
+    if is_organisation or (kind == "organisations" and "memberships" not in item):
         return _organisation(item, version)
     return _person(item, version)
 

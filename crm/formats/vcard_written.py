@@ -64,15 +64,14 @@ def write_details(card: CardLines, item: Item, kept: Kept, memberships: Iterable
     """
     present = set(memberships)
     details = [
-        one
+        (one, value)
         for one in item.get("contact_details") or ()
-        if said(one, "value") and _holds(one, present)
+        if _holds(one, present) and (value := said(one, "value"))
     ]
-    kinds = [one["type"] for one in details]
-    for at, one in enumerate(details):
-        kind = one["type"]
-        is_preferred = kinds.count(kind) > 1 and kinds.index(kind) == at
-        _write_detail(card, one, kept, is_preferred=is_preferred)
+    kinds = [one["type"] for one, _value in details]
+    for at, (one, value) in enumerate(details):
+        is_preferred = kinds.count(kinds[at]) > 1 and kinds.index(kinds[at]) == at
+        _write_detail(card, one, value, kept, is_preferred=is_preferred)
 
 
 def _holds(detail: Item, memberships: set[object]) -> bool:
@@ -86,8 +85,10 @@ def _is_today(start: str | None, end: str | None) -> bool:
     return not (start or end) or in_force(start or None, end or None, today())
 
 
-def _write_detail(card: CardLines, detail: Item, kept: Kept, *, is_preferred: bool) -> None:
-    value, label = said(detail, "value"), said(detail, "label")
+def _write_detail(
+    card: CardLines, detail: Item, value: str, kept: Kept, *, is_preferred: bool
+) -> None:
+    label = said(detail, "label")
     match detail["type"]:
         case "email":
             types = () if card.is_new else ("internet",)
