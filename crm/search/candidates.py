@@ -80,8 +80,8 @@ def by_name(
 ) -> Iterator[Candidate]:
     """Yield the first of the records that have every word in their names, present or former.
 
-    All are as near as the others, so that the database can put them in order. It gives twice as
-    many as `limit`, since the start of their names may have told of so many before.
+    All are as near as the others, so that the first in order are enough: twice as many as `limit`,
+    since the start of their names may have told of so many before.
     """
     first = max(limit, FIRST_BY_NAME)
     holders = first_holders(connection, "search_name", query, kinds, first)
