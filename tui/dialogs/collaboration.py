@@ -14,11 +14,11 @@ from crm.queries.labels import get_fields_for
 from crm.queries.records import CollaborationRecord, CustomFieldRecord
 from crm.vocabulary import CollaborationStatus, RecordKind
 from tui.dialogs.closed_lists import select_of
-from tui.dialogs.completing import chosen, completes, completes_tags, linked
+from tui.dialogs.completing import chosen, completes, linked
 from tui.dialogs.custom_fields import custom_rows, custom_values
 from tui.dialogs.form import FormDialog, Values
 from tui.dialogs.newcomers import Newcomers, saved
-from tui.dialogs.tagging import change_tags, tag_choices, tag_names
+from tui.dialogs.tagging import change_tags, tag_choices, tag_names, tag_row
 from tui.widgets.completion_input import CompletionInput
 from tui.widgets.date_input import DateInput
 from tui.widgets.form import FormField
@@ -73,13 +73,7 @@ class CollaborationDialog(FormDialog[int]):
         yield FormField(_("Review on"), review, name="review_on")
         lead = TextField(record.get("lead") or "", _("who leads it"))
         yield FormField(_("Lead"), lead, name="lead")
-        tags = CompletionInput(
-            completes_tags(self.access),
-            multiple=True,
-            allow_new=True,
-            choices=tag_choices(record.get("tags", ())),
-        )
-        yield FormField(_("Tags"), tags, name="tags")
+        yield tag_row(self.access, tag_choices(record.get("tags", ())))
         yield from custom_rows(self._fields, record.get("custom", {}))
         yield FormField(_("Purpose"), NoteField(record.get("purpose") or ""), name="purpose")
 

@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Sequence
 
 from crm.labels import label
-from crm.queries.labels import list_tags
 from crm.queries.lists import list_lists
 from crm.queries.naming import names_of
 from crm.queries.records import Link
@@ -12,7 +11,6 @@ from crm.search import Hit
 from crm.text import fold
 from crm.vocabulary import RecordKind, reference
 from tui.access import BookAccess
-from tui.dialogs.tagging import tag_choices
 from tui.widgets.completion_input import Complete
 from tui.widgets.suggestions import Choice
 
@@ -44,16 +42,6 @@ def completes_lists(access: BookAccess) -> Complete:
     async def complete(text: str) -> Sequence[Choice]:
         lists = [one for one in await access.ask(list_lists) if one["query"] is None]
         return fitting(text, (choice_of(RecordKind.LIST, one["id"], one["name"]) for one in lists))
-
-    return complete
-
-
-def completes_tags(access: BookAccess) -> Complete:
-    """Return what offers the tags in use."""
-
-    async def complete(text: str) -> Sequence[Choice]:
-        tags = await access.ask(list_tags)
-        return fitting(text, tag_choices(tag["name"] for tag in tags))
 
     return complete
 

@@ -16,9 +16,10 @@ from crm.vocabulary import (
 )
 from tui.access import BookAccess
 from tui.dialogs.closed_lists import optional_select_of, select_of
-from tui.dialogs.completing import completes, completes_tags, completes_topics, fitting
+from tui.dialogs.completing import completes, completes_topics, fitting
 from tui.dialogs.custom_fields import custom_rows
 from tui.dialogs.repeated import Repeated
+from tui.dialogs.tagging import tag_row
 from tui.widgets.completion_input import Complete, CompletionInput
 from tui.widgets.date_input import DateInput
 from tui.widgets.form import ChoiceSelect, FormField
@@ -86,10 +87,7 @@ def further_rows(
         ("source", _("Source")),
     ):
         yield FormField(text, TextField(start.get(name, "")), name=name)
-    tags = CompletionInput(
-        completes_tags(access), multiple=True, allow_new=True, choices=start.get("tags", ())
-    )
-    yield FormField(_("Tags"), tags, name="tags")
+    yield tag_row(access, start.get("tags", ()))
     yield from custom_rows(fields, start.get("custom", {}))
 
 

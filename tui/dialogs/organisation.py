@@ -16,12 +16,12 @@ from crm.queries.records import CustomFieldRecord, OrganisationRecord
 from crm.vocabulary import Classification, ContactType, RecordKind
 from tui.dialogs.addresses import FIELDS, change_addresses, joined, parted
 from tui.dialogs.closed_lists import select_of
-from tui.dialogs.completing import chosen, completes, completes_tags, linked
+from tui.dialogs.completing import chosen, completes, linked
 from tui.dialogs.custom_fields import custom_rows, custom_values
 from tui.dialogs.duplicates import WatchfulDialog
 from tui.dialogs.form import Values
 from tui.dialogs.newcomers import Newcomers, saved
-from tui.dialogs.tagging import change_tags, tag_choices, tag_names
+from tui.dialogs.tagging import change_tags, tag_choices, tag_names, tag_row
 from tui.widgets.completion_input import CompletionInput
 from tui.widgets.form import FormField
 from tui.widgets.suggestions import Choice
@@ -76,13 +76,7 @@ class OrganisationDialog(WatchfulDialog):
         yield from self._address_rows(record)
         alias = TextField(placeholder=_("another name or an abbreviation"))
         yield FormField(_("Also called"), alias, name="alias")
-        tags = CompletionInput(
-            completes_tags(self.access),
-            multiple=True,
-            allow_new=True,
-            choices=tag_choices(record.get("tags", ())),
-        )
-        yield FormField(_("Tags"), tags, name="tags")
+        yield tag_row(self.access, tag_choices(record.get("tags", ())))
         yield from custom_rows(self._fields, record.get("custom", {}))
         yield FormField(_("Note"), NoteField(record.get("note") or ""), name="note")
 

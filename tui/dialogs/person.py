@@ -14,13 +14,13 @@ from crm.queries.people import get_person
 from crm.queries.records import CustomFieldRecord, PersonRecord
 from crm.vocabulary import ContactType, RecordKind
 from tui.dialogs.addresses import FIELDS, change_addresses, joined, parted
-from tui.dialogs.completing import chosen, completes, completes_tags
+from tui.dialogs.completing import chosen, completes
 from tui.dialogs.custom_fields import custom_rows, custom_values
 from tui.dialogs.duplicates import WatchfulDialog
 from tui.dialogs.form import Values
 from tui.dialogs.newcomers import Newcomers, saved
 from tui.dialogs.reading import identities
-from tui.dialogs.tagging import change_tags, tag_choices, tag_names
+from tui.dialogs.tagging import change_tags, tag_choices, tag_names, tag_row
 from tui.widgets.completion_input import CompletionInput
 from tui.widgets.date_input import DateInput
 from tui.widgets.form import FormField
@@ -82,13 +82,7 @@ class PersonDialog(WatchfulDialog):
         yield FormField(_("Given name"), _text(record, "given_name"), name="given_name")
         yield FormField(_("Family name"), _text(record, "family_name"), name="family_name")
         yield FormField(_("Title"), _text(record, "honorific_prefix"), name="honorific_prefix")
-        tags = CompletionInput(
-            completes_tags(self.access),
-            multiple=True,
-            allow_new=True,
-            choices=tag_choices(record.get("tags", ())),
-        )
-        yield FormField(_("Tags"), tags, name="tags")
+        yield tag_row(self.access, tag_choices(record.get("tags", ())))
         yield from custom_rows(self._fields, record.get("custom", {}))
         yield FormField(_("Note"), NoteField(record.get("note") or ""), name="note")
 

@@ -1,12 +1,34 @@
 """Tags, as a row of a form."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from crm.actions.labels import tag, untag
 from crm.book import Session
+from crm.i18n import _
+from crm.queries.labels import list_tags
 from crm.text import fold
 from crm.vocabulary import RecordKind
+from tui.access import BookAccess
+from tui.dialogs.completing import fitting
+from tui.widgets.completion_input import Complete, CompletionInput
+from tui.widgets.form import FormField
 from tui.widgets.suggestions import Choice
+
+
+def tag_row(access: BookAccess, chosen: Sequence[Choice]) -> FormField:
+    """Return the row with the tags of a record; new ones may be made."""
+    tags = CompletionInput(completes_tags(access), multiple=True, allow_new=True, choices=chosen)
+    return FormField(_("Tags"), tags, name="tags")
+
+
+def completes_tags(access: BookAccess) -> Complete:
+    """Return what offers the tags in use."""
+
+    async def complete(text: str) -> Sequence[Choice]:
+        tags = await access.ask(list_tags)
+        return fitting(text, tag_choices(tag["name"] for tag in tags))
+
+    return complete
 
 
 def tag_choices(names: Iterable[str]) -> tuple[Choice, ...]:

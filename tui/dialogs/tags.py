@@ -11,9 +11,9 @@ from crm.i18n import _, ngettext
 from crm.queries.labels import tags_on
 from crm.text import fold
 from crm.vocabulary import RecordKind
-from tui.dialogs.completing import completes_tags, fitting
+from tui.dialogs.completing import fitting
 from tui.dialogs.form import FormDialog, Values
-from tui.dialogs.tagging import tag_choices, tag_names
+from tui.dialogs.tagging import completes_tags, tag_choices, tag_names
 from tui.widgets.completion_input import CompletionInput
 from tui.widgets.form import FormField
 from tui.widgets.suggestions import Choice
