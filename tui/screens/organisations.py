@@ -9,6 +9,7 @@ from crm.labels import label
 from crm.queries.organisations import organisation_ids, organisation_rows
 from crm.vocabulary import Classification, RecordKind
 from tui.screens.filtered_list import FilteredList
+from tui.screens.last_contact import last_contact
 from tui.screens.parted import Part
 from tui.screens.widths import width_of
 from tui.widgets.table_columns import Column
@@ -59,14 +60,7 @@ class OrganisationsScreen(FilteredList):
                 priority=6,
                 text=_people,
             ),
-            Column(
-                "last_interaction",
-                _("Last contact"),
-                width=width_of(_("Last contact"), 10),
-                priority=5,
-                role="muted",
-                text=_last,
-            ),
+            last_contact(priority=5),
         ]
 
     def example(self) -> str:
@@ -88,7 +82,3 @@ class OrganisationsScreen(FilteredList):
 
 def _people(row: Any) -> str:
     return str(row["people"] or "")
-
-
-def _last(row: Any) -> str:
-    return (row["last_interaction"] or "")[:10]

@@ -9,8 +9,8 @@ from crm.queries.people import person_ids, person_rows
 from crm.validation import format_phone
 from crm.vocabulary import Classification, RecordKind
 from tui.screens.filtered_list import FilteredList
+from tui.screens.last_contact import last_contact
 from tui.screens.parted import Part
-from tui.screens.widths import width_of
 from tui.widgets.table_columns import Column
 
 
@@ -39,14 +39,7 @@ class PeopleScreen(FilteredList):
             Column("organisation", _("Organisation"), flex=4, minimum=14, priority=8),
             Column("phone", _("Phone"), width=16, priority=3, text=_phone),
             Column("email", _("E-mail"), flex=3, minimum=18, priority=2),
-            Column(
-                "last_interaction",
-                _("Last contact"),
-                width=width_of(_("Last contact"), 10),
-                priority=4,
-                role="muted",
-                text=_last,
-            ),
+            last_contact(priority=4),
         ]
 
     def read_ids(self, session: Session, /, **filters: Any) -> list[int]:
@@ -64,7 +57,3 @@ class PeopleScreen(FilteredList):
 
 def _phone(row: Any) -> str:
     return format_phone(row["phone"]) if row["phone"] else ""
-
-
-def _last(row: Any) -> str:
-    return (row["last_interaction"] or "")[:10]
