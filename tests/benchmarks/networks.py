@@ -8,6 +8,7 @@ which three take part in each, and promises, mostly kept. The same size is the s
 
 import argparse
 from collections.abc import Callable
+from contextlib import closing
 from functools import cache
 from pathlib import Path
 from random import Random
@@ -15,9 +16,9 @@ from typing import Any, NamedTuple
 
 from stdnum import luhn
 
-from crm import history
+from crm import driver, history, search
 from crm.book import open_book
-from crm.driver import Connection, enlarge_cache
+from crm.driver import Connection
 from crm.history.ranges import Rows
 from crm.store import driver_connection
 from crm.text import fold, sort_key
@@ -85,15 +86,20 @@ class Place(NamedTuple):
 
 
 def make_network(path: Path, people: int) -> Path:
-    """Make a book of so many people, and all that belongs to them; return its path."""
+    """Make a book of so many people, and all that belongs to them; return its path.
+
+    Its search is in one piece, as the import of them all would leave it.
+    """
     with open_book(path, actor="benchmark") as book:
         network = Network(people)
         for first in range(1, people + 1, AT_A_TIME):
             with book.write(f"People from {first}") as session:
                 connection: Any = driver_connection(session)
-                enlarge_cache(connection)
+                driver.enlarge_cache(connection)
                 network.add_people(range(first, min(first + AT_A_TIME, people + 1)))
                 network.store(connection)
+    with closing(driver.connect(path)) as connection:
+        search.compact(connection)
     return path
 
 
