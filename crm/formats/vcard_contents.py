@@ -1,6 +1,5 @@
 """The properties of a card by name, and what the groups of them say."""
 
-from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from collections.abc import Set as AbstractSet
 
@@ -36,10 +35,15 @@ class Contents:
 
     def __init__(self, card: Card) -> None:
         self.card = card
-        self._by_name: dict[str, list[Property]] = defaultdict(list)
+        found: dict[str, list[Property]] = {}
         for one in card.properties:
-            self._by_name[one.name].append(one)
-        labels = self._by_name.get(APPLE_LABEL, ())
+            name = one.name
+            if name in found:
+                found[name].append(one)
+            else:
+                found[name] = [one]
+        self._by_name = found
+        labels = found.get(APPLE_LABEL, ())
         self._labels = {one.group: label_from_apple(one.text) for one in labels}
 
     def all(self, name: str) -> Sequence[Property]:
@@ -102,6 +106,7 @@ class Contents:
         return [
             ContactDetailRecord(kind, value, self.label(one), header=name)
             for name, kind, value_of in _DETAILS
+            if name in self._by_name
             for one in self.all(name)
             if (value := value_of(one))
         ]

@@ -13,7 +13,6 @@ from crm.formats.records import (
 from crm.formats.vcard_contents import Contents
 from crm.formats.vcard_people import custom_values, shown_name, tags
 from crm.formats.vcard_preserved import OURS, preserved
-from crm.formats.vcard_text import on_one_line
 from crm.formats.vcard_values import email_from, name_of, uid_from
 
 COMPANY = "company"
@@ -50,7 +49,7 @@ def is_organisation(contents: Contents) -> bool:
 def organisation_name(contents: Contents) -> str:
     """Return the first part of ORG."""
     one = contents.first("ORG")
-    return on_one_line(one.parts[0]) if one else ""
+    return one.line_parts[0] if one else ""
 
 
 def organisation(contents: Contents) -> OrganisationRecord:

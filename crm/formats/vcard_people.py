@@ -7,7 +7,6 @@ from crm.formats.records import MembershipRecord, OtherNameRecord, PersonRecord
 from crm.formats.vcard_contents import Contents
 from crm.formats.vcard_preserved import OURS, preserved
 from crm.formats.vcard_properties import Property
-from crm.formats.vcard_text import on_one_line
 from crm.formats.vcard_values import Name, name_of
 from crm.i18n import _
 
@@ -132,7 +131,7 @@ def _paired(
 
 
 def _add(places: Places, organisation: Property, title: Property | None) -> None:
-    name, *units = (on_one_line(part) for part in organisation.parts)
+    name, *units = organisation.line_parts
     units = [unit for unit in units if unit]
     is_first = not places.memberships
     if is_first:

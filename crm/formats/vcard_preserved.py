@@ -8,7 +8,7 @@ so that the writer can write them as they were while they still say the same.
 from crm.formats.vcard_contents import Contents
 from crm.formats.vcard_labels import APPLE_LABEL
 from crm.formats.vcard_properties import Property
-from crm.formats.vcard_text import on_one_line, structured
+from crm.formats.vcard_text import structured
 from crm.formats.vcard_values import address_from, components_from, components_of, name_of
 
 APPLE_ADDRESS = "X-ABADR"
@@ -31,7 +31,7 @@ def preserved(contents: Contents, taken: frozenset[int]) -> list[str]:
 
     `taken` holds the identities of the properties of TITLE, ROLE and ORG whose text a field has.
     """
-    hinted = {one.group for one in contents.all(APPLE_ADDRESS) if one.group}
+    hinted = {one.head.group for one in contents.all(APPLE_ADDRESS) if one.head.group}
     kept = [
         one
         for one in contents.card.properties
@@ -39,22 +39,22 @@ def preserved(contents: Contents, taken: frozenset[int]) -> list[str]:
     ]
     if contents.has_any(_SATELLITES):
         kept = _without_lonely_satellites(kept)
-    # As the writer has them, so that what was written is kept in the same order.
-    kept.sort(key=_place)
+    if len(kept) > 1:
+        # As the writer has them, so that what was written is kept in the same order.
+        kept.sort(key=_place)
     return [_line(one, hinted) for one in kept]
 
 
 def _without_lonely_satellites(kept: list[Property]) -> list[Property]:
     """Leave out what is said of a property that is not kept itself."""
-    addresses, others = set[str](), set[str]()
-    for one in kept:
-        if one.head.group and one.name not in _SATELLITES:
-            (addresses if one.name == "ADR" else others).add(one.head.group)
+    others = [one for one in kept if one.name not in _SATELLITES]
+    if len(others) == len(kept):
+        return kept
+    groups = {(one.name == "ADR", one.head.group) for one in others if one.head.group}
     return [
         one
         for one in kept
-        if one.name not in _SATELLITES
-        or one.head.group in (addresses if one.name == APPLE_ADDRESS else others)
+        if one.name not in _SATELLITES or (one.name == APPLE_ADDRESS, one.head.group) in groups
     ]
 
 
@@ -68,7 +68,7 @@ def _line(one: Property, hinted: set[str]) -> str:
         case "N":
             return f"N:{_value(one)}"
         case "ORG":
-            return f"ORG:{structured(on_one_line(part) for part in one.parts)}"
+            return f"ORG:{structured(one.line_parts)}"
         case "ADR":
             group = f"{one.group}." if one.group in hinted else ""
             return f"{group}ADR:{structured(components_of(one))}"

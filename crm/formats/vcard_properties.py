@@ -93,6 +93,14 @@ class Property:
         return self._parts
 
     @property
+    def line_parts(self) -> list[str]:
+        """The parts that semicolons divide, as plain text on one line each; not to be changed."""
+        value = self.value
+        if "\\" not in value and value.isprintable() and "  " not in value:
+            return self.parts
+        return [on_one_line(part) for part in self.parts]
+
+    @property
     def texts(self) -> list[str]:
         """The values that commas divide, as plain text on one line each, but for empty ones."""
         return [on_one_line(text) for text in self._divided(",") if text]

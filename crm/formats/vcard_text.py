@@ -24,6 +24,11 @@ def unescape(text: str, *, line_ends: bool = True) -> str:
     r"""Resolve the escapes of a value; with `line_ends=False`, `\n` stays as it is."""
     if "\\" not in text:
         return text
+    if line_ends and "\\\\" not in text:
+        # As nearly all are, without a backslash that stands for itself.
+        text = text.replace("\\n", "\n").replace("\\,", ",")
+        if "\\" not in text:
+            return text
     pattern = _ESCAPE if line_ends else _ESCAPE_BUT_LINE_END
     return pattern.sub(lambda match: _LINE_ENDS.get(match[1], match[1]), text)
 

@@ -7,7 +7,6 @@ from urllib.parse import unquote
 
 from crm.formats.addresses import compose
 from crm.formats.vcard_properties import Property
-from crm.formats.vcard_text import on_one_line
 
 URN = "urn:uuid:"
 
@@ -44,7 +43,7 @@ def name_of(one: Property | None) -> Name:
     """Return the parts of a name; several of one part, parted by commas, stand side by side."""
     if one is None:
         return Name()
-    parts = [part and on_one_line(part) for part in one.parts[:5]]
+    parts = one.line_parts[:5]
     if "," in one.value and "\\" not in one.value:
         parts = [" ".join(_COMMAS.split(part)) for part in parts]
     return Name(*parts)
