@@ -6,7 +6,7 @@ from typing import Any
 from sqlmodel import Session, col, delete, select
 
 from crm.actions.labels import attach_tags, set_custom
-from crm.actions.versions import apply, changing, check_uid, check_version, key_of, require, touch
+from crm.actions.versions import apply, changing, check_uid, check_version, touch
 from crm.inputs import CollaborationEdit, CollaborationIn, Reference
 from crm.models import (
     Collaboration,
@@ -18,6 +18,7 @@ from crm.models import (
 from crm.models.base import Row
 from crm.queries.kinds import owner_column
 from crm.queries.references import resolve_organisation
+from crm.queries.rows import key_of, require
 from crm.vocabulary import RecordKind
 
 NOT_COLUMNS = {"uid", "custom", "organisations", "tags"}

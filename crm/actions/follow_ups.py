@@ -8,7 +8,7 @@ from sqlmodel import Session, col, select
 
 from crm.actions.labels import set_custom
 from crm.actions.participants import participants_of
-from crm.actions.versions import apply, changing, check_uid, check_version, require, touch
+from crm.actions.versions import apply, changing, check_uid, check_version, touch
 from crm.dates import first_day, last_day, next_occurrence, parse_partial
 from crm.errors import Invalid
 from crm.i18n import _
@@ -21,6 +21,7 @@ from crm.queries.references import (
     resolve_organisation,
     resolve_person,
 )
+from crm.queries.rows import require
 from crm.queries.standing import sole_organisation_on
 from crm.settings import today
 from crm.vocabulary import Direction, FollowUpStatus

@@ -13,7 +13,7 @@ from crm.actions.participants import (
     replace_participants,
 )
 from crm.actions.statements import add_statements, add_topics, replace_statements, replace_topics
-from crm.actions.versions import apply, changing, check_uid, check_version, key_of, require, touch
+from crm.actions.versions import apply, changing, check_uid, check_version, touch
 from crm.dates import first_day
 from crm.errors import Invalid
 from crm.i18n import _
@@ -30,6 +30,7 @@ from crm.models import (
 )
 from crm.models.base import Row
 from crm.queries.kinds import owner_column
+from crm.queries.rows import key_of, require
 from crm.settings import today
 from crm.vocabulary import InteractionStatus, RecordKind
 

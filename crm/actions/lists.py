@@ -2,13 +2,14 @@
 
 from sqlmodel import Session, col, delete, select
 
-from crm.actions.versions import apply, changing, check_version, key_of, owned_by, require, touch
+from crm.actions.versions import apply, changing, check_version, owned_by, touch
 from crm.errors import Invalid, UsageError
 from crm.i18n import _
 from crm.inputs import ContactListIn
 from crm.models import ContactList, ContactListMember, RecordSource
 from crm.queries.conditions import parse_condition
 from crm.queries.kinds import get_record, owner_column
+from crm.queries.rows import key_of, require
 from crm.text import fold
 from crm.vocabulary import RecordKind, reference
 

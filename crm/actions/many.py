@@ -14,7 +14,7 @@ from crm.actions.organisations import delete_organisation, edit_organisation
 from crm.actions.people import delete_people, delete_person, edit_person
 from crm.actions.posts import delete_post
 from crm.actions.topics import delete_topic, find_or_add_topic
-from crm.actions.versions import key_of, touch
+from crm.actions.versions import touch
 from crm.inputs import (
     CollaborationEdit,
     FollowUpEdit,
@@ -27,6 +27,7 @@ from crm.inputs import (
 from crm.models import ContactListMember, InteractionTopic, Tag, Tagging
 from crm.models.base import Row
 from crm.queries.kinds import MODELS, batched, owner_column
+from crm.queries.rows import key_of
 from crm.settings import now_utc
 from crm.text import clean_line, fold
 from crm.vocabulary import RecordKind

@@ -14,8 +14,6 @@ from crm.actions.versions import (
     check_period,
     check_period_after,
     check_version,
-    key_of,
-    require,
     touch,
     touch_owner,
 )
@@ -26,6 +24,7 @@ from crm.inputs import MembershipEdit, MembershipIn
 from crm.models import Membership, Organisation, Participant, Person, Post
 from crm.queries.memberships import is_current
 from crm.queries.references import resolve_organisation
+from crm.queries.rows import key_of, require
 from crm.settings import today
 from crm.text import clean_line, fold
 from crm.vocabulary import RecordKind, reference

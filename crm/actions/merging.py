@@ -10,7 +10,7 @@ from typing import Any, TypeVar
 from sqlmodel import Session, col, or_, select
 
 from crm.actions.removal import is_of_pair
-from crm.actions.versions import fill_in, joined_notes, key_of, touch
+from crm.actions.versions import fill_in, joined_notes, touch
 from crm.errors import Invalid
 from crm.i18n import _
 from crm.models import (
@@ -31,6 +31,7 @@ from crm.models import (
 from crm.models.base import Record, Row
 from crm.queries.kinds import get_record, kind_of, owner_column
 from crm.queries.merged import merged_key
+from crm.queries.rows import key_of
 from crm.vocabulary import RecordKind
 
 RowType = TypeVar("RowType", bound=Row)

@@ -5,9 +5,10 @@ from typing import Any
 
 from sqlmodel import Session
 
-from crm.actions.versions import joined_notes, key_of
+from crm.actions.versions import joined_notes
 from crm.i18n import _
 from crm.queries.merging import CUSTOM, NAME_PARTS, check_preferred, preview_merge
+from crm.queries.rows import key_of
 from crm.vocabulary import MergeOutcome, RecordKind
 
 KEPT_ELSEWHERE = ("name", *NAME_PARTS, "website")

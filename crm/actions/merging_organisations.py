@@ -15,7 +15,7 @@ from crm.actions.merging import (
 )
 from crm.actions.merging_fields import settle_conflicts
 from crm.actions.merging_people import fold_membership, fold_participant
-from crm.actions.versions import fill_in, joined_notes, key_of, require, touch
+from crm.actions.versions import fill_in, joined_notes, touch
 from crm.inputs import ContactDetailIn
 from crm.models import (
     CollaborationOrganisation,
@@ -26,6 +26,7 @@ from crm.models import (
     Participant,
     Post,
 )
+from crm.queries.rows import key_of, require
 from crm.text import fold
 from crm.vocabulary import Classification, ContactType, RecordKind
 

@@ -13,8 +13,9 @@ from crm.actions.merging import (
     rows_of,
 )
 from crm.actions.merging_fields import settle_conflicts
-from crm.actions.versions import fill_in, joined_notes, key_of, require, touch
+from crm.actions.versions import fill_in, joined_notes, touch
 from crm.models import Membership, Participant, Person
+from crm.queries.rows import key_of, require
 from crm.vocabulary import Attendance, RecordKind
 
 

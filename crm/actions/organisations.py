@@ -21,8 +21,6 @@ from crm.actions.versions import (
     check_period_after,
     check_uid,
     check_version,
-    key_of,
-    require,
     touch,
 )
 from crm.errors import Invalid
@@ -30,6 +28,7 @@ from crm.i18n import _
 from crm.inputs import IdentifierIn, OrganisationEdit, OrganisationIn
 from crm.models import Identifier, Membership, Organisation, Person, Post
 from crm.queries.references import resolve_organisation
+from crm.queries.rows import key_of, require
 from crm.vocabulary import RecordKind
 
 __all__ = [

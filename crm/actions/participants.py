@@ -9,7 +9,6 @@ from dataclasses import dataclass
 
 from sqlmodel import Session, col, select
 
-from crm.actions.versions import key_of
 from crm.inputs import ParticipantIn
 from crm.models import (
     Interaction,
@@ -17,6 +16,7 @@ from crm.models import (
     Statement,
 )
 from crm.queries.references import resolve_organisation, resolve_person
+from crm.queries.rows import key_of
 from crm.queries.standing import (
     Standing,
     days_of,

@@ -16,16 +16,10 @@ from crm.actions.memberships import insert_membership, remove_memberships
 from crm.actions.merging_people import merge_people
 from crm.actions.names import split_name
 from crm.actions.removal import forget_mentions, remove_belongings
-from crm.actions.versions import (
-    apply,
-    changing,
-    check_uid,
-    check_version,
-    key_of,
-    require,
-)
+from crm.actions.versions import apply, changing, check_uid, check_version
 from crm.inputs import PersonEdit, PersonIn
 from crm.models import Membership, Person
+from crm.queries.rows import key_of, require
 from crm.text import fold
 from crm.vocabulary import RecordKind
 

@@ -2,20 +2,13 @@
 
 from sqlmodel import Session, col, select
 
-from crm.actions.versions import (
-    apply,
-    changing,
-    check_version,
-    key_of,
-    require,
-    touch,
-    touch_owner,
-)
+from crm.actions.versions import apply, changing, check_version, touch, touch_owner
 from crm.errors import Ambiguous, Invalid
 from crm.i18n import _
 from crm.inputs import PostEdit, PostIn
 from crm.models import Membership, Post
 from crm.queries.references import resolve_organisation, resolve_post
+from crm.queries.rows import key_of, require
 from crm.text import clean_line, fold
 from crm.vocabulary import RecordKind, reference
 

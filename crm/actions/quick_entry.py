@@ -8,7 +8,6 @@ from crm.actions.interactions import log_interaction
 from crm.actions.organisations import add_organisation
 from crm.actions.people import add_person
 from crm.actions.topics import add_topic
-from crm.actions.versions import key_of
 from crm.inputs import (
     FollowUpIn,
     InteractionIn,
@@ -20,6 +19,7 @@ from crm.inputs import (
 )
 from crm.models import Interaction
 from crm.queries.quick_entry import Attending, Party, Plan, Promised, refusal
+from crm.queries.rows import key_of
 from crm.vocabulary import RecordKind, reference
 
 Ids = dict[tuple[RecordKind, int | str], int]

@@ -5,12 +5,13 @@ from typing import Any
 from sqlmodel import Session, col, select
 
 from crm.actions.relationship_types import reverse_type
-from crm.actions.versions import check_period, key_of, touch
+from crm.actions.versions import check_period, touch
 from crm.errors import Ambiguous, Invalid, NotFound
 from crm.i18n import _
 from crm.inputs import RelationshipIn
 from crm.models import Relationship
 from crm.queries.kinds import get_record, is_id
+from crm.queries.rows import key_of
 from crm.text import clean_line, fold
 from crm.vocabulary import RecordKind
 

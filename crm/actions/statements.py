@@ -6,11 +6,11 @@ from sqlmodel import Session, col, delete, select
 
 from crm.actions.participants import ensure_participant, participants_of
 from crm.actions.topics import find_or_add_topic
-from crm.actions.versions import key_of
 from crm.errors import Ambiguous
 from crm.inputs import Reference, StatementIn
 from crm.models import Interaction, InteractionTopic, Statement
 from crm.queries.references import resolve, resolve_person
+from crm.queries.rows import key_of
 from crm.vocabulary import RecordKind, reference
 
 SPEAKERS = (RecordKind.PERSON, RecordKind.ORGANISATION)

@@ -5,12 +5,13 @@ from collections.abc import Iterable
 
 from sqlmodel import Session, col, delete, select
 
-from crm.actions.versions import changing, check_version, joined_notes, key_of, require, touch
+from crm.actions.versions import changing, check_version, joined_notes, touch
 from crm.errors import Invalid
 from crm.i18n import _
 from crm.inputs import Reference, TopicIn
 from crm.models import InteractionTopic, OtherName, Statement, Topic
 from crm.queries.references import resolve_topic
+from crm.queries.rows import key_of, require
 from crm.queries.topics import find_topic, topic_and_narrower
 from crm.text import clean_line, fold
 from crm.vocabulary import RecordKind, reference

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from typing import Any, TypeVar
+from typing import Any
 
 from sqlmodel import Session, col, func, select
 
@@ -11,24 +11,9 @@ from crm.i18n import _
 from crm.models import Change, Membership, Person
 from crm.models.base import Record, Row
 from crm.queries.kinds import MODELS, get_record, kind_of
+from crm.queries.rows import key_of, require
 from crm.settings import now_utc
 from crm.vocabulary import RecordKind, reference
-
-RecordType = TypeVar("RecordType", bound=Record)
-
-
-def require(session: Session, model: type[RecordType], identity: int) -> RecordType:
-    """Return the record with this id; errors: `NotFound`."""
-    kind = next(kind for kind, known in MODELS.items() if known is model)
-    record = get_record(session, kind, identity)
-    assert isinstance(record, model)
-    return record
-
-
-def key_of(row: Row) -> int:
-    """Return the id of a row that has been stored."""
-    assert row.id is not None
-    return row.id
 
 
 def check_version(record: Record, version: int | None) -> None:

@@ -20,7 +20,6 @@ from crm.actions.people import add_person
 from crm.actions.posts import add_post
 from crm.actions.relationships import link
 from crm.actions.topics import add_topic
-from crm.actions.versions import key_of
 from crm.i18n import _
 from crm.inputs import (
     CollaborationIn,
@@ -36,6 +35,7 @@ from crm.inputs import (
 from crm.models import FollowUp, Setting
 from crm.queries.follow_ups import follow_up_ids
 from crm.queries.references import resolve_interaction, resolve_organisation, resolve_person
+from crm.queries.rows import key_of
 from crm.vocabulary import RecordKind
 
 if TYPE_CHECKING:

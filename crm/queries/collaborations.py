@@ -20,7 +20,7 @@ from crm.queries.follow_ups import list_follow_ups
 from crm.queries.orders import Order, each_id, order_by
 from crm.queries.promises import unsettled
 from crm.queries.records import CollaborationRecord, CollaborationRow, Link
-from crm.queries.rows import get_row, identity, listed, rows_in_order, tags_of
+from crm.queries.rows import key_of, listed, require, rows_in_order, tags_of
 from crm.text import clean_line
 from crm.vocabulary import RecordKind
 
@@ -85,7 +85,7 @@ def collaboration_rows(session: Session, ids: Sequence[int]) -> list[Collaborati
 
 def get_collaboration(session: Session, collaboration_id: int) -> CollaborationRecord:
     """Return a collaboration with all its promises; errors: `NotFound`."""
-    collaboration = get_row(session, Collaboration, RecordKind.COLLABORATION, collaboration_id)
+    collaboration = require(session, Collaboration, collaboration_id)
     return CollaborationRecord(
         id=collaboration_id,
         uid=collaboration.uid,
@@ -127,7 +127,7 @@ def _organisations(session: Session, collaboration_id: int) -> list[Link]:
         .where(col(CollaborationOrganisation.collaboration_id) == collaboration_id)
         .order_by(col(Organisation.sort_key), col(Organisation.id))
     )
-    return [Link(id=identity(row), name=row.name) for row in session.exec(statement)]
+    return [Link(id=key_of(row), name=row.name) for row in session.exec(statement)]
 
 
 def _load_rows(session: Session, ids: Sequence[int]) -> list[CollaborationRow]:

@@ -17,7 +17,7 @@ from crm.queries.fetching import chosen, fetched
 from crm.queries.orders import Order, each_id, order_by
 from crm.queries.promises import is_overdue, overdue, unsettled
 from crm.queries.records import FollowUpRecord
-from crm.queries.rows import get_row, link, rows_in_order
+from crm.queries.rows import link, require, rows_in_order
 from crm.settings import today
 from crm.text import clean_line
 from crm.vocabulary import FollowUpStatus, Priority, RecordKind
@@ -57,7 +57,7 @@ class FollowUpFilters(TypedDict, total=False):
 
 def get_follow_up(session: Session, follow_up_id: int) -> FollowUpRecord:
     """Return a follow-up; errors: `NotFound`."""
-    get_row(session, FollowUp, RecordKind.FOLLOW_UP, follow_up_id)
+    require(session, FollowUp, follow_up_id)
     return follow_up_rows(session, [follow_up_id])[0]
 
 

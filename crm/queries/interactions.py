@@ -30,7 +30,7 @@ from crm.queries.records import (
     ParticipantRecord,
     StatementRecord,
 )
-from crm.queries.rows import get_row, identity, link, listed, rows_in_order, tags_of
+from crm.queries.rows import key_of, link, listed, require, rows_in_order, tags_of
 from crm.queries.speakers import name_on_the_day
 from crm.queries.threads import threads_of
 from crm.queries.topics import topic_and_narrower
@@ -124,7 +124,7 @@ def interaction_rows(session: Session, ids: Sequence[int]) -> list[InteractionRo
 
 def get_interaction(session: Session, interaction_id: int) -> InteractionRecord:
     """Return an interaction whole, everybody in the role held on that day; errors: `NotFound`."""
-    interaction = get_row(session, Interaction, RecordKind.INTERACTION, interaction_id)
+    interaction = require(session, Interaction, interaction_id)
     return InteractionRecord(
         id=interaction_id,
         uid=interaction.uid,
@@ -245,7 +245,7 @@ def _topics(session: Session, interaction_id: int) -> list[Link]:
         .where(col(InteractionTopic.interaction_id) == interaction_id)
         .order_by(col(Topic.sort_key))
     )
-    return [Link(id=identity(topic), name=topic.name) for topic in session.exec(statement)]
+    return [Link(id=key_of(topic), name=topic.name) for topic in session.exec(statement)]
 
 
 def _participants(session: Session, interaction_id: int) -> list[ParticipantRecord]:

@@ -13,7 +13,7 @@ from crm.models import ContactList, ContactListMember, Organisation, Person
 from crm.queries.conditions import fitting, name_column
 from crm.queries.kinds import MODELS
 from crm.queries.records import ListMemberRecord, ListRecord
-from crm.queries.rows import get_row, identity, in_order
+from crm.queries.rows import in_order, key_of, require
 from crm.search import count, find
 from crm.store import driver_connection
 from crm.text import sort_key
@@ -37,7 +37,7 @@ def get_list(session: Session, list_id: int, *, limit: int | None = None) -> Lis
     A saved search has those that it finds now; `limit` is how many of them are read, `count` is
     how many there are. One whose condition is wrong by now has no members and a `problem`.
     """
-    contact_list = get_row(session, ContactList, RecordKind.LIST, list_id)
+    contact_list = require(session, ContactList, list_id)
     try:
         members = list_members(session, contact_list, limit=limit)
         size = len(members) if limit is None else _count(session, contact_list)
@@ -61,7 +61,7 @@ def list_rows(session: Session, ids: Sequence[int]) -> list[ListRecord]:
     """Return lists counted, in the order of the ids; `members` is left empty."""
     statement = select(ContactList).where(col(ContactList.id).in_(ids))
     return in_order(
-        ids, {identity(row): _counted(session, row) for row in session.exec(statement).all()}
+        ids, {key_of(row): _counted(session, row) for row in session.exec(statement).all()}
     )
 
 
@@ -91,7 +91,7 @@ def list_members(
     if contact_list.query:
         members = _found(session, contact_list.query)
     else:
-        members = _fixed(session, identity(contact_list))
+        members = _fixed(session, key_of(contact_list))
     members.sort(key=lambda member: (sort_key(member["name"]), member["id"]))
     return members[:limit]
 
@@ -106,7 +106,7 @@ def records_on_lists(
     members = [
         (RecordKind(member["kind"]), member["id"])
         for list_id in list_ids
-        for member in list_members(session, get_row(session, ContactList, RecordKind.LIST, list_id))
+        for member in list_members(session, require(session, ContactList, list_id))
     ]
     kinds = [kind for kind, _identity in members]
     if not kinds:
@@ -120,7 +120,7 @@ def on_list(session: Session, kind: RecordKind | str, list_id: int) -> ColumnEle
 
     Errors: `NotFound`; `Invalid` where the condition of a saved search is wrong by now.
     """
-    contact_list = get_row(session, ContactList, RecordKind.LIST, list_id)
+    contact_list = require(session, ContactList, list_id)
     noun = RecordKind(kind)
     if contact_list.condition:
         own = saved_condition_kind(contact_list) == noun
@@ -149,7 +149,7 @@ def ids_on_list(
 
 def kinds_on_list(session: Session, list_id: int) -> tuple[RecordKind, ...]:
     """Return the nouns that a list can hold; errors: `NotFound`."""
-    contact_list = get_row(session, ContactList, RecordKind.LIST, list_id)
+    contact_list = require(session, ContactList, list_id)
     return (saved_condition_kind(contact_list),) if contact_list.condition else SEARCHED_KINDS
 
 
@@ -180,7 +180,7 @@ def _record(
     problem: str | None = None,
 ) -> ListRecord:
     return ListRecord(
-        id=identity(contact_list),
+        id=key_of(contact_list),
         uid=contact_list.uid,
         name=contact_list.name,
         query=contact_list.query,
@@ -201,7 +201,7 @@ def _count(session: Session, contact_list: ContactList) -> int:
         own_id: Any = MODELS[saved_condition_kind(contact_list)].id
         counted = select(func.count(own_id)).where(_fitting(session, contact_list))
     else:
-        own = col(ContactListMember.contact_list_id) == identity(contact_list)
+        own = col(ContactListMember.contact_list_id) == key_of(contact_list)
         counted = select(func.count(col(ContactListMember.id))).where(own)
     return session.exec(counted).one()
 

@@ -1,31 +1,30 @@
 """What the queries share: rows by their ids, links, names and tags."""
 
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-from typing import Any, TypeVar, cast
+from typing import Any, TypeVar
 
 from sqlalchemy.orm import Mapped
 from sqlmodel import Session, col, select
 
 from crm.models import Tag, Tagging
 from crm.models.base import Record, Row
-from crm.queries.kinds import batched, get_record
+from crm.queries.kinds import MODELS, batched, get_record
 from crm.queries.records import Link
-from crm.vocabulary import RecordKind
 
 RecordType = TypeVar("RecordType", bound=Record)
 Value = TypeVar("Value")
 Line = TypeVar("Line", bound=Mapping[str, Any])
 
 
-def get_row(
-    session: Session, model: type[RecordType], kind: RecordKind, identity: int
-) -> RecordType:
-    """Return the row with this id; errors: `NotFound`."""
-    del model
-    return cast(RecordType, get_record(session, kind, identity))
+def require(session: Session, model: type[RecordType], identity: int) -> RecordType:
+    """Return the record with this id; errors: `NotFound`."""
+    kind = next(kind for kind, known in MODELS.items() if known is model)
+    record = get_record(session, kind, identity)
+    assert isinstance(record, model)
+    return record
 
 
-def identity(row: Row) -> int:
+def key_of(row: Row) -> int:
     """Return the id of a row that is stored."""
     assert row.id is not None
     return row.id

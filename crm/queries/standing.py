@@ -8,8 +8,7 @@ from sqlmodel import Session, col, select
 
 from crm.dates import first_day, in_force, last_day
 from crm.models import Membership, Organisation, OtherName, Post
-from crm.queries.rows import get_row
-from crm.vocabulary import RecordKind
+from crm.queries.rows import require
 
 MAIN_FIRST = (
     col(Membership.primary).desc(),
@@ -61,7 +60,7 @@ def sole_organisation_on(session: Session, person_id: int, day: date) -> int | N
 
 def name_on(session: Session, organisation_id: int, day: date) -> str:
     """Return what an organisation was called on a day: a former name where one was in use."""
-    organisation = get_row(session, Organisation, RecordKind.ORGANISATION, organisation_id)
+    organisation = require(session, Organisation, organisation_id)
     statement = (
         select(OtherName.name, OtherName.start_date, OtherName.end_date)
         .where(

@@ -15,7 +15,7 @@ from crm.queries.kinds import get_record
 from crm.queries.organisation_tree import part_ids
 from crm.queries.periods import TextColumn, overlaps
 from crm.queries.records import TimelineEntry
-from crm.queries.rows import identity
+from crm.queries.rows import key_of
 from crm.queries.timeline_interactions import interaction_entries
 from crm.queries.timeline_scope import (
     SCOPED_KINDS,
@@ -196,7 +196,7 @@ def _memberships(session: Session, scope: Scope) -> Iterator[Placed]:
             .limit(scope.limit)
         )
         for membership, moment, organisation, post in session.execute(statement):
-            record = (RecordKind.MEMBERSHIP, identity(membership))
+            record = (RecordKind.MEMBERSHIP, key_of(membership))
             title = ", ".join(filter(None, [membership.role or post, organisation]))
             entry = _entry(record, "membership", moment or "", title, detail)
             yield Placed(Position(moment or "", strand, record[1]), entry)

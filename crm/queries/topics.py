@@ -10,9 +10,8 @@ from sqlmodel.sql.expression import SelectOfScalar
 from crm.models import InteractionTopic, OtherName, Topic
 from crm.queries.kinds import batched
 from crm.queries.records import Link, TopicRecord
-from crm.queries.rows import get_row, identity, link, rows_in_order
+from crm.queries.rows import key_of, link, require, rows_in_order
 from crm.text import clean_line, fold
-from crm.vocabulary import RecordKind
 
 
 def topic_and_narrower(topic_id: int) -> SelectOfScalar[int]:
@@ -48,7 +47,7 @@ def get_topic(session: Session, topic_id: int) -> TopicRecord:
 
     Errors: `NotFound`.
     """
-    get_row(session, Topic, RecordKind.TOPIC, topic_id)
+    require(session, Topic, topic_id)
     return topic_rows(session, [topic_id])[0]
 
 
@@ -79,14 +78,14 @@ def _load(session: Session, ids: Sequence[int]) -> list[TopicRecord]:
     counts = _interaction_counts(session, ids)
     return [
         TopicRecord(
-            id=identity(topic),
+            id=key_of(topic),
             uid=topic.uid,
             name=topic.name,
-            synonyms=synonyms[identity(topic)],
+            synonyms=synonyms[key_of(topic)],
             parent=link(topic.parent_id, parent),
-            children=children[identity(topic)],
+            children=children[key_of(topic)],
             note=topic.note,
-            interactions=counts.get(identity(topic), 0),
+            interactions=counts.get(key_of(topic), 0),
             version=topic.version,
         )
         for topic, parent in session.exec(statement)
@@ -109,7 +108,7 @@ def _children(session: Session, ids: Sequence[int]) -> dict[int, list[Link]]:
     statement = select(Topic).where(col(Topic.parent_id).in_(ids)).order_by(col(Topic.sort_key))
     found: dict[int, list[Link]] = {topic_id: [] for topic_id in ids}
     for topic in session.exec(statement):
-        found[topic.parent_id or 0].append(Link(id=identity(topic), name=topic.name))
+        found[topic.parent_id or 0].append(Link(id=key_of(topic), name=topic.name))
     return found
 
 

@@ -18,7 +18,7 @@ from crm.models.sections import (
     reference_columns,
     referent,
 )
-from crm.queries.rows import identity
+from crm.queries.rows import key_of
 
 PAGE_LENGTH = 500
 
@@ -41,7 +41,7 @@ def section_entries(session: Session, section: Section) -> Iterator[Entry]:
     """Give the records of one section."""
     last = 0
     while rows := _page(session, section.model, last):
-        last = identity(rows[-1])
+        last = key_of(rows[-1])
         yield from _entries(session, section, rows)
         session.expunge_all()
 
@@ -54,7 +54,7 @@ def _page(session: Session, model: type[Row], last: int) -> Sequence[Row]:
 
 def _entries(session: Session, section: Section, rows: Sequence[Row]) -> Iterator[Entry]:
     parts = {
-        name: belongings(session, part, [identity(row) for row in rows])
+        name: belongings(session, part, [key_of(row) for row in rows])
         for name, part in section.parts.items()
     }
     owned = ((section.parts[name], row) for name, found in parts.items() for row in _all(found))
@@ -68,7 +68,7 @@ def _entries(session: Session, section: Section, rows: Sequence[Row]) -> Iterato
     for row in rows:
         entry = names.entry(row, section.columns)
         for name, part in section.parts.items():
-            belonging = [names.entry(one, part.columns) for one in parts[name][identity(row)]]
+            belonging = [names.entry(one, part.columns) for one in parts[name][key_of(row)]]
             if belonging:
                 entry[name] = [_plain(one, part) for one in belonging]
         # A pair may be of people who are no longer there.

@@ -7,11 +7,11 @@ from sqlalchemy import select
 from sqlmodel import Session, col
 
 from crm.actions.participants import participants_of
-from crm.actions.versions import key_of
 from crm.formats.records import InteractionRecord
 from crm.history import origins_of
 from crm.inputs import ParticipantIn
 from crm.models import ImportedFile, Interaction, Participant, Person, Statement
+from crm.queries.rows import key_of
 from crm.text import fold
 from crm.vocabulary import RecordKind, reference
 

@@ -17,10 +17,11 @@ from crm.actions.importing.interaction_drafts import FIELDS, InteractionDraft
 from crm.actions.importing.plan import FieldChange, Outcome
 from crm.actions.importing.taken import ANSWERS, Taken, taken_of
 from crm.actions.participants import add_participants, participants_of
-from crm.actions.versions import key_of, touch
+from crm.actions.versions import touch
 from crm.i18n import _
 from crm.inputs import ParticipantIn
 from crm.models import Interaction, Participant, RecordSource
+from crm.queries.rows import key_of
 from crm.queries.sources import Origins, origin_of, origins_of_record
 from crm.text import clean_line, shorten
 from crm.titles import field_title, field_titles

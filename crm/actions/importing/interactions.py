@@ -17,11 +17,11 @@ from crm.actions.importing.interaction_rows import FIELDS_LENGTH, REVISION_LENGT
 from crm.actions.importing.interaction_series import Planned
 from crm.actions.importing.interaction_updates import Updating
 from crm.actions.importing.plan import FieldChange, Outcome
-from crm.actions.versions import key_of
 from crm.formats.records import InteractionRecord
 from crm.i18n import _
 from crm.models import Interaction, RecordSource
 from crm.queries.kinds import batched
+from crm.queries.rows import key_of
 from crm.settings import today
 from crm.vocabulary import InteractionStatus, RecordKind, reference
 

@@ -10,12 +10,12 @@ from crm.actions.importing.checking import check_name, check_text
 from crm.actions.importing.intake import Intake
 from crm.actions.importing.plan import FieldChange, Outcome
 from crm.actions.lists import add_list, add_member
-from crm.actions.versions import key_of
 from crm.errors import Invalid
 from crm.formats.records import ListRecord, ParticipantRecord, RecordProblem
 from crm.i18n import _
 from crm.inputs import ContactListIn
 from crm.models import ContactList, ContactListMember, RecordSource
+from crm.queries.rows import key_of
 from crm.text import clean_line, fold
 from crm.vocabulary import RecordKind, reference
 

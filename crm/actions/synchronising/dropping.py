@@ -10,11 +10,12 @@ from crm.actions.labels import untag
 from crm.actions.memberships import end_membership
 from crm.actions.synchronising.gathering import Contact
 from crm.actions.synchronising.reaching import reaches_of
-from crm.actions.versions import key_of, touch
+from crm.actions.versions import touch
 from crm.dates import in_force
 from crm.formats.records import MembershipRecord, PersonRecord
 from crm.models import ContactDetail, Membership, Organisation, Post, PreservedProperty
 from crm.queries.kinds import get_record, owner_column
+from crm.queries.rows import key_of
 from crm.settings import today
 from crm.text import fold
 from crm.vocabulary import RecordKind
