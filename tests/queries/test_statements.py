@@ -3,7 +3,7 @@ from sqlmodel import Session
 from crm.inputs import ParticipantIn, StatementIn
 from crm.queries.statements import LastSaid, said_by_topic, said_on, voices_on
 from crm.vocabulary import RecordKind
-from tests.queries.test_timeline import Story
+from tests.queries.stories import Story
 
 
 def test_what_somebody_said_stands_under_its_topics_newest_first(session: Session) -> None:

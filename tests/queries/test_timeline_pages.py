@@ -15,7 +15,7 @@ from crm.queries.timeline import timeline, timeline_page
 from crm.vocabulary import RecordKind
 from tests.counting import count_queries
 from tests.network import membership, organisation, person
-from tests.queries.test_timeline import fill
+from tests.queries.stories import fill
 
 DAY = "2019-04-11"
 

@@ -10,7 +10,7 @@ from crm.inputs import OrganisationIn
 from crm.queries.organisations import get_organisation
 from crm.queries.people import get_person
 from crm.vocabulary import RecordKind
-from tests.queries.test_timeline import fill
+from tests.queries.stories import fill
 from tests.tui.screens.conftest import Shown
 from tests.tui.screens.looking import in_front, lines, press, said, sees, settle
 from tui.pages import FIRST_ENTRIES, read_page, subject_of
