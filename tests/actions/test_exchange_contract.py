@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from crm.book import Book, open_book
 from tests.actions.exchange_contract import FORMATS, KINDS, Promise, carried, carry, losses, table
 from tests.actions.exchanged_books import add_by_chance, add_everything
-from tests.formats.test_round_trip import TEXT
+from tests.formats.table_rows import TEXT
 from tests.rounds import rounds
 
 MANUAL = Path(__file__).parents[2] / "docs" / "export.md"

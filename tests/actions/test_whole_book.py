@@ -20,7 +20,7 @@ from crm.errors import FormatError, UsageError
 from crm.inputs import PersonEdit
 from crm.vocabulary import RecordKind
 from tests.actions.importing import counts, person, reached, take_in, warned
-from tests.formats.test_round_trip import TEXT
+from tests.formats.table_rows import TEXT
 from tests.people import contact
 from tests.people import person as add
 from tests.rounds import rounds

@@ -9,56 +9,17 @@ from hypothesis import strategies as st
 
 from crm.formats import OrganisationRecord, PersonRecord
 from crm.formats.csv_writer import ORGANISATION_COLUMNS, PERSON_COLUMNS, write_csv
-from crm.formats.formulas import ERRORS
 from crm.formats.json_writer import write_json_sections
 from tests.formats.files import read
+from tests.formats.table_rows import (
+    ORGANISATION_ROWS,
+    PERSON_ROWS,
+    TEXT,
+    Row,
+    organisation_row,
+    person_row,
+)
 from tests.rounds import rounds
-
-TEXT = st.text(
-    alphabet=st.sampled_from("abcåäöÅÖ =+-@'\",;|:\n\t0159<>&[]%#")
-    | st.characters(codec="utf-8", exclude_categories=["Cc"]),
-    max_size=20,
-).map(lambda text: text.replace(":::", "").strip())
-# A cell that reads as damage is text like any other when we wrote it.
-TEXT |= st.sampled_from([*sorted(ERRORS), "#####", '="0701"', "'070-1", "4,67E+10", "2-jan", "5.0"])
-DATE = (
-    st.just("") | st.dates().map(str) | st.from_regex(r"(19|20)[0-9]{2}(-0[1-9])?", fullmatch=True)
-)
-WORD = st.from_regex(r"[a-zåäö=+'-]{1,8}", fullmatch=True)
-EMAIL = st.from_regex(r"[a-z=+'-]{1,6}@[a-z]{1,6}\.se", fullmatch=True)
-PERSON_ROWS = st.fixed_dictionaries(
-    {
-        "id": st.integers(1, 999).map("p{}".format),
-        "uid": st.uuids().map(str),
-        "name": TEXT.filter(bool),
-        **dict.fromkeys(("given_name", "family_name", "honorific_prefix", "note"), TEXT),
-        "organisation": TEXT.filter(bool),
-        **dict.fromkeys(("role", "language"), TEXT),
-        **dict.fromkeys(("start_date", "end_date"), DATE),
-        "email": st.lists(EMAIL, max_size=3),
-        "phone": st.lists(
-            st.from_regex(r"\+?[0-9(][0-9 ()/-]{3,9}[0-9]", fullmatch=True), max_size=3
-        ),
-        "address": st.lists(WORD, max_size=2),
-        "website": st.lists(WORD, max_size=2),
-        "tags": st.lists(st.from_regex(r"[a-z,;]{1,8}", fullmatch=True), max_size=3),
-        "alias": st.lists(st.from_regex(r"[a-zåäö;,]{1,8}", fullmatch=True), max_size=2),
-        "custom:shoe": TEXT,
-    }
-)
-ORGANISATION_ROWS = st.fixed_dictionaries(
-    {
-        "uid": st.uuids().map(str),
-        "name": TEXT.filter(bool),
-        "classification": st.sampled_from(["", "agency", "municipality", "state_company"]),
-        "orgnr": st.from_regex(r"([0-9]{6}-[0-9]{4})?", fullmatch=True),
-        **dict.fromkeys(("parent", "area", "identifier:lei", "note"), TEXT),
-        **dict.fromkeys(("founding_date", "dissolution_date"), DATE),
-        "website": WORD,
-        "phone:switchboard": WORD,
-    }
-)
-Row = dict[str, object]
 
 
 def written(
@@ -68,42 +29,6 @@ def written(
     with path.open("w", encoding="utf-8", newline="") as stream:
         write_csv(rows, columns, stream, delimiter=delimiter, bom=bom)
     return path
-
-
-def person_row(person: PersonRecord) -> Row:
-    (membership,) = person.memberships
-    texts = ("id", "uid", "name", "given_name", "family_name", "honorific_prefix", "note")
-    return {
-        **{name: getattr(person, name) for name in (*texts, "language", "tags")},
-        **{
-            name: getattr(membership, name)
-            for name in ("organisation", "role", "start_date", "end_date")
-        },
-        **{
-            column: [one.value for one in person.contact_details if one.type == kind]
-            for column, kind in (
-                ("email", "email"),
-                ("phone", "phone"),
-                ("address", "address"),
-                ("website", "link"),
-            )
-        },
-        "alias": [one.name for one in person.other_names],
-        "custom:shoe": person.custom.get("shoe", ""),
-    }
-
-
-def organisation_row(record: OrganisationRecord) -> Row:
-    identifiers = {one.scheme: one.identifier for one in record.identifiers}
-    texts = ("uid", "name", "classification", "parent", "area", "note", "website")
-    return {
-        **{name: getattr(record, name) for name in texts},
-        "founding_date": record.founding_date,
-        "dissolution_date": record.dissolution_date,
-        "orgnr": identifiers.get("orgnr", ""),
-        "identifier:lei": identifiers.get("lei", ""),
-        "phone:switchboard": "".join(one.value for one in record.contact_details),
-    }
 
 
 @settings(max_examples=rounds(25, 100), deadline=None)

@@ -12,7 +12,7 @@ from crm.errors import UsageError
 from crm.formats import WriteOptions, xlsx_writer
 from crm.formats.csv_writer import PERSON_COLUMNS
 from tests.formats.files import people, read
-from tests.formats.test_round_trip import person_row
+from tests.formats.table_rows import person_row
 
 Row = dict[str, Any]
 
