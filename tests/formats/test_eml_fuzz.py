@@ -9,24 +9,9 @@ from hypothesis import strategies as st
 from crm.formats.eml_message import record
 from crm.formats.records import InteractionRecord, RejectedRecord
 from crm.text import clean, clean_line
+from tests.formats.messages import WHOLE
 from tests.rounds import rounds
 
-WHOLE = (
-    "Received: from a by b; Thu, 3 Jul 2014 10:00:01 +0000\n"
-    'From: "Mårder, Günther" <g@x.example>\n'
-    "To: =?utf-8?Q?G=C3=B6ran?= <goran@y.example>,\n\tStyrelsen: a@x.example, b@x.example;\n"
-    "Subject: =?utf-8?B?TcO2dGU=?= =?iso-8859-1?Q?_p=E5_=C5land?=\n"
-    "Date: Thu, 3 Jul 2014 12:00:00 +0200 (CEST)\nMessage-ID: <2@x>\nReferences: <1@x>\n"
-    "MIME-Version: 1.0\nContent-Type: multipart/mixed; boundary=a\n\n"
-    "--a\nContent-Type: multipart/alternative; boundary=b\n\n"
-    "--b\nContent-Type: text/plain; charset=iso-8859-1; format=flowed\n"
-    "Content-Transfer-Encoding: quoted-printable\n\nHej p=E5 dig! \n> a\n\nMvh\nVD\n"
-    "tel +46 8 1234567\n\nDen 1 juli skrev Anna:\n> Hej\n"
-    "--b\nContent-Type: text/html; charset=utf-8\n\n<p>Hej &aring;<br><blockquote>x\n--b--\n"
-    "--a\nContent-Type: application/pdf; name*0*=utf-8''m%C3%B6;\n name*1=te.pdf\n"
-    "Content-Disposition: attachment\nContent-Transfer-Encoding: base64\n\nSGVq\n"
-    "--a\nContent-Type: message/rfc822\n\nSubject: Inner\n\nInner.\n--a--\n"
-).encode()
 PIECES = [
     *(b"\n", b"\r", b"\r\n\r\n", b" ", b"--a", b"--b--", b"=?utf-8?Q?", b"?=", b'"', b"<", b">"),
     *(b"Content-Type: ", b"multipart/digest", b"message/rfc822", b"charset=", b"boundary=", b";"),

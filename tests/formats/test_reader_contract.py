@@ -18,10 +18,10 @@ from crm import formats
 from crm.formats import ReadOptions, registry
 from crm.text import clean, clean_line
 from tests.formats.calendars import calendar, event, task
+from tests.formats.cards import CARD
 from tests.formats.foreign_contract import ForeignContract
+from tests.formats.messages import WHOLE
 from tests.formats.reader_contract import NAMES, ReaderContract, TextContract
-from tests.formats.test_eml_fuzz import WHOLE
-from tests.formats.test_vcard_fuzz import CARD
 from tests.formats.workbook_files import archive, ods, ods_row, sheet, xlsx, xlsx_parts
 
 LONGEST_SUBJECT = 200

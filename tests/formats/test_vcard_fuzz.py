@@ -7,17 +7,10 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from crm.errors import FormatError
+from tests.formats.cards import CARD
 from tests.formats.files import WriteFile, read
 from tests.rounds import rounds
 
-CARD = (
-    b"BEGIN:VCARD\r\nVERSION:3.0\r\nN:Berg;Anna;;Dr.;\r\nFN:Dr. Anna Berg\r\n"
-    b"item1.TEL;TYPE=CELL,pref:+46 70 1\r\nitem1.X-ABLabel:_$!<Work>!$_\r\n"
-    b"NOTE;ENCODING=QUOTED-PRINTABLE;CHARSET=ISO-8859-1:a=E5=\r\nb\r\n"
-    b'ADR;LABEL="a:b":;;Box 1;Avesta;;774 81;Sverige\r\nORG:A;B\r\nTITLE:c\r\n'
-    b"PHOTO;ENCODING=b:AAAA\r\n BBBB\r\nAGENT:\r\nBEGIN:VCARD\r\nFN:Bo\r\nEND:VCARD\r\n"
-    b"REV:20190502T093000Z\r\nRELATED;TYPE=a:urn:uuid:1\r\nEND:VCARD\r\n"
-)
 PIECES = [CARD[at : at + 5] for at in range(0, len(CARD), 5)] + [
     b"BEGIN:VCARD\n", b"END:VCARD\n", b"KIND:group\n", b"KIND:org\n", b":", b";", b",", b"\\", b'"',
     b"=", b"\n ", b"\r", b"\x00", b"\xff", b"\xc3", b"^", b"\n", b"AGENT:", b"BEGIN:VCARD\\n",
