@@ -13,7 +13,6 @@ from sqlmodel import Session
 from crm.errors import Ambiguous, NotFound
 from crm.i18n import _
 from crm.labels import label
-from crm.matching import nearest
 from crm.queries.kinds import find_record
 from crm.queries.matches import (
     Kinds,
@@ -146,6 +145,9 @@ def _no_such_reference(session: Session, typed: str, text: str, kinds: str) -> N
 
 def nearest_names(session: Session, typed: str, kinds: Kinds) -> list[str]:
     """Return the names closest to what was typed, among those that share a word's first letters."""
+    # Only who is not found is compared: other references do not wait for what compares names.
+    from crm.matching import nearest
+
     keys: list[Key] = []
     for word in words(typed)[:NEAREST]:
         keys += searched(session, word[:2], kinds)
