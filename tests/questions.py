@@ -1,6 +1,6 @@
 """Every question that `crm.queries` answers, to be asked of a book that holds something of each."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 
 from sqlmodel import Session
@@ -198,7 +198,7 @@ def _said(session: Session, kind: RecordKind) -> None:
         statements.said_on(session, kind, [1], about["id"] if about else None, limit=5)
 
 
-LISTED: Mapping[RecordKind, Callable[..., list[int]]] = {
+LISTED: Mapping[RecordKind, Callable[..., Sequence[int]]] = {
     PERSON: people.person_ids,
     ORGANISATION: organisations.organisation_ids,
     RecordKind.INTERACTION: interactions.interaction_ids,

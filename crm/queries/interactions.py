@@ -21,7 +21,7 @@ from crm.queries.belongings import columns_of, gathered
 from crm.queries.conditions import fitting
 from crm.queries.fetching import chosen, fetched, fetched_once
 from crm.queries.follow_ups import list_follow_ups
-from crm.queries.orders import Order, each_id, order_by
+from crm.queries.orders import Order, ids_in_order, order_by
 from crm.queries.periods import overlaps
 from crm.queries.records import (
     InteractionRecord,
@@ -94,7 +94,7 @@ def interaction_ids(
     limit: int | None = None,
     order: Order | None = None,
     **filters: Unpack[InteractionFilters],
-) -> list[int]:
+) -> Sequence[int]:
     """Return the ids of the interactions that fit, newest first or in another `order`.
 
     `organisation` takes those where somebody attended for it, `topic` those on a narrower topic
@@ -107,7 +107,7 @@ def interaction_ids(
         .order_by(*order_by(RecordKind.INTERACTION, order or NEWEST_FIRST))
         .limit(limit)
     )
-    return list(each_id(session, statement))
+    return ids_in_order(session, statement)
 
 
 def list_interactions(

@@ -1,5 +1,6 @@
 """People: one whole, or many as the lines of a list."""
 
+from collections.abc import Sequence
 from typing import Any, TypedDict, Unpack
 
 from sqlalchemy import ColumnElement, func, or_, select
@@ -24,7 +25,7 @@ from crm.queries.kinds import get_record, is_id, membership_in_force
 from crm.queries.labels import tagged, tags_of
 from crm.queries.lists import on_list
 from crm.queries.memberships import current_memberships, list_memberships
-from crm.queries.orders import Order, each_id, order_by
+from crm.queries.orders import Order, ids_in_order, order_by
 from crm.queries.people_rows import last_interactions, person_rows
 from crm.queries.records import PersonRecord, PersonRow
 from crm.settings import today
@@ -108,7 +109,7 @@ def person_ids(
     limit: int | None = None,
     order: Order | None = None,
     **filters: Unpack[PersonFilters],
-) -> list[int]:
+) -> Sequence[int]:
     """Return the ids of people in Swedish order of their names, or in another `order`.
 
     Errors: `UsageError` where `where` is no condition, `NotFound` for the list, `Invalid` where
@@ -122,7 +123,7 @@ def person_ids(
         .order_by(*ordered)
         .limit(limit)
     )
-    return list(each_id(session, statement))
+    return ids_in_order(session, statement)
 
 
 def count_people(session: Session, **filters: Unpack[PersonFilters]) -> int:

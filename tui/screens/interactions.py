@@ -57,7 +57,7 @@ class InteractionsScreen(FilteredList):
         """Return a condition on what matters here."""
         return "statements.topic ~ kapital and starts_at >= 2019"
 
-    def read_ids(self, session: Session, /, **filters: Any) -> list[int]:
+    def read_ids(self, session: Session, /, **filters: Any) -> Sequence[int]:
         """Return interactions, newest first."""
         return interaction_ids(session, **filters)
 

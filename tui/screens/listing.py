@@ -14,7 +14,7 @@ from tui.widgets.table_columns import Column, field_of
 
 Ids: TypeAlias = "array[int]"
 """Ids in 8 bytes each, so that a million of them are small."""
-ReadIds = Callable[..., list[int]]
+ReadIds = Callable[..., Sequence[int]]
 ReadRows = Callable[[Session, Sequence[int]], Sequence[Any]]
 
 

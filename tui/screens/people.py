@@ -42,7 +42,7 @@ class PeopleScreen(FilteredList):
             last_contact(priority=4),
         ]
 
-    def read_ids(self, session: Session, /, **filters: Any) -> list[int]:
+    def read_ids(self, session: Session, /, **filters: Any) -> Sequence[int]:
         """Return people by name."""
         return person_ids(session, **filters)
 

@@ -47,7 +47,7 @@ class RecordList(PartedRoom):
 
     # What a subclass answers.
 
-    def read_ids(self, session: Session, /, **filters: Any) -> list[int]:
+    def read_ids(self, session: Session, /, **filters: Any) -> Sequence[int]:
         """Return the ids of the records in their own order, or in that of a column (`order`)."""
         raise NotImplementedError
 

@@ -101,7 +101,8 @@ def _organisation(session: Session, choice: Choice) -> int | None:
 def _matching(session: Session, kind: RecordKind, choice: Choice, within: int | None) -> list[int]:
     classification, tag = choice.classification, choice.tag
     if kind == RecordKind.PERSON:
-        return person_ids(session, organisation=within, classification=classification, tag=tag)
+        people = person_ids(session, organisation=within, classification=classification, tag=tag)
+        return list(people)
     found = organisation_ids(session, classification=classification, tag=tag)
     if within is None:
         return found
@@ -116,7 +117,7 @@ def _work_ids(session: Session, kind: RecordKind, choice: Choice, *, ahead: bool
     within = _organisation(session, choice)
     if kind == RecordKind.INTERACTION:
         status = InteractionStatus.PLANNED if ahead else None
-        return interaction_ids(session, organisation=within, status=status)
+        return list(interaction_ids(session, organisation=within, status=status))
     if kind == RecordKind.COLLABORATION:
         return collaboration_ids(session, organisation=within)
     if not ahead:

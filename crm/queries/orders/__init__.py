@@ -5,6 +5,7 @@ the records that are listed, in one statement that holds no lock on this program
 thread can stop.
 """
 
+from array import array
 from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 from functools import lru_cache
@@ -88,6 +89,11 @@ def each_id(session: Session, statement: Select[Any]) -> Iterator[int]:
     """
     cursor: Any = session.connection().execute(statement).cursor
     return chain.from_iterable(cursor)
+
+
+def ids_in_order(session: Session, statement: Select[Any]) -> "array[int]":
+    """Return the ids that a statement selects, in eight bytes each, so that a million are small."""
+    return array("q", each_id(session, statement))
 
 
 def is_quick(kind: RecordKind | str, order: Order | None) -> bool:
