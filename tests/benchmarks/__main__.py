@@ -27,16 +27,19 @@ from tests.benchmarks import (
 )
 from tests.benchmarks.measuring import Figure
 
+PEOPLE, ROWS = 10_000, 100_000
+
 
 @dataclass(frozen=True, slots=True)
 class Sizes:
-    """How much is measured: people in a book or file, and records carried between books.
+    """How much is measured: people in a book, rows of a file, and records carried between books.
 
     With `full`, what is measured over the size of a book is measured at a million people too;
     `large_book` is such a book, if there is one already.
     """
 
     people: int
+    rows: int
     cases: int
     full: bool = False
     large_book: Path | None = None
@@ -50,7 +53,7 @@ def start(folder: Path, sizes: Sizes) -> Iterator[Figure]:
 
 def imports(folder: Path, sizes: Sizes) -> Iterator[Figure]:
     """Measure the import of a list and its undo."""
-    return importing.figures(folder, sizes.people)
+    return importing.figures(folder, sizes.rows)
 
 
 def exports(folder: Path, sizes: Sizes) -> Iterator[Figure]:
@@ -116,7 +119,7 @@ def main() -> int:
     """Measure, print the table, and leave the figures as JSON where --json names a file."""
     parser = argparse.ArgumentParser(prog="python -m tests.benchmarks", description=__doc__)
     parser.add_argument("parts", nargs="*", metavar="PART", help=f"of {', '.join(PARTS)}")
-    parser.add_argument("--people", type=int, default=10_000)
+    parser.add_argument("--people", type=int, help=f"{PEOPLE} in a book, {ROWS} in a file")
     parser.add_argument("--cases", type=int, default=exchange.CASES)
     parser.add_argument("--full", action="store_true", help="growth at a million people too")
     parser.add_argument("--large-book", type=Path, help="a book of a million, by networks.py")
@@ -125,8 +128,9 @@ def main() -> int:
     unknown = sorted(set(options.parts) - PARTS.keys())
     if unknown:
         parser.error(f"there is no {unknown[0]}: choose of {', '.join(PARTS)}")
-    print(f"{options.people} people, SQLite {driver.library.sqlite_version}")
-    sizes = Sizes(options.people, options.cases, options.full, options.large_book)
+    people, rows = options.people or PEOPLE, options.people or ROWS
+    print(f"{people} people, {rows} rows to import, SQLite {driver.library.sqlite_version}")
+    sizes = Sizes(people, rows, options.cases, options.full, options.large_book)
     found = list(measured(options.parts or list(PARTS), sizes))
     for one in found:
         if not one.is_met:
