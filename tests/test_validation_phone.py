@@ -154,6 +154,16 @@ class TestFormat:
         assert format_phone("+46701234567", "DK") == "+46 70 123 45 67"
         assert format_phone("+4533360370", "DK") == "33 36 03 70"
 
+    @given(st.from_regex(r"\+46[0-9]{1,12}", fullmatch=True))
+    def test_shows_every_swedish_number_as_the_library_does(self, stored: str) -> None:
+        try:
+            parsed = phonenumbers.parse(stored)
+        except phonenumbers.NumberParseException:
+            assert format_phone(stored) == stored
+        else:
+            style = phonenumbers.PhoneNumberFormat.NATIONAL
+            assert format_phone(stored) == phonenumbers.format_number(parsed, style)
+
     @given(swedish)
     def test_what_is_shown_is_read_back_as_what_is_stored(self, text: str) -> None:
         try:

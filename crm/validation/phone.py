@@ -31,6 +31,7 @@ _SEVERAL = re.compile(r"/[\s\d]{1,4}$|[,;|&]|:::|\d\s*\+")
 # A spreadsheet's way to write a long number, which has dropped all digits but the first.
 SCIENTIFIC = re.compile(r"\s*[+-]?\d+(?:[.,]\d+)?E\+?\d+\s*", re.IGNORECASE)
 _STORED = re.compile(r"(\+[0-9]{3,15})(?:;ext=([0-9]{1,7}))?")
+_USUAL = re.compile(r"\+46([1-9][0-9]{2})([0-9]+)")
 # libphonenumber's kinds of number, the most usual first, after what holds for all of them.
 _KINDS = (
     "general_desc", "mobile", "fixed_line", "toll_free", "premium_rate", "shared_cost",
@@ -195,8 +196,27 @@ def format_phone(value: str, region: str = HOME) -> str:
     return _("{number} ext. {extension}").format(number=number, extension=match[2])
 
 
-@lru_cache(maxsize=4096)
 def _format_number(number: str, region: str) -> str:
+    usual = _USUAL.fullmatch(number) if region == HOME else None
+    if usual:
+        return _pattern_of_area(usual[1], len(usual[2])).format(*usual[1], *usual[2])
+    return _format_by_library(number, region)
+
+
+@lru_cache(maxsize=4096)
+def _pattern_of_area(start: str, left: int) -> str:
+    """Return how Swedish numbers that begin so, of so many further digits, are written.
+
+    What the library knows of their spaces and hyphens depends on no more than three digits and the
+    length, and to ask it for each number takes most of the time of a long list.
+    """
+    written = _format_by_library(f"+{HOME_CODE}{start}{'1' * left}", HOME)
+    prefix = "0" if written.startswith("0") else ""
+    return prefix + re.sub("[0-9]", "{}", written.removeprefix(prefix))
+
+
+@lru_cache(maxsize=4096)
+def _format_by_library(number: str, region: str) -> str:
     import phonenumbers
 
     try:
