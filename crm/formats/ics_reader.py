@@ -9,15 +9,16 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from crm.formats.ics_answers import answer, answer_name
 from crm.formats.ics_lines import Entry, Scan, entries, scan
 from crm.formats.ics_marks import DUE_DAY
-from crm.formats.ics_meeting import Meeting, meeting, occurrence_uid, record
+from crm.formats.ics_meeting import Meeting, meeting, record
 from crm.formats.ics_onward import Onward, goes_on, say_that_it_goes_on
 from crm.formats.ics_properties import Event, understand
 from crm.formats.ics_recurrence import Series, is_series, starts
 from crm.formats.ics_spans import Moment
 from crm.formats.ics_task import follow_up
-from crm.formats.ics_versions import identity, is_sent_anew, newest, occurrence_name
+from crm.formats.ics_versions import REPLY, identity, newest, occurrence_name
 from crm.formats.ics_when import moment_of
 from crm.formats.ics_zones import Zones, day_of
 from crm.formats.protocol import Description, ReadOptions
@@ -127,7 +128,7 @@ def _of_a_meeting(calendar: _Calendar, versions: list[Event]) -> Iterator[Record
     for event in versions:
         if event.method in _ONLY_ASKS:
             yield _rejected(event, _("The message is about a meeting but does not tell of it."))
-    telling = [event for event in versions if event.method not in _ONLY_ASKS]
+    telling = [event for event in versions if event.method not in (*_ONLY_ASKS, REPLY)]
     meetings: dict[str, Meeting] = {}
     for name, event in newest(telling, lambda event: _name(event, calendar.zones)).items():
         try:
@@ -135,6 +136,12 @@ def _of_a_meeting(calendar: _Calendar, versions: list[Event]) -> Iterator[Record
         except ValueError:
             yield _rejected(event, _("The entry does not say when it begins."))
     yield from _of_series(calendar, meetings)
+    answers = (event for event in versions if event.method == REPLY)
+    for event in newest(answers, answer_name).values():
+        try:
+            yield answer(event, calendar.zones)
+        except ValueError:
+            yield _rejected(event, _("The answer does not say to which meeting it is."))
 
 
 def _name(event: Event, zones: Zones) -> str:
@@ -148,15 +155,15 @@ def _of_series(calendar: _Calendar, meetings: dict[str, Meeting]) -> Iterator[Re
     if whole and (whole.start is None or not is_series(whole.event)):
         thread = whole.uid if whole.is_cancelled or meetings else ""
         alone = _with_problems(record(whole, whole.start, "", thread), whole)
-        if not thread and is_sent_anew(whole.event):
+        if not thread:
             # It may have been a series, whose other meetings are gone then.
-            alone.occurrences = (alone.uid,)
+            alone.occurrences = {alone.uid: alone.starts_at}
         yield alone
     elif whole and whole.start is not None:
         found = list(_expanded(calendar, whole, whole.start, meetings))
         if found and not any(problem.field in _RULES for problem in whole.event.problems):
-            others = (occurrence_uid(whole.uid, name) for name in meetings)
-            found[0].occurrences = (*(one.uid for one in found), *others)
+            others = [record(one, one.start, name, one.uid) for name, one in meetings.items()]
+            found[0].occurrences = {one.uid: one.starts_at for one in (*found, *others)}
         yield from found
     for name, changed in meetings.items():
         if goes_on(changed):

@@ -26,16 +26,11 @@ def newest(events: Iterable[Event], name: Callable[[Event], str]) -> dict[str, E
         known = found.get(named)
         if known is None:
             found[named] = event
-        elif _rank(event) >= _rank(known):
+        elif _revision(event) >= _revision(known):
             found[named] = _completed(event, known)
         else:
             found[named] = _completed(known, event)
     return found
-
-
-def _rank(event: Event) -> tuple[bool, int, str]:
-    """Return what orders the versions of an entry; an answer tells only of whoever answers."""
-    return (event.method != REPLY, *_revision(event))
 
 
 def _completed(newer: Event, older: Event) -> Event:
@@ -51,11 +46,6 @@ def revision(event: Event) -> str:
     """
     number, stamp = _revision(event)
     return f"{number:06d} {clean_line(stamp)}".strip()
-
-
-def is_sent_anew(event: Event) -> bool:
-    """Tell whether the organiser sent an entry out again since it was made; an answer is not."""
-    return event.method != REPLY and _revision(event)[0] > 0
 
 
 def _revision(event: Event) -> tuple[int, str]:

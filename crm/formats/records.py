@@ -181,8 +181,9 @@ class InteractionRecord(Source):
     `type` and `status` are words of the vocabulary; the moments are partial ISO dates or
     `YYYY-MM-DDTHH:MM` in local time. `thread` is what a series or an exchange has in common, and
     `revision` orders the versions of one uid as text. Of a series that a file tells as a whole, the
-    first meeting has the uids of all of them as its `occurrences`; so has one that was sent out
-    anew and stands alone, which may have been a series.
+    first meeting has the uids of all of them as its `occurrences`, with when each begins; so has
+    one that stands alone, which may have been a series. Of an answer to an invitation
+    (`is_answer`) only counts whether those who take part will come.
     """
 
     kind: ClassVar[Literal["interaction"]] = "interaction"
@@ -201,7 +202,8 @@ class InteractionRecord(Source):
     participants: list[ParticipantRecord] = field(default_factory=list)
     attachments: list[str] = field(default_factory=list)
     proposals: list[ProposalRecord] = field(default_factory=list)
-    occurrences: tuple[str, ...] = ()
+    occurrences: dict[str, str] = field(default_factory=dict)
+    is_answer: bool = False
     revision: str = ""
     unmapped: dict[str, str] = field(default_factory=dict)
     problems: list[RecordProblem] = field(default_factory=list)

@@ -47,7 +47,8 @@ RECORDS = st.builds(
     participants=st.lists(st.sampled_from(GUESTS), max_size=3),
     attachments=st.lists(st.sampled_from(["https://a.example/b", "c.pdf"]), max_size=2),
     proposals=st.lists(st.sampled_from(SIGNED), max_size=1),
-    occurrences=st.sampled_from([(), (), (f"s/{DAYS[2]}",)]),
+    occurrences=st.sampled_from([{}, {}, {f"s/{DAYS[2]}": DAYS[2], "s": DAYS[3]}]),
+    is_answer=st.sampled_from([False, False, True]),
 )
 
 

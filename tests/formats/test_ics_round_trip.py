@@ -170,7 +170,7 @@ def expected(item: dict[str, Any]) -> object:
         # Whether it is planned or held, its day says.
         status="cancelled" if item["status"] == "cancelled" else "",
         thread=item["uid"] if item["status"] == "cancelled" else "",
-        occurrences=(item["uid"],) if item["status"] != "cancelled" and item["version"] else (),
+        occurrences={item["uid"]: item["starts_at"]} if item["status"] != "cancelled" else {},
         subject=item["subject"],
         starts_at=item["starts_at"],
         ends_at=item["ends_at"] or "",

@@ -55,10 +55,35 @@ def test_an_answer_does_not_take_the_place_of_what_was_asked(file: WriteFile) ->
         "ATTENDEE;PARTSTAT=ACCEPTED:mailto:a@b.se",
     )
     asked = event("SUMMARY:Talk", "DTSTAMP:20190410T000000Z", "ATTENDEE:mailto:c@d.se")
-    (one,) = interactions(records(file, calendar(asked) + calendar(answer, method="REPLY")))
-    assert one.subject == "Talk"
-    (alone,) = meetings(file, answer, method="REPLY")
-    assert [(who.email, who.attendance) for who in alone.participants] == [("a@b.se", "accepted")]
+    found = interactions(records(file, calendar(answer, method="REPLY") + calendar(asked)))
+    assert [(one.subject, one.is_answer) for one in found] == [
+        ("Talk", False),
+        ("Accepted: Talk", True),
+    ]
+    told = found[1].participants
+    assert [(who.email, who.attendance) for who in told] == [("a@b.se", "accepted")]
+
+
+def test_an_answer_tells_of_whoever_answers_last_and_to_which_meeting(file: WriteFile) -> None:
+    def answer(who: str, status: str, stamp: str, *lines: str) -> list[str]:
+        told = f"ATTENDEE;PARTSTAT={status}:mailto:{who}@b.se"
+        return event(told, "ATTENDEE:mailto:other@b.se", f"DTSTAMP:{stamp}", *lines, start="")
+
+    found = meetings(
+        file,
+        answer("a", "DECLINED", "20190420T000000Z"),
+        answer("a", "ACCEPTED", "20190410T000000Z"),
+        answer("b", "TENTATIVE", "20190420T000000Z"),
+        answer("a", "ACCEPTED", "20190420T000000Z", "RECURRENCE-ID:20190517T080000Z"),
+        answer("a", "ACCEPTED", "20190420T000000Z", "RECURRENCE-ID:some day"),
+        method="REPLY",
+    )
+    assert [(one.uid, one.participants[0].attendance) for one in found] == [
+        ("u1", "declined"),
+        ("u1", "invited"),
+        ("u1/20190517T080000Z", "accepted"),
+    ]
+    assert {(len(one.participants), one.thread) for one in found} == {(1, "u1")}
 
 
 @pytest.mark.parametrize("method", ["COUNTER", "DECLINECOUNTER", "REFRESH"])

@@ -1,4 +1,4 @@
-"""Meetings of series that lie ahead: a later version may call them off, or have them no more."""
+"""The meetings of the book that are of one series, or may have been: one that stands alone too."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
@@ -13,8 +13,8 @@ from crm.queries.kinds import batched
 from crm.vocabulary import InteractionStatus
 
 
-class Planned:
-    """The planned meetings of the series that some records of a part of a file may call off."""
+class SeriesRows:
+    """The meetings of the series that some records of a part of a file tell of as a whole."""
 
     def __init__(self, intake: Intake) -> None:
         self._session = intake.session
@@ -23,30 +23,49 @@ class Planned:
         self._told: set[str | None] = set()
 
     def load(self, drafts: Iterable[InteractionDraft]) -> None:
-        """Find the meetings of the series that are told as a whole or called off."""
-        asking = (one for one in drafts if one.record.occurrences or one.is_called_off)
+        """Find the meetings of the series that are told as a whole, called off or answered."""
+        asking: Iterable[InteractionDraft] = (
+            one
+            for one in drafts
+            if one.record.occurrences or one.record.is_answer or one.is_called_off
+        )
         self._told.clear()
-        self._found = self._read({one.series for one in asking} - {""})
+        self._found.clear()
+        asking = [one for one in asking if one.series]
+        self._read({one.series for one in asking})
+        # What stands alone itself is known by its uid already.
+        of_others = (one for one in asking if one.record.is_answer or not one.stands_alone)
+        self._read_alone({one.series for one in of_others})
 
     def of(self, draft: InteractionDraft) -> Sequence[Interaction]:
-        """Return the meetings of the same series that are planned as the book stands now."""
-        thread = draft.series
-        if thread in self._told:
+        """Return the meetings of the same series as the book stands now.
+
+        With them comes the one that stands alone under the uid of the series.
+        """
+        series = draft.series
+        if series in self._told:
             self._rows.store(())
-            return self._read({thread})[thread]
-        return [one for one in self._found[thread] if one.status == InteractionStatus.PLANNED]
+            self._found[series] = []
+            self._read({series})
+            self._read_alone({series})
+        return self._found[series]
 
-    def tell(self, *threads: str | None) -> None:
+    def planned(self, draft: InteractionDraft) -> list[Interaction]:
+        """Return those that lie ahead."""
+        return [one for one in self.of(draft) if one.status == InteractionStatus.PLANNED]
+
+    def tell(self, *series: str | None) -> None:
         """Note that a meeting of some series was added or changed after `load`."""
-        self._told.update(threads)
+        self._told.update(series)
 
-    def _read(self, threads: set[str]) -> defaultdict[str, list[Interaction]]:
-        found: defaultdict[str, list[Interaction]] = defaultdict(list)
-        for some in batched(sorted(threads)):
-            planned = select(Interaction).where(
-                col(Interaction.thread).in_(some),
-                col(Interaction.status) == InteractionStatus.PLANNED,
-            )
-            for meeting in self._session.scalars(planned.order_by(col(Interaction.id))):
-                found[meeting.thread or ""].append(meeting)
-        return found
+    def _read(self, series: set[str]) -> None:
+        for some in batched(sorted(series)):
+            meetings = select(Interaction).where(col(Interaction.thread).in_(some))
+            for meeting in self._session.scalars(meetings.order_by(col(Interaction.id))):
+                self._found[meeting.thread or ""].append(meeting)
+
+    def _read_alone(self, uids: set[str]) -> None:
+        for some in batched(sorted(uids)):
+            alone = col(Interaction.uid).in_(some), col(Interaction.thread).is_(None)
+            for meeting in self._session.scalars(select(Interaction).where(*alone)):
+                self._found[meeting.uid].append(meeting)

@@ -15,7 +15,7 @@ from crm.actions.importing.dropping import dropped, who
 from crm.actions.importing.intake import Intake
 from crm.actions.importing.interaction_drafts import FIELDS, InteractionDraft
 from crm.actions.importing.plan import FieldChange, Outcome
-from crm.actions.importing.taken import ANSWERS, Taken, taken_of
+from crm.actions.importing.taken import ANSWERS, Taken, answers_of, is_of_a_version, taken_of
 from crm.actions.participants import add_participants, participants_of
 from crm.actions.versions import touch
 from crm.i18n import _
@@ -61,12 +61,12 @@ class Updating:
         done = Update()
         if self._taken.has_all(key_of(interaction), draft.revision, present):
             return done
-        stored = self._revision(interaction)
+        stored = self.revision(interaction)
         if stored and draft.revision and draft.revision < stored:
             return done
         origins = origins_of_record(self._session, RecordKind.INTERACTION, key_of(interaction))
         is_same = stored is not None and stored == draft.revision
-        self._join(done, interaction, present, origins)
+        self._join(done, interaction, draft, present, origins)
         if _is_later_issue(draft.revision, stored):
             for row in dropped(self._session, interaction, draft.record, present):
                 done.changes.append(FieldChange(field="participants", old=who(row), new=None))
@@ -93,7 +93,7 @@ class Updating:
             draft.warn("status", interaction.subject, message.format(fields=field_title("status")))
         if done.changes:
             touch(self._session, interaction)
-        self._taken.forget(key_of(interaction))
+        self.forget(interaction)
         return done.changes
 
     def may_leave_out(self, interaction: Interaction, draft: InteractionDraft) -> bool:
@@ -101,16 +101,20 @@ class Updating:
 
         A meeting that stands alone was a series only if it was sent out anew since.
         """
-        stored = self._revision(interaction)
+        stored = self.revision(interaction)
         if draft.stands_alone:
             return _is_later_issue(draft.revision, stored)
         return not draft.revision or draft.revision >= (stored or "")
 
-    def _revision(self, interaction: Interaction) -> str | None:
+    def forget(self, interaction: Interaction) -> None:
+        """Let it be found out anew what was taken in of a meeting, because it has changed."""
+        self._taken.forget(key_of(interaction))
+
+    def revision(self, interaction: Interaction) -> str | None:
         """Return the latest version that was taken in, "" for one that had none to tell."""
         statement = (
             select(col(RecordSource.revision))
-            .where(col(RecordSource.interaction_id) == key_of(interaction))
+            .where(col(RecordSource.interaction_id) == key_of(interaction), is_of_a_version())
             .order_by(col(RecordSource.id).desc())
         )
         row = self._session.execute(statement).first()
@@ -150,6 +154,7 @@ class Updating:
         self,
         done: Update,
         interaction: Interaction,
+        draft: InteractionDraft,
         present: Sequence[ParticipantIn],
         origins: Origins,
     ) -> None:
@@ -160,13 +165,14 @@ class Updating:
             row.organisation_id: row for row in rows if row.person_id is None
         }
         was_touched = origin_of(origins, "version") is None
+        answers = answers_of(self._session, interaction)
         new: list[ParticipantIn] = []
         for one in present:
             known = people.get(one.person) if one.person else whole.get(one.organisation)
             if known is None:
                 new.append(one)
                 continue
-            if not was_touched:
+            if not was_touched and draft.revision >= answers.get(who(known), ""):
                 done.changes += _answered(known, one)
         for row in add_participants(self._session, interaction, new):
             done.changes.append(FieldChange(field="participants", old=None, new=who(row)))

@@ -8,13 +8,15 @@ from sqlmodel import col
 from crm.actions.importing.attendees import described
 from crm.actions.importing.guests import Guests
 from crm.actions.importing.intake import Intake
+from crm.actions.importing.interaction_answers import Answers
 from crm.actions.importing.interaction_drafts import (
     InteractionDraft,
     interaction_draft,
     with_details,
 )
 from crm.actions.importing.interaction_rows import FIELDS_LENGTH, REVISION_LENGTH, InteractionRows
-from crm.actions.importing.interaction_series import Planned
+from crm.actions.importing.interaction_series import SeriesRows
+from crm.actions.importing.interaction_successions import Successions
 from crm.actions.importing.interaction_updates import Updating
 from crm.actions.importing.plan import FieldChange, Outcome
 from crm.formats.records import InteractionRecord
@@ -41,8 +43,10 @@ class InteractionSaver:
         self._session = intake.session
         self._guests = Guests(intake)
         self._rows = InteractionRows(intake)
-        self._planned = Planned(intake)
+        self._series = SeriesRows(intake)
         self._updating = Updating(intake)
+        self._successions = Successions(intake, self._series, self._updating)
+        self._answers = Answers(intake, self._guests, self._series, self._updating)
         self._seen: set[str] = set()
 
     def save(self, records: Sequence[InteractionRecord]) -> None:
@@ -50,11 +54,14 @@ class InteractionSaver:
         drafts = list(map(interaction_draft, records))
         self._guests.load([draft.record for draft in drafts])
         self._rows.load(self._session, drafts)
-        self._planned.load(drafts)
+        self._series.load(drafts)
         known = self._known(draft.uid for draft in drafts)
         self._updating.load(known.values())
         for draft in drafts:
-            self._save(draft, known.get(draft.uid))
+            if draft.record.is_answer:
+                self._take_answer(draft)
+            else:
+                self._save(draft, known)
         self._intake.rows.store(())
 
     def finish(self) -> None:
@@ -67,15 +74,34 @@ class InteractionSaver:
             found |= {row.uid: row for row in rows}
         return found
 
-    def _save(self, draft: InteractionDraft, interaction: Interaction | None) -> None:
-        removed = self._call_off_removed(draft)
+    def _take_answer(self, draft: InteractionDraft) -> None:
+        interaction, done = self._answers.take(draft)
+        self._note(draft, done.outcome, interaction, done.changes, done.left)
+
+    def _save(self, draft: InteractionDraft, known: dict[str, Interaction]) -> None:
+        removed = [*self._succeed(draft, known), *self._call_off_removed(draft)]
+        interaction = known.get(draft.uid)
         if draft.uid in self._seen and draft.uid:
             self._note(draft, Outcome.UNCHANGED)
         elif interaction:
             self._update(draft, interaction, removed)
+        elif self._successions.is_outdated(draft):
+            self._note(draft, Outcome.UNCHANGED)
         elif not self._calls_off_series(draft):
             self._add(draft, removed)
         self._seen.add(draft.uid)
+
+    def _succeed(self, draft: InteractionDraft, known: dict[str, Interaction]) -> list[FieldChange]:
+        """Let the meeting of the book that a single one or a series was before be known as it."""
+        heir, changes = self._successions.of(draft)
+        if heir is None:
+            return []
+        if changes:
+            known[heir.uid] = heir
+            self._write_down(draft, heir, ("uid", "thread"), self._updating.revision(heir))
+        else:
+            known[draft.uid] = heir
+        return changes
 
     def _add(self, draft: InteractionDraft, removed: Sequence[FieldChange]) -> None:
         present, others = self._guests.of(draft)
@@ -91,7 +117,7 @@ class InteractionSaver:
             self._note(draft, Outcome.REJECTED)
             return
         self._rows.add(draft, present, self._guests.standings)
-        self._planned.tell(draft.values.get("thread"))
+        self._series.tell(draft.series)
         self._guests.propose(draft)
         if self._intake.tally.keeps(Outcome.NEW):
             self._note(draft, Outcome.NEW, changes=[*_given(draft), *removed])
@@ -105,12 +131,13 @@ class InteractionSaver:
         with_details(draft, others)
         if self._guests.are_new(present):
             self._intake.rows.store(())
-        self._planned.tell(interaction.thread)
+        self._series.tell(interaction.thread)
         done = self._updating.update(interaction, draft, present)
-        self._planned.tell(interaction.thread)
+        self._series.tell(interaction.thread, interaction.uid)
         self._guests.propose(draft)
         if done.changes:
-            self._write_down(draft, interaction, {one["field"]: "" for one in done.changes})
+            fields = {one["field"]: "" for one in done.changes}
+            self._write_down(draft, interaction, fields, draft.revision)
         done.changes += removed
         self._note(draft, done.outcome, interaction, done.changes, done.left)
 
@@ -118,11 +145,11 @@ class InteractionSaver:
         """Call off the meetings that lie ahead of a series that is called off as a whole."""
         if not draft.is_called_off or draft.values.get("thread") != draft.uid:
             return False
-        meetings = self._planned.of(draft)
+        meetings = self._series.planned(draft)
         changes: list[FieldChange] = []
         for meeting in meetings:
             changes += self._updating.call_off(meeting, draft)
-            self._write_down(draft, meeting, {"status": ""})
+            self._write_down(draft, meeting, ("status",), draft.revision)
         if meetings:
             outcome = Outcome.UPDATED if changes else Outcome.UNCHANGED
             self._note(draft, outcome, meetings[0], changes)
@@ -134,17 +161,21 @@ class InteractionSaver:
         if not draft.record.occurrences:
             return changes
         left = set(draft.record.occurrences)
-        for meeting in self._planned.of(draft):
+        for meeting in self._series.planned(draft):
             if meeting.uid in left or not self._updating.may_leave_out(meeting, draft):
                 continue
             done = self._updating.call_off(meeting, draft)
-            self._write_down(draft, meeting, {"status": ""})
+            self._write_down(draft, meeting, ("status",), draft.revision)
             which = reference(RecordKind.INTERACTION, key_of(meeting))
             changes += [{**one, "field": f"{which}.{one['field']}"} for one in done]
         return changes
 
     def _write_down(
-        self, draft: InteractionDraft, interaction: Interaction, fields: Iterable[str]
+        self,
+        draft: InteractionDraft,
+        interaction: Interaction,
+        fields: Iterable[str],
+        revision: str | None,
     ) -> None:
         """Note which file gave which fields, on which line and in which version."""
         source = RecordSource(
@@ -152,7 +183,7 @@ class InteractionSaver:
             interaction_id=key_of(interaction),
             line=draft.line,
             fields=" ".join(dict.fromkeys(fields))[:FIELDS_LENGTH],
-            revision=draft.revision[:REVISION_LENGTH] or None,
+            revision=(revision or "")[:REVISION_LENGTH] or None,
         )
         self._session.add(source)
 

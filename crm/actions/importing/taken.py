@@ -3,13 +3,16 @@
 from collections import defaultdict
 from collections.abc import Sequence
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, not_, select
 from sqlmodel import Session, col
 
 from crm.inputs import ParticipantIn, Reference
-from crm.models import Participant, RecordSource
+from crm.models import Interaction, Participant, RecordSource
 from crm.queries.kinds import batched
+from crm.queries.rows import key_of
 
+ANSWER = "answer"
+"""What stands first in the `fields` of a source that is an answer; next stands who answered."""
 ANSWERS = ("attendance", "function")
 """What somebody says of a meeting to which they are invited, as columns of `Participant`."""
 
@@ -53,7 +56,7 @@ def taken_of(session: Session, identities: Sequence[int]) -> Taken:
     for some in batched(identities):
         sources = (
             select(col(RecordSource.interaction_id), col(RecordSource.revision))
-            .where(col(RecordSource.interaction_id).in_(some))
+            .where(col(RecordSource.interaction_id).in_(some), is_of_a_version())
             .order_by(col(RecordSource.id))
         )
         for identity, revision in session.execute(sources):
@@ -71,3 +74,19 @@ def taken_of(session: Session, identities: Sequence[int]) -> Taken:
             party = (person, None if person else organisation)
             found.parties[identity][party] = dict(zip(ANSWERS, answers, strict=True))
     return found
+
+
+def is_of_a_version() -> ColumnElement[bool]:
+    """Return the condition that a source tells how a meeting is, and not only what was answered."""
+    return not_(col(RecordSource.fields).startswith(f"{ANSWER} "))
+
+
+def answers_of(session: Session, interaction: Interaction) -> dict[str, str]:
+    """Return the latest answer of each who answered by their reference (`p2`), as a revision."""
+    answers = (
+        select(col(RecordSource.fields), col(RecordSource.revision))
+        .where(col(RecordSource.interaction_id) == key_of(interaction), not_(is_of_a_version()))
+        .order_by(col(RecordSource.id))
+    )
+    found = session.execute(answers)
+    return {fields.partition(" ")[2]: revision or "" for fields, revision in found}

@@ -1,0 +1,136 @@
+"""Answers to invitations (RFC 5546 3.2.3): who will come is noted on meetings that the book has.
+
+An answer adds no meeting and changes nothing else. It is written down by whoever gave it, so that
+neither an earlier answer of theirs nor the invitation, read again, takes its place.
+"""
+
+from collections.abc import Sequence
+from typing import Any
+
+from sqlmodel import Session, col, select
+
+from crm.actions.importing.dropping import who
+from crm.actions.importing.guests import Guests
+from crm.actions.importing.intake import Intake
+from crm.actions.importing.interaction_drafts import InteractionDraft
+from crm.actions.importing.interaction_rows import REVISION_LENGTH
+from crm.actions.importing.interaction_series import SeriesRows
+from crm.actions.importing.interaction_updates import Update, Updating
+from crm.actions.importing.plan import FieldChange
+from crm.actions.importing.taken import ANSWER, answers_of
+from crm.actions.participants import add_participants, participants_of
+from crm.actions.versions import touch
+from crm.history import INSERTED, origins_of
+from crm.i18n import _
+from crm.inputs import ParticipantIn
+from crm.models import ImportedFile, Interaction, Participant, RecordSource
+from crm.queries.rows import key_of
+from crm.titles import field_title
+from crm.vocabulary import InteractionStatus, RecordKind, reference
+
+
+class Answers:
+    """Notes what people answer to invitations."""
+
+    def __init__(
+        self, intake: Intake, guests: Guests, series: SeriesRows, updating: Updating
+    ) -> None:
+        self._intake = intake
+        self._session = intake.session
+        self._guests = guests
+        self._series = series
+        self._updating = updating
+
+    def take(self, draft: InteractionDraft) -> tuple[Interaction | None, Update]:
+        """Note an answer on the meetings that it is to; return the first, None for none.
+
+        An answer to a series is one to each of its meetings that lie ahead.
+        """
+        done = Update()
+        meetings = self._meant(draft)
+        if meetings is None:
+            message = _("The answer is to a meeting that is not in the book, so it is not noted.")
+            draft.warn("participants", draft.values.get("subject", ""), message)
+            return None, done
+        present, _others = self._guests.of(draft)
+        if self._guests.are_new(present):
+            self._intake.rows.store(())
+        for meeting in meetings:
+            self._note(done, meeting, draft, present)
+        if done.left:
+            message = _("Somebody wrote otherwise in the book, which was kept: {fields}.")
+            fields = field_title("participants")
+            draft.warn(
+                "participants", draft.values.get("subject", ""), message.format(fields=fields)
+            )
+        return next(iter(meetings), None), done
+
+    def _meant(self, draft: InteractionDraft) -> list[Interaction] | None:
+        """Return the meetings that an answer is to, None where the book does not know them."""
+        known = self._series.of(draft)
+        named = [one for one in known if one.uid == draft.uid]
+        if named or draft.uid != draft.series:
+            return named or None
+        ahead = [one for one in known if one.status == InteractionStatus.PLANNED]
+        return ahead if known else None
+
+    def _note(
+        self,
+        done: Update,
+        meeting: Interaction,
+        draft: InteractionDraft,
+        present: Sequence[ParticipantIn],
+    ) -> None:
+        rows = {who(row): row for row in participants_of(self._session, meeting)}
+        earlier = answers_of(self._session, meeting)
+        issue = self._updating.revision(meeting) or ""
+        before = len(done.changes)
+        for one in present:
+            kind = RecordKind.PERSON if one.person else RecordKind.ORGANISATION
+            name = reference(kind, int(one.person or one.organisation or 0))
+            if draft.revision < max(issue, earlier.get(name, "")):
+                continue
+            known = rows.get(name)
+            if known is None:
+                add_participants(self._session, meeting, [one])
+                done.changes.append(FieldChange(field="participants", old=None, new=name))
+            elif not self._answer(done, known, one):
+                continue
+            self._write_down(meeting, draft, name)
+        if len(done.changes) > before:
+            touch(self._session, meeting)
+            self._session.flush()
+            self._updating.forget(meeting)
+
+    def _answer(self, done: Update, known: Participant, said: ParticipantIn) -> bool:
+        """Take what somebody answers, unless a person wrote whether they come."""
+        if known.attendance == said.attendance:
+            return False
+        change = FieldChange(
+            field="participants.attendance", old=known.attendance, new=said.attendance
+        )
+        if not _is_of_a_file(self._session, known):
+            done.left.append(change)
+            return False
+        known.attendance = said.attendance
+        done.changes.append(change)
+        return True
+
+    def _write_down(self, meeting: Interaction, draft: InteractionDraft, name: str) -> None:
+        source = RecordSource(
+            imported_file_id=self._intake.file_id,
+            interaction_id=key_of(meeting),
+            line=draft.line,
+            fields=f"{ANSWER} {name}",
+            revision=draft.revision[:REVISION_LENGTH] or None,
+        )
+        self._session.add(source)
+
+
+def _is_of_a_file(session: Session, row: Participant) -> bool:
+    """Tell whether a file said last whether somebody comes."""
+    connection: Any = session.connection().connection.driver_connection
+    batches = origins_of(connection, "participant", key_of(row))
+    batch = batches.get("attendance", batches.get(INSERTED))
+    known = select(col(ImportedFile.id)).where(col(ImportedFile.batch_id) == batch)
+    return session.exec(known).first() is not None
