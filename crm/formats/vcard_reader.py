@@ -73,12 +73,12 @@ def _records(card: Card, kind: str) -> Iterator[Record]:
         return
     if kind == "organisations" or (kind == "auto" and is_organisation(contents)):
         company = organisation(contents)
-        agents = list(_agents(card, company, kind))
+        agents = list(_agents(card, company, kind)) if card.agents else ()
         yield company if company.name else _rejected(card)
         yield from contact_person(contents, company)
     else:
         somebody = person(contents)
-        agents = list(_agents(card, somebody, kind))
+        agents = list(_agents(card, somebody, kind)) if card.agents else ()
         yield somebody if somebody.name else _rejected(card)
     yield from agents
 

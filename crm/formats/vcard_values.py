@@ -12,6 +12,7 @@ URN = "urn:uuid:"
 
 _FAMILY, _GIVEN, _ADDITIONAL, _PREFIX, _SUFFIX = range(5)
 _BOX, _EXTENDED, _STREET, _CITY, _REGION, _CODE, _COUNTRY = range(7)
+_COMPONENTS = 7
 _COMMAS = re.compile(r"\s*,\s*")
 _EXTENSION = re.compile(r";ext=([^;]+)", re.IGNORECASE)
 _REVISION = re.compile(r"\d{4}-\d\d-\d\dT(?!24)\d\d:\d\d:\d\dZ", re.ASCII)
@@ -50,9 +51,12 @@ def name_of(one: Property | None) -> Name:
 
 
 def components_of(one: Property) -> list[str]:
-    """Return the seven parts of a postal address (ADR)."""
-    parts = (one.parts + [""] * 7)[:7]
+    """Return the seven parts of a postal address (ADR); not to be changed."""
+    parts = one.parts
+    if len(parts) != _COMPONENTS:
+        parts = [*parts, *[""] * _COMPONENTS][:_COMPONENTS]
     if "LABEL" in one.head.parameters and ":" in parts[_BOX]:
+        parts = parts.copy()
         # A LABEL with colons that lacks its quotation marks: the value begins after the last.
         parts[_BOX] = parts[_BOX].rpartition(":")[2].strip()
     return parts
