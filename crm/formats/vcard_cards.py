@@ -58,6 +58,7 @@ class Stray:
 def cards(lines: Iterable[Line], encoding: str) -> Iterator[Card | Stray]:
     """Give the cards of a file in its order, and what stands between them."""
     gathering = _Gathering(encoding)
+    take = gathering.take
     for number, text, fault in lines:
         try:
             one = parse(text, number, encoding)
@@ -72,7 +73,7 @@ def cards(lines: Iterable[Line], encoding: str) -> Iterator[Card | Stray]:
         elif fault:
             gathering.take_faulty(one, fault)
         else:
-            gathering.take(one)
+            take(one)
     yield from gathering.finish()
 
 

@@ -39,6 +39,8 @@ _OVERLAP = 64
 _END = re.compile(r"[ \t]*END[ \t]*:[ \t]*VCARD[ \t]*", re.IGNORECASE)
 # What a line begins with that the one before it goes on in.
 _FOLDS = (b" ", b"\t")
+# What comes after both in the order of bytes, which is told sooner than either.
+_NO_FOLD = b"!"
 # How far into a line its name and parameters are sought.
 _HEAD_LENGTH = 1000
 
@@ -221,7 +223,7 @@ def _logical_lines(path: Path, wide: str) -> Iterator[tuple[int, bytes]]:
     folds: list[bytes] = []
     for lines in _physical_lines(path, wide):
         for number, one in enumerate(lines, first):
-            if one[:1] in _FOLDS:
+            if one < _NO_FOLD and one[:1] in _FOLDS:
                 folds.append(one[1:])
                 continue
             if folds:

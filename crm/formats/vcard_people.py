@@ -51,7 +51,7 @@ def person(contents: Contents) -> PersonRecord:
         tags=tags(contents),
         custom=custom_values(contents),
         relations=contents.relations(),
-        preserved=preserved(contents, frozenset(places.taken)),
+        preserved=preserved(contents, places.taken),
         revision=contents.revision,
         problems=contents.card.problems,
     )
@@ -90,7 +90,10 @@ def tags(contents: Contents) -> list[str]:
 
 def custom_values(contents: Contents) -> dict[str, str]:
     """Return the values of fields of the user's own, which only our cards have."""
-    found = {one.parameter("KEY"): one.text for one in contents.all(CUSTOM)}
+    fields = contents.all(CUSTOM)
+    if not fields:
+        return {}
+    found = {one.parameter("KEY"): one.text for one in fields}
     return {key: value for key, value in found.items() if key and value}
 
 

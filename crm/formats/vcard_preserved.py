@@ -5,6 +5,8 @@ charsets. N, ADR and ORG are kept where they say more than our fields do, and re
 so that the writer can write them as they were while they still say the same.
 """
 
+from collections.abc import Set as AbstractSet
+
 from crm.formats.vcard_contents import Contents
 from crm.formats.vcard_labels import APPLE_LABEL
 from crm.formats.vcard_properties import Property
@@ -26,7 +28,7 @@ _SATELLITES = frozenset({APPLE_LABEL, APPLE_ADDRESS})
 _SHORT_OF_FIELDS = frozenset({"TITLE", "ROLE", "ORG"})
 
 
-def preserved(contents: Contents, taken: frozenset[int]) -> list[str]:
+def preserved(contents: Contents, taken: AbstractSet[int]) -> list[str]:
     """Return the lines of a card that are to be kept, in their order.
 
     `taken` holds the identities of the properties of TITLE, ROLE and ORG whose text a field has.
@@ -47,10 +49,11 @@ def preserved(contents: Contents, taken: frozenset[int]) -> list[str]:
 
 def _without_lonely_satellites(kept: list[Property]) -> list[Property]:
     """Leave out what is said of a property that is not kept itself."""
-    others = [one for one in kept if one.name not in _SATELLITES]
-    if len(others) == len(kept):
-        return kept
-    groups = {(one.name == "ADR", one.head.group) for one in others if one.head.group}
+    groups = {
+        (one.name == "ADR", one.head.group)
+        for one in kept
+        if one.head.group and one.name not in _SATELLITES
+    }
     return [
         one
         for one in kept
@@ -75,7 +78,7 @@ def _line(one: Property, hinted: set[str]) -> str:
     return content_line(one)
 
 
-def _is_kept(one: Property, hinted: set[str], taken: frozenset[int]) -> bool:
+def _is_kept(one: Property, hinted: set[str], taken: AbstractSet[int]) -> bool:
     if one.name in _SHORT_OF_FIELDS:
         return id(one) not in taken and bool(one.text.strip(";"))
     if one.name.startswith(OURS):

@@ -12,7 +12,6 @@ _DIVISION = {at: re.compile(rf"\\.|{at}", re.DOTALL) for at in ";,"}
 _CARET = re.compile(r"\^([n'^])")
 _CARETS = {"n": "\n", "'": '"', "^": "^"}
 _NEEDS_ESCAPE = re.compile(r"[\\,;\n]")
-_NEEDS_CARE = re.compile("[\\\\,\x00-\x1f\x7f\x85\u2028\u2029\ud800-\udfff]")
 _NEEDS_CARET = re.compile(r'[\^"\n]')
 _CARET_FOR = {"^": "^^", '"': "^'", "\n": "^n"}
 _LINE_END = re.compile("\r\n?|\x85|\u2028|\u2029")
@@ -45,7 +44,7 @@ def divide(text: str, at: str) -> list[str]:
 def escape(text: str) -> str:
     r"""Write text as a value: `\`, `,`, `;` and line ends escaped, control characters gone."""
     text = plain(text)
-    if not _NEEDS_ESCAPE.search(text):
+    if "," not in text and ";" not in text and "\\" not in text and "\n" not in text:
         return text
     return _NEEDS_ESCAPE.sub(lambda match: "\\n" if match[0] == "\n" else "\\" + match[0], text)
 
@@ -68,7 +67,8 @@ def structured(parts: Iterable[str]) -> str:
     """Write the parts of a structured value, such as those of N."""
     parts = list(parts)
     whole = ";".join(parts)
-    if whole.count(";") == len(parts) - 1 and not _NEEDS_CARE.search(whole):
+    is_plain = whole.isprintable() and "\\" not in whole and "," not in whole
+    if is_plain and whole.count(";") == len(parts) - 1:
         return whole
     return ";".join(map(escape, parts))
 
