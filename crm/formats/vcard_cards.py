@@ -91,10 +91,9 @@ class _Gathering:
         self._awaits_agent = False
         self._is_full = False
 
-    def begin(self, line: int) -> Iterator[Card | Stray]:
-        """Open a card, inside the one that just named an agent."""
-        if not self._awaits_agent:
-            yield from self.finish()
+    def begin(self, line: int) -> list[Card | Stray]:
+        """Open a card, inside the one that just named an agent; return what was still open."""
+        finished = [] if self._awaits_agent else self.finish()
         self._awaits_agent = False
         card = Card(line)
         if self.open:
@@ -106,28 +105,34 @@ class _Gathering:
                 self._ignored += 1
         if self._ignored < 2:
             self.open.append(card)
+        return finished
 
-    def end(self) -> Iterator[Card | Stray]:
-        """Close the innermost card, and give the outermost."""
+    def end(self) -> list[Card | Stray]:
+        """Close the innermost card, and return the outermost if it was that."""
         self._awaits_agent = False
+        finished: list[Card | Stray] = []
         if self._ignored > 1:
             self._ignored -= 1
         elif len(self.open) == 1:
-            yield self.open[0]
+            finished.append(self.open[0])
             self._forget()
         elif self.open:
             self._ignored = 0
             self.open.pop()
+        return finished
 
-    def finish(self) -> Iterator[Card | Stray]:
-        """Give what is still open."""
+    def finish(self) -> list[Card | Stray]:
+        """Close and return what is still open."""
+        finished: list[Card | Stray] = []
         if self._stray:
-            yield self._stray
+            finished.append(self._stray)
         if self.open:
             card = self.open[0]
             card.complain(card.line, "END", "", _(_NO_END))
-            yield card
-        self._forget()
+            finished.append(card)
+        if finished:
+            self._forget()
+        return finished
 
     def take(self, one: Property) -> None:
         """Put a property into the innermost card."""
@@ -165,7 +170,7 @@ class _Gathering:
             self._awaits_agent = True
             if value:
                 # The card begins on the line of its AGENT, and cannot be outside another.
-                list(self.begin(one.line))
+                self.begin(one.line)
         elif value[:11].upper() == "BEGIN:VCARD":
             self._take_inline(card, one)
         else:
