@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import islice
+from itertools import chain, islice
 from pathlib import Path
 from typing import TypeAlias
 
@@ -219,9 +219,14 @@ def _logical_lines(path: Path, wide: str) -> Iterator[tuple[int, bytes]]:
 
     The lines are of bytes, and of UTF-8 where the file is in a wide encoding.
     """
+    return chain.from_iterable(_blocks_of_lines(path, wide))
+
+
+def _blocks_of_lines(path: Path, wide: str) -> Iterator[list[tuple[int, bytes]]]:
     first, began, line = 1, 1, b""
     folds: list[bytes] = []
     for lines in _physical_lines(path, wide):
+        ended: list[tuple[int, bytes]] = []
         for number, one in enumerate(lines, first):
             if one < _NO_FOLD and one[:1] in _FOLDS:
                 folds.append(one[1:])
@@ -229,13 +234,14 @@ def _logical_lines(path: Path, wide: str) -> Iterator[tuple[int, bytes]]:
             if folds:
                 line += b"".join(folds)
                 folds.clear()
-            yield began, line
+            ended.append((began, line))
             began, line = number, one
+        yield ended
         first += len(lines)
         line += b"".join(folds)
         folds.clear()
         _check_length(line, path)
-    yield began, line
+    yield [(began, line)]
 
 
 def _physical_lines(path: Path, wide: str) -> Iterator[list[bytes]]:
