@@ -102,7 +102,7 @@ class AddressColumns:
         return [self._detail(value, label) for value in _lines(cell)] if cell else []
 
     def _detail(self, value: str, label: str) -> ContactDetailRecord:
-        return ContactDetailRecord("address", value, label, header=self.header)
+        return ContactDetailRecord("address", value, label, self.header)
 
 
 def address_columns(columns: Sequence[Column]) -> list[AddressColumns]:

@@ -40,7 +40,7 @@ class ContactColumn:
         cell = cells[self.position]
         label = self.label if self.label_at is None else label_of(cells[self.label_at])
         for value in split_emails(cell) if kind == "email" else split_values(cell):
-            row.details.append(ContactDetailRecord(kind, value, label, header=header))
+            row.details.append(ContactDetailRecord(kind, value, label, header))
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,10 +26,10 @@ class ContactDetailRecord:
     type: str
     value: str
     label: str = ""
+    header: str = ""
     note: str = ""
     valid_from: str = ""
     valid_until: str = ""
-    header: str = ""
 
 
 @dataclass(slots=True)

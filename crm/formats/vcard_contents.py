@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from collections.abc import Set as AbstractSet
+from operator import attrgetter
 
 from crm.formats.records import ContactDetailRecord, RelationRecord
 from crm.formats.vcard_cards import Card
@@ -27,6 +28,7 @@ RELATED = "RELATED"
 RELATION_NAMES = frozenset({RELATED, APPLE_RELATION, *RELATIONS})
 _PLACES = ("work", "home")
 _RELATED = "related"
+_preference = attrgetter("head.preference")
 _REFERENCES = ("urn:", "http:", "https:", "mailto:", "data:", "cid:")
 
 
@@ -104,7 +106,7 @@ class Contents:
     def details(self) -> list[ContactDetailRecord]:
         """Return the ways to reach somebody, kind by kind."""
         return [
-            ContactDetailRecord(kind, value, self.label(one), header=name)
+            ContactDetailRecord(kind, value, self.label(one), name)
             for name, kind, value_of in _DETAILS
             if name in self._by_name
             for one in self.all(name)
@@ -130,10 +132,6 @@ class Contents:
             for one in self._by_name.get(name, ()):
                 if one.text:
                     yield RelationRecord(said, name=one.text)
-
-
-def _preference(one: Property) -> int:
-    return one.head.preference
 
 
 def _address(one: Property) -> str:
