@@ -36,25 +36,23 @@ def person(contents: Contents) -> PersonRecord:
     shown = shown_name(contents, name)
     if contents.text(NAME) == GUESSED and name.shown == shown:
         name = Name(prefix=name.prefix)
-    record = PersonRecord(
-        contents.card.line,
-        uid=contents.uid,
-        name=shown,
-        given_name=name.given,
-        family_name=name.family,
-        honorific_prefix=name.prefix,
-        note=contents.note,
-        language=contents.text("LANG", "X-LANG"),
-        other_names=[OtherNameRecord(one) for one in contents.listed("NICKNAME")],
-        memberships=places.memberships,
-        contact_details=contents.details(),
-        tags=tags(contents),
-        custom=custom_values(contents),
-        relations=contents.relations(),
-        preserved=preserved(contents, places.taken),
-        revision=contents.revision,
-        problems=contents.card.problems,
-    )
+    record = PersonRecord(contents.card.line)
+    record.uid = contents.uid
+    record.name = shown
+    record.given_name = name.given
+    record.family_name = name.family
+    record.honorific_prefix = name.prefix
+    record.note = contents.note
+    record.language = contents.text("LANG", "X-LANG")
+    record.other_names = [OtherNameRecord(one) for one in contents.listed("NICKNAME")]
+    record.memberships = places.memberships
+    record.contact_details = contents.details()
+    record.tags = tags(contents)
+    record.custom = custom_values(contents)
+    record.relations = contents.relations()
+    record.preserved = preserved(contents, places.taken)
+    record.revision = contents.revision
+    record.problems = contents.card.problems
     if places.department:
         record.custom.setdefault(DEPARTMENT, places.department)
     if places.loose:

@@ -83,7 +83,10 @@ class Property:
     @property
     def line_text(self) -> str:
         """The value as plain text on one line."""
-        return on_one_line(self.value if "\\" not in self.value else self.text)
+        value = self.value
+        if "\\" not in value and value.isprintable() and "  " not in value:
+            return value.strip()
+        return on_one_line(self.text)
 
     @property
     def parts(self) -> list[str]:
