@@ -63,7 +63,8 @@ class ContentLine:
 class Entry:
     """One entry of a calendar: its name, where it begins, the lines in it, whether it ends.
 
-    `method` is that of the calendar (RFC 5546). The lines of a time zone include its parts.
+    `method` is that of the calendar (RFC 5546). The lines of a time zone include its parts. Of
+    more lines than are kept, `left_out` counts by name those that are like others before them.
     """
 
     name: str
@@ -71,6 +72,7 @@ class Entry:
     method: str = ""
     lines: list[ContentLine] = field(default_factory=list)
     is_whole: bool = True
+    left_out: Counter[str] = field(default_factory=Counter)
 
     def value(self, name: str) -> str:
         """Return the value of the first property of a name as written, empty where there is none.
@@ -140,11 +142,21 @@ def _cut_off(entry: Entry) -> Entry:
 
 
 def _keep(entry: Entry, line: ContentLine, depth: int) -> None:
-    if len(entry.lines) >= LINES_IN_AN_ENTRY or not _is_wanted(entry, line, depth):
+    if not _is_wanted(entry, line, depth):
+        return
+    if len(entry.lines) >= LINES_IN_AN_ENTRY and not _is_first_of_its_name(entry, line):
+        entry.left_out[line.name] += 1
         return
     if line.name == "ATTACH" and len(line.text) > ATTACHMENT_LENGTH:
         line = ContentLine(line.name, line.text[:ATTACHMENT_LENGTH], line.line)
     entry.lines.append(line)
+
+
+def _is_first_of_its_name(entry: Entry, line: ContentLine) -> bool:
+    """Tell whether a long entry has no such property yet: it may say when the meeting begins."""
+    if entry.name == "VTIMEZONE" or line.name not in READ or line.name in entry.left_out:
+        return False
+    return all(known.name != line.name for known in entry.lines)
 
 
 def _is_wanted(entry: Entry, line: ContentLine, depth: int) -> bool:

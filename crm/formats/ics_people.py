@@ -40,8 +40,10 @@ def company(event: Event) -> Company:
     attendees = event.all("ATTENDEE")
     for attendee in attendees[:ATTENDEES]:
         _take(found, event, attendee)
-    if len(attendees) > ATTENDEES:
-        _say_how_many(event, attendees[-1], len(attendees) - ATTENDEES)
+    beyond = attendees[ATTENDEES:]
+    left_out = len(beyond) + event.left_out.get("ATTENDEE", 0)
+    if left_out and attendees:
+        _say_how_many(event, beyond[0] if beyond else attendees[-1], left_out)
     return found
 
 

@@ -13,7 +13,7 @@ from crm.formats.ics_lines import ContentLine, Entry
 from crm.formats.ics_parameters import parted
 from crm.formats.ics_spans import Moment
 from crm.formats.records import RecordProblem
-from crm.i18n import _
+from crm.i18n import _, ngettext
 
 # A day or time, a length of time, or a period of (start, end or length).
 Value: TypeAlias = Moment | timedelta | tuple[datetime, datetime | timedelta]
@@ -61,13 +61,17 @@ class Property:
 
 @dataclass(slots=True)
 class Event:
-    """A calendar entry by its properties, in the order of the file."""
+    """A calendar entry by its properties, in the order of the file.
+
+    `left_out` is how many more there are of a name than are read.
+    """
 
     name: str
     line: int
     method: str
     properties: dict[str, list[Property]] = field(default_factory=dict)
     problems: list[RecordProblem] = field(default_factory=list)
+    left_out: Mapping[str, int] = field(default_factory=dict)
 
     def first(self, name: str) -> Property | None:
         """Return the first property of a name, if there is one."""
@@ -86,13 +90,21 @@ class Event:
 
 def understand(entry: Entry) -> Event:
     """Take the lines of an entry apart; those that are no properties become problems."""
-    event = Event(entry.name, entry.line, entry.method)
+    event = Event(entry.name, entry.line, entry.method, left_out=entry.left_out)
     for line in entry.lines:
         if line.name:
             _add(event, line)
         else:
             message = _("The line is no property and is left out.")
             event.problems.append(RecordProblem(line.line, "", _shown(line), message))
+    for name, count in entry.left_out.items():
+        if name != "ATTENDEE":  # of whom those that are read may be fewer still
+            message = ngettext(
+                "{count} more line like this is left out: the entry is too long.",
+                "{count} more lines like this are left out: the entry is too long.",
+                count,
+            ).format(count=count)
+            event.problems.append(RecordProblem(entry.line, name, "", message))
     if not entry.is_whole:
         message = _("The entry is cut off: what is missing may be more than its end.")
         event.problems.append(RecordProblem(entry.line, entry.name, "", message))

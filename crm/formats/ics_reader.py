@@ -14,7 +14,7 @@ from crm.formats.ics_lines import Entry, Scan, entries, scan
 from crm.formats.ics_marks import DUE_DAY
 from crm.formats.ics_meeting import Meeting, meeting, record
 from crm.formats.ics_onward import Onward, goes_on, say_that_it_goes_on
-from crm.formats.ics_properties import Event, understand
+from crm.formats.ics_properties import SHOWN_LENGTH, Event, understand
 from crm.formats.ics_recurrence import Series, is_series, starts
 from crm.formats.ics_spans import Moment
 from crm.formats.ics_task import follow_up
@@ -134,7 +134,7 @@ def _of_a_meeting(calendar: _Calendar, versions: list[Event]) -> Iterator[Record
         try:
             meetings[name] = meeting(event, calendar.zones)
         except ValueError:
-            yield _rejected(event, _("The entry does not say when it begins."))
+            yield _without_start(event)
     yield from _of_series(calendar, meetings)
     answers = (event for event in versions if event.method == REPLY)
     for event in newest(answers, answer_name).values():
@@ -205,6 +205,16 @@ def _changed(changed: Meeting, name: str, whole: Meeting | None) -> InteractionR
 def _with_problems(made: InteractionRecord, one: Meeting) -> InteractionRecord:
     made.problems = list(one.event.problems)
     return made
+
+
+def _without_start(event: Event) -> RejectedRecord:
+    found = event.first("DTSTART")
+    if found is None:
+        return _rejected(event, _("The entry does not say when it begins."))
+    others = [problem for problem in event.problems if problem.line != found.line]
+    message = _("It cannot be read when the entry begins: write a date such as 20190502.")
+    problem = RecordProblem(event.line, "DTSTART", found.raw[:SHOWN_LENGTH], message)
+    return RejectedRecord(line=event.line, problems=[*others, problem])
 
 
 def _rejected(event: Event, message: str) -> RejectedRecord:

@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from crm.formats.ics_properties import SHOWN_LENGTH, Event, length, moment
 from crm.formats.ics_spans import Moment, by_the_clock_here
 from crm.formats.ics_zones import Zones, day_of, placed, utc
+from crm.formats.records import RecordProblem
 from crm.i18n import _
 
 # What Outlook writes where a meeting takes whole days but is given by midnights.
@@ -45,8 +46,13 @@ def moment_of(event: Event, name: str, zones: Zones) -> Moment | None:
     zone = zones.find(found.zone) if found.zone and isinstance(value, datetime) else None
     if found.zone and zone is None and isinstance(value, datetime):
         message = _("No time zone is called {name}: the time is taken as it stands.")
-        event.problems.append(found.problem(message.format(name=found.zone[:SHOWN_LENGTH])))
+        _say_once(event, found.problem(message.format(name=found.zone[:SHOWN_LENGTH])))
     return placed(value, zone)
+
+
+def _say_once(event: Event, problem: RecordProblem) -> None:
+    if all(known.message != problem.message for known in event.problems):
+        event.problems.append(problem)
 
 
 def _is_midnight(when: Moment | None) -> bool:

@@ -1,5 +1,6 @@
 import pytest
 
+from crm.formats import ics_lines
 from tests.formats.calendars import event, meetings
 from tests.formats.files import WriteFile
 
@@ -126,3 +127,16 @@ def test_a_crowd_is_cut(file: WriteFile) -> None:
     (one,) = meetings(file, event(*crowd))
     assert len(one.participants) == 2_000
     assert [problem.message for problem in one.problems] == ["1 more attendee is left out."]
+
+
+def test_of_an_entry_that_is_too_long_each_kind_of_line_is_counted(
+    file: WriteFile, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(ics_lines, "LINES_IN_AN_ENTRY", 3)
+    crowd = [f"ATTENDEE:mailto:p{at}@ek.se" for at in range(4)]
+    (one,) = meetings(file, event(*crowd, "SUMMARY:Read", "COMMENT:a", "COMMENT:b"))
+    assert (one.subject, one.unmapped, len(one.participants)) == ("Read", {"COMMENT": "a"}, 1)
+    assert [(problem.field, problem.message) for problem in one.problems] == [
+        ("COMMENT", "1 more line like this is left out: the entry is too long."),
+        ("ATTENDEE", "3 more attendees are left out."),
+    ]

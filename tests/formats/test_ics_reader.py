@@ -18,6 +18,7 @@ from tests.formats.calendars import (
 from tests.formats.files import WriteFile
 from tests.formats.outlook import INVITATION, OUTLOOK_UID, OUTLOOK_ZONE
 
+UNREADABLE = "It cannot be read when the entry begins: write a date such as 20190502."
 pytestmark = pytest.mark.usefixtures("stockholm")
 
 
@@ -88,7 +89,7 @@ def test_a_broken_entry_leaves_its_neighbours_alone(file: WriteFile) -> None:
     cut_off = event("SUMMARY:Cut off", uid="c")[:-1]
     found = records(file, calendar(event(uid="a"), broken, cut_off, event(uid="d")))
     assert [one.uid for one in interactions(found)] == ["a", "c", "d"]
-    assert rejections(found) == [(8, "The entry does not say when it begins.")]
+    assert rejections(found) == [(8, UNREADABLE)]
     assert [problem.message for problem in interactions(found)[1].problems] == [
         "The entry is cut off: what is missing may be more than its end."
     ]
