@@ -4,6 +4,7 @@ A line has at most 75 octets and is never folded within a character (RFC 6350 3.
 """
 
 from collections.abc import Collection, Iterable
+from functools import lru_cache
 
 from crm.formats.vcard_labels import apple_label, types_of
 from crm.formats.vcard_properties import quoted
@@ -59,24 +60,29 @@ class CardLines:
 
         `value` is escaped already; `types` are those that it has whatever the label.
         """
-        said = types_of(label, is_phone=name == "TEL")
-        all_types = [*said, *types]
-        if is_preferred and not self.is_new:
-            all_types.append("pref")
-        words = [one if self.is_new else one.upper() for one in all_types]
-        parameters = f";TYPE={','.join(words)}" if words else ""
-        if is_preferred and self.is_new:
-            parameters += ";PREF=1"
-        if label and not said:
+        said = types_of(label, is_phone=name == "TEL") if label else ()
+        needs_label = bool(label and not said)
+        if needs_label:
             group = group or self.new_group()
+        parameters = _types_written((*said, *types), is_preferred=is_preferred, is_new=self.is_new)
         self.raw(f"{name}{parameters}", value, group)
-        if label and not said:
+        if needs_label:
             self.text("X-ABLabel", apple_label(label), group)
 
     def encoded(self) -> bytes:
         """Return the card as bytes."""
         lines = ("BEGIN:VCARD", f"VERSION:{self.version}", *self.lines, "END:VCARD")
         return b"".join(map(folded, lines))
+
+
+@lru_cache(maxsize=256)
+def _types_written(types: tuple[str, ...], *, is_preferred: bool, is_new: bool) -> str:
+    """Write types, and that a property is preferred, with the semicolons before them."""
+    words = types if is_new else [one.upper() for one in types]
+    if is_preferred and not is_new:
+        words = [*words, "PREF"]
+    parameters = f";TYPE={','.join(words)}" if words else ""
+    return f"{parameters};PREF=1" if is_preferred and is_new else parameters
 
 
 def parameter(name: str, value: str) -> str:

@@ -72,7 +72,7 @@ def _person(item: Item, version: str) -> CardLines:
     if places:
         custom.pop(DEPARTMENT, None)
     write_details(card, item, kept, (one.get("id") for one in places))
-    write_rest(card, {**item, "custom": custom}, kept, has_place=bool(places))
+    write_rest(card, item, custom, kept, has_place=bool(places))
     return card
 
 
@@ -98,7 +98,8 @@ def _something(item: Item) -> str:
 
 
 def _write_other_names(card: CardLines, item: Item) -> None:
-    card.texts("NICKNAME", (said(one, "name") for one in item.get("other_names") or ()))
+    if names := item.get("other_names"):
+        card.texts("NICKNAME", (said(one, "name") for one in names))
 
 
 def _present(item: Item) -> list[Item]:
@@ -108,7 +109,9 @@ def _present(item: Item) -> list[Item]:
         for one in item.get("memberships") or ()
         if one.get("current", not one.get("end_date")) and _named(one, "organisation")
     ]
-    return sorted(places, key=lambda one: not one.get("primary"))
+    if len(places) > 1:
+        places.sort(key=lambda one: not one.get("primary"))
+    return places
 
 
 def _named(item: Item, key: str) -> str:
@@ -151,7 +154,7 @@ def _organisation(item: Item, version: str) -> CardLines:
     if website := said(item, "website"):
         card.raw("URL", uri(website))
     write_details(card, item, kept, ())
-    write_rest(card, item, kept, has_place=True)
+    write_rest(card, item, item.get("custom") or {}, kept, has_place=True)
     return card
 
 

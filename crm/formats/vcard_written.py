@@ -37,8 +37,8 @@ def said(item: Item, key: str) -> str:
     value = item.get(key)
     if value is None:
         return ""
-    if isinstance(value, str) and value.isprintable():
-        return on_one_line(value)
+    if isinstance(value, str) and value.isprintable() and "  " not in value:
+        return value.strip()
     return on_one_line(plain(cell_text(value)))
 
 
@@ -112,13 +112,16 @@ def uri(value: str) -> str:
     return escape(value) if "\\" in value else value
 
 
-def write_rest(card: CardLines, item: Item, kept: Kept, *, has_place: bool = False) -> None:
+def write_rest(
+    card: CardLines, item: Item, custom: Item, kept: Kept, *, has_place: bool = False
+) -> None:
     """Write note, tags, language, links, fields of the user's own, and what was kept."""
     card.text("NOTE", plain(cell_text(item.get("note"))).strip())
-    card.texts("CATEGORIES", (on_one_line(plain(tag)) for tag in item.get("tags") or ()))
+    if tags := item.get("tags"):
+        card.texts("CATEGORIES", (on_one_line(plain(tag)) for tag in tags))
     card.text("LANG" if card.is_new else "X-LANG", said(item, "language"))
     _write_relations(card, item, kept)
-    for key, value in (item.get("custom") or {}).items():
+    for key, value in custom.items():
         card.text(f"{CUSTOM}{parameter('KEY', key)}", plain(cell_text(value)).strip())
     card.lines += kept.rest(card.version, has_place=has_place)
 

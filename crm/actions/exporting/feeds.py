@@ -92,7 +92,7 @@ def _selection(
 
 
 def _with_preserved(session: Session, kind: RecordKind, records: Iterable[Item]) -> Iterator[Item]:
-    """Add the lines of cards that no field of ours holds, in their order."""
+    """Add the lines of cards that no field of ours holds, in their order, where there are any."""
     owner = owner_column(PreservedProperty, kind)
     statement = (
         select(owner, col(PreservedProperty.content))
@@ -103,7 +103,8 @@ def _with_preserved(session: Session, kind: RecordKind, records: Iterable[Item])
         ids = [record["id"] for record in piece]
         kept = gathered((identity, line) for identity, line in fetched(session, statement, ids))
         for record in piece:
-            yield {**record, "preserved": kept.get(record["id"], [])}
+            lines = kept.get(record["id"])
+            yield {**record, "preserved": lines} if lines else record
 
 
 def _with_addresses(session: Session, records: Iterable[Item]) -> Iterator[Item]:
