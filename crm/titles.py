@@ -79,6 +79,8 @@ IMPORT_TITLES: Mapping[str, str] = {
     "country": N_("Country"),
     "label": N_("Label"),
     "attachments": N_("Attachments"),
+    "thread": N_("Thread"),
+    "participants.attendance": N_("Attendance"),
     "link": N_("Website"),
     "valid_from": N_("Valid from"),
     "valid_until": N_("Valid until"),

@@ -15,7 +15,7 @@ from crm.actions.importing.intake import Intake
 from crm.actions.importing.interaction_drafts import InteractionDraft
 from crm.actions.importing.interaction_rows import REVISION_LENGTH
 from crm.actions.importing.interaction_series import SeriesRows
-from crm.actions.importing.interaction_updates import Update, Updating
+from crm.actions.importing.interaction_updates import Update, Updating, of_another
 from crm.actions.importing.plan import FieldChange
 from crm.actions.importing.taken import ANSWER, answers_of
 from crm.actions.participants import add_participants, participants_of
@@ -56,7 +56,10 @@ class Answers:
         if self._guests.are_new(present):
             self._intake.rows.store(())
         for meeting in meetings:
-            self._note(done, meeting, draft, present)
+            noted = self._note(meeting, draft, present)
+            is_first = meeting is meetings[0]
+            done.changes += noted.changes if is_first else of_another(meeting, noted.changes)
+            done.left += noted.left if is_first else of_another(meeting, noted.left)
         if done.left:
             message = _("Somebody wrote otherwise in the book, which was kept: {fields}.")
             fields = field_title("participants")
@@ -75,16 +78,12 @@ class Answers:
         return ahead if known else None
 
     def _note(
-        self,
-        done: Update,
-        meeting: Interaction,
-        draft: InteractionDraft,
-        present: Sequence[ParticipantIn],
-    ) -> None:
+        self, meeting: Interaction, draft: InteractionDraft, present: Sequence[ParticipantIn]
+    ) -> Update:
+        done = Update()
         rows = {who(row): row for row in participants_of(self._session, meeting)}
         earlier = answers_of(self._session, meeting)
         issue = self._updating.revision(meeting) or ""
-        before = len(done.changes)
         for one in present:
             kind = RecordKind.PERSON if one.person else RecordKind.ORGANISATION
             name = reference(kind, int(one.person or one.organisation or 0))
@@ -97,10 +96,11 @@ class Answers:
             elif not self._answer(done, known, one):
                 continue
             self._write_down(meeting, draft, name)
-        if len(done.changes) > before:
+        if done.changes:
             touch(self._session, meeting)
             self._session.flush()
             self._updating.forget(meeting)
+        return done
 
     def _answer(self, done: Update, known: Participant, said: ParticipantIn) -> bool:
         """Take what somebody answers, unless a person wrote whether they come."""

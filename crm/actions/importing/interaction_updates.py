@@ -5,7 +5,7 @@ where the file says otherwise. An older version changes nothing, and nothing is 
 the organiser no longer invites leaves.
 """
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 
 from sqlalchemy import select
@@ -25,7 +25,7 @@ from crm.queries.rows import key_of
 from crm.queries.sources import Origins, origin_of, origins_of_record
 from crm.text import clean_line, shorten
 from crm.titles import field_title, field_titles
-from crm.vocabulary import InteractionStatus, RecordKind
+from crm.vocabulary import InteractionStatus, RecordKind, reference
 
 SHOWN_LENGTH = 60
 
@@ -176,6 +176,12 @@ class Updating:
                 done.changes += _answered(known, one)
         for row in add_participants(self._session, interaction, new):
             done.changes.append(FieldChange(field="participants", old=None, new=who(row)))
+
+
+def of_another(meeting: Interaction, changes: Iterable[FieldChange]) -> list[FieldChange]:
+    """Return the changes of another meeting than the one a record is about: `i3.status`."""
+    which = reference(RecordKind.INTERACTION, key_of(meeting))
+    return [{**one, "field": f"{which}.{one['field']}"} for one in changes]
 
 
 def _is_later_issue(revision: str, stored: str | None) -> bool:

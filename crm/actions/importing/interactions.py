@@ -17,7 +17,7 @@ from crm.actions.importing.interaction_drafts import (
 from crm.actions.importing.interaction_rows import FIELDS_LENGTH, REVISION_LENGTH, InteractionRows
 from crm.actions.importing.interaction_series import SeriesRows
 from crm.actions.importing.interaction_successions import Successions
-from crm.actions.importing.interaction_updates import Updating
+from crm.actions.importing.interaction_updates import Updating, of_another
 from crm.actions.importing.plan import FieldChange, Outcome
 from crm.formats.records import InteractionRecord
 from crm.i18n import _
@@ -166,8 +166,7 @@ class InteractionSaver:
                 continue
             done = self._updating.call_off(meeting, draft)
             self._write_down(draft, meeting, ("status",), draft.revision)
-            which = reference(RecordKind.INTERACTION, key_of(meeting))
-            changes += [{**one, "field": f"{which}.{one['field']}"} for one in done]
+            changes += of_another(meeting, done)
         return changes
 
     def _write_down(
