@@ -59,22 +59,23 @@ def replace_participants(
 ) -> list[Participant]:
     """Let these people and organisations take part instead of those who did.
 
-    Whoever stays keeps the role and organisation frozen at the time, save what is named anew.
-    Whoever said something stays, unless `keep_speakers` is off.
+    Whoever stays keeps the role and organisation frozen at the time, save what is named anew; of
+    whoever is named twice, what is said last counts. Whoever said something stays, unless
+    `keep_speakers` is off.
     """
     staying = participants_of(session, interaction)
     kept: list[Participant] = []
     for attendee in (_resolve(session, participant) for participant in wanted):
-        if any(_is_same(one, attendee) for one in kept):
-            continue
-        participant = next((one for one in staying if _is_same(one, attendee)), None)
+        participant = next((one for one in [*kept, *staying] if _is_same(one, attendee)), None)
         if participant is None:
             participant = _freeze(session, interaction, attendee)
             session.add(participant)
         else:
-            staying.remove(participant)
             _apply(participant, attendee.wanted)
-        kept.append(participant)
+        if participant in staying:
+            staying.remove(participant)
+        if participant not in kept:
+            kept.append(participant)
     spoke = _speakers(session, interaction) if keep_speakers else set()
     for participant in staying:
         if _party(participant) not in spoke:

@@ -213,6 +213,9 @@ def test_an_interaction_is_changed_part_by_part(do: Run, run: Run) -> None:
     assert [topic["name"] for topic in changed["topics"]] == ["Kapital"]
     assert [said["text"] for said in changed["statements"]] == ["More"]
     assert changed["details"] == "New"
+    declined = ("--with", "lundwall", "--attendance", "declined")
+    answered = do("interaction", "edit", "i1", *declined, "--json").data["participants"]
+    assert [one["attendance"] for one in answered] == ["declined"]
     assert run("interaction", "edit", "i1").code == 2
     assert run("interaction", "edit", "i1", "--at", "9").code == 2
 
