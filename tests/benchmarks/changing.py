@@ -27,7 +27,7 @@ A_YEAR = 50_000
 SAMPLE, LOGGED = 500, 5_000
 LOG_GOAL = 2.0
 TURNS = 3
-PAGES = ("page_count", "page_size")
+PAGES = ("page_count", "freelist_count", "page_size")
 
 
 class Forgotten(Exception):
@@ -102,9 +102,10 @@ def _in_turn(measure: Callable[[bool], float]) -> tuple[float, float]:
 
 
 def _bytes(path: Path) -> int:
+    """Return the size of what a book holds, without the pages that it has no use for."""
     with closing(driver.connect(path, readonly=True)) as connection:
-        count, size = (connection.execute(f"PRAGMA {name}").fetchone()[0] for name in PAGES)
-        return int(count * size)
+        count, free, size = (connection.execute(f"PRAGMA {name}").fetchone()[0] for name in PAGES)
+        return int((count - free) * size)
 
 
 def _edited_together(book: Book, logged: bool) -> float:
