@@ -1,9 +1,11 @@
 """Many people, each whole, with a fixed number of queries for all of them."""
 
+from collections.abc import Mapping
+
 from sqlalchemy import select
 from sqlmodel import Session, col
 
-from crm.models import ContactDetail, Membership, Participant, Person
+from crm.models import ContactDetail, Membership, Organisation, Participant, Person, Post
 from crm.queries.belongings import (
     CONTACT_FIELDS,
     columns_of,
@@ -15,7 +17,7 @@ from crm.queries.belongings import (
     tags_by_owner,
 )
 from crm.queries.fetching import Ids, chosen, fetched
-from crm.queries.memberships import MEMBERSHIPS, membership_record
+from crm.queries.memberships import membership_record
 from crm.queries.people_rows import last_interactions
 from crm.queries.records import ContactRecord, MembershipRecord, PersonRecord
 from crm.queries.rows import in_order
@@ -27,8 +29,17 @@ PERSON_FIELDS = (
     *("custom", "created_at", "updated_at", "version"),
 )
 _PEOPLE = select(*columns_of(Person, PERSON_FIELDS)).where(chosen(col(Person.id)))
-_MEMBERSHIPS = MEMBERSHIPS.where(chosen(col(Membership.person_id))).order_by(
-    col(Membership.start_date).desc(), col(Membership.id)
+# As `MEMBERSHIPS`, without the name of the person, which is read with the rest of them.
+_MEMBERSHIPS = (
+    select(
+        *columns_of(Membership, ("id", "person_id", "organisation_id")),
+        *(col(Organisation.name), col(Membership.post_id), col(Post.name)),
+        *columns_of(Membership, ("role", "start_date", "end_date", "primary")),
+    )
+    .join(Organisation, col(Membership.organisation_id) == col(Organisation.id))
+    .outerjoin(Post, col(Membership.post_id) == col(Post.id))
+    .where(chosen(col(Membership.person_id)))
+    .order_by(col(Membership.start_date).desc(), col(Membership.id))
 )
 _AT_WORK = (
     select(*columns_of(ContactDetail, CONTACT_FIELDS), col(Membership.person_id))
@@ -42,7 +53,7 @@ def whole_people(session: Session, identities: Ids) -> list[PersonRecord]:
     kind = RecordKind.PERSON
     found = {row.id: row for row in fetched(session, _PEOPLE, identities)}
     other_names = other_names_of(session, kind, identities)
-    memberships = _memberships(session, identities)
+    memberships = _memberships(session, identities, {row.id: row.name for row in found.values()})
     contacts = _contacts_of_people(session, identities)
     tags = tags_by_owner(session, kind, identities)
     relationships = relationships_of(session, kind, identities)
@@ -80,10 +91,13 @@ def _contacts_of_people(session: Session, people: Ids) -> dict[int, list[Contact
     return found
 
 
-def _memberships(session: Session, people: Ids) -> dict[int, list[MembershipRecord]]:
+def _memberships(
+    session: Session, people: Ids, names: Mapping[int, str]
+) -> dict[int, list[MembershipRecord]]:
     day = today()
     found = gathered(
-        (row[1], membership_record(row, day)) for row in fetched(session, _MEMBERSHIPS, people)
+        (person, membership_record((key, person, names[person], *rest), day))
+        for key, person, *rest in fetched(session, _MEMBERSHIPS, people)
     )
     for records in found.values():
         if len(records) > 1:
