@@ -37,7 +37,7 @@ def long_silent(
     ties = ties_with(session, kind, before)
     in_touch = _in_touch(session, kind, before)
     silent = [one for one in ties if one not in in_touch]
-    spoken = last_interactions(session, owner_column(Participant, kind), silent)
+    spoken = _last_spoken(session, kind, {one: ties[one] for one in silent})
     gone = _gone(session, kind, silent)
     partners = [one for one in silent if ties[one].kind is RecordKind.COLLABORATION]
     others = [one for one in silent if ties[one].kind is not RecordKind.COLLABORATION]
@@ -69,6 +69,13 @@ def _in_touch(session: Session, kind: RecordKind, since: str) -> set[int]:
         .distinct()
     )
     return set(session.scalars(statement))
+
+
+def _last_spoken(session: Session, kind: RecordKind, ties: Mapping[int, Tie]) -> dict[int, str]:
+    """Return the day on which we last spoke to each of those with whom we have done so."""
+    met = {identity: tie.met for identity, tie in ties.items() if tie.met}
+    others = [identity for identity in ties if identity not in met]
+    return met | last_interactions(session, owner_column(Participant, kind), others)
 
 
 def _gone(session: Session, kind: RecordKind, identities: Collection[int]) -> set[int]:

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from sqlalchemy import Row, select
+from sqlalchemy import Row, func, select
 from sqlmodel import Session, col
 
 from crm.models import (
@@ -16,6 +16,7 @@ from crm.models import (
     Participant,
 )
 from crm.queries.kinds import owner_column
+from crm.queries.people_rows import DAY_LENGTH
 from crm.vocabulary import CollaborationStatus, InteractionStatus, RecordKind
 
 MOST_CONSIDERED = 1_000
@@ -28,10 +29,14 @@ UNDER_WAY = (
 
 
 class Tie(NamedTuple):
-    """What binds us to somebody: a collaboration or a list with its name, or an interaction."""
+    """What binds us to somebody: a collaboration or a list with its name, or an interaction.
+
+    `met` is the day on which we met last, where that is among the newest interactions.
+    """
 
     kind: RecordKind
     name: str | None = None
+    met: str | None = None
 
 
 def ties_with(session: Session, kind: RecordKind, before: str) -> dict[int, Tie]:
@@ -41,15 +46,18 @@ def ties_with(session: Session, kind: RecordKind, before: str) -> dict[int, Tie]
     in all of several collaborations is left out: that is our own. Of each sort of tie only the
     newest are looked at, so that the time does not grow with the book.
     """
-    ties = _met(session, kind, before) | _listed(session, kind)
-    if kind != RecordKind.ORGANISATION:
-        return ties
-    rows = _partnerships(session)
-    ties |= {row.organisation_id: Tie(RecordKind.COLLABORATION, row.title) for row in rows}
-    return {identity: tie for identity, tie in ties.items() if identity not in _ourselves(rows)}
+    met = _met(session, kind, before)
+    ties = {identity: Tie(RecordKind.INTERACTION) for identity in met} | _listed(session, kind)
+    if kind == RecordKind.ORGANISATION:
+        rows = _partnerships(session)
+        ties |= {row.organisation_id: Tie(RecordKind.COLLABORATION, row.title) for row in rows}
+        for identity in _ourselves(rows):
+            ties.pop(identity, None)
+    return {identity: tie._replace(met=met.get(identity)) for identity, tie in ties.items()}
 
 
-def _met(session: Session, kind: RecordKind, before: str) -> dict[int, Tie]:
+def _met(session: Session, kind: RecordKind, before: str) -> dict[int, str]:
+    """Return who took part in the newest interactions before a day, and on which day last."""
     earlier = (
         select(col(Interaction.id))
         .where(
@@ -59,10 +67,13 @@ def _met(session: Session, kind: RecordKind, before: str) -> dict[int, Tie]:
         .limit(MOST_CONSIDERED)
     )
     attended = owner_column(Participant, kind)
-    statement = select(attended).where(
-        col(Participant.interaction_id).in_(earlier), attended.is_not(None)
+    statement = (
+        select(attended, func.max(col(Interaction.starts_at)))
+        .join(Interaction, col(Interaction.id) == col(Participant.interaction_id))
+        .where(col(Participant.interaction_id).in_(earlier), attended.is_not(None))
+        .group_by(attended)
     )
-    return {identity: Tie(RecordKind.INTERACTION) for (identity,) in session.execute(statement)}
+    return {identity: moment[:DAY_LENGTH] for identity, moment in session.execute(statement)}
 
 
 def _listed(session: Session, kind: RecordKind) -> dict[int, Tie]:
