@@ -8,18 +8,17 @@ import argparse
 import json
 import math
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from html import escape
 from pathlib import Path
 from typing import Any, NamedTuple
 
 COLUMNS = 3
-WIDTH, HEIGHT = 280, 190
-LEFT, RIGHT, TOP, BOTTOM = 48, 30, 34, 28
+WIDTH, HEIGHT = 310, 190
+LEFT, RIGHT, TOP, BOTTOM = 48, 62, 34, 28
 OURS, FLOOR, INK, LINES = "#3d8bd4", "#d9822b", "#7d8590", "#7d859055"
 MEMORY = "memory"
-ABOVE, BELOW = -6.0, 14.0
-"""How far from the last point of a curve its name stands."""
+NAME_HEIGHT = 12
 
 Points = dict[int, float]
 
@@ -76,6 +75,14 @@ def draw(panels: list[Panel]) -> str:
     )
 
 
+class Curve(NamedTuple):
+    """One of the curves of a panel."""
+
+    points: Points
+    name: str
+    colour: str
+
+
 class Scale(NamedTuple):
     """A logarithmic axis: from which power of ten to which, over which pixels."""
 
@@ -110,22 +117,29 @@ def _panel(panel: Panel, x: int, y: int) -> Iterator[str]:
         yield _text(across.start - 5, height + 4, f"{10**power:g}", "end")
     for power in range(across.low, across.high + 1):
         yield _text(across.place(10**power), y + HEIGHT - 12, f"{10**power:,}", "middle")
+    curves = [Curve(panel.ours, "most" if panel.unit == "MB" else "crm", OURS)]
     if panel.floor:
-        yield from _curve(panel.floor, across, up, (FLOOR, panel.floor_name, BELOW))
-    name = "most" if panel.unit == "MB" else "crm"
-    yield from _curve(panel.ours, across, up, (OURS, name, ABOVE))
+        curves.insert(0, Curve(panel.floor, panel.floor_name, FLOOR))
+    for curve in curves:
+        yield from _curve(curve, across, up)
+    yield from _names(curves, across, up)
 
 
-def _curve(
-    points: Points, across: Scale, up: Scale, drawn: tuple[str, str, float]
-) -> Iterator[str]:
-    colour, name, away = drawn
-    places = [(across.place(people), up.place(cost)) for people, cost in sorted(points.items())]
-    yield _line(places, colour, 2)
+def _curve(curve: Curve, across: Scale, up: Scale) -> Iterator[str]:
+    points = sorted(curve.points.items())
+    places = [(across.place(people), up.place(cost)) for people, cost in points]
+    yield _line(places, curve.colour, 2)
     for x, y in places:
-        yield f'<circle cx="{x:.1f}" cy="{y:.1f}" r="2.5" fill="{colour}"/>'
-    x, y = places[-1]
-    yield _text(x, y + away, name, "end", colour)
+        yield f'<circle cx="{x:.1f}" cy="{y:.1f}" r="2.5" fill="{curve.colour}"/>'
+
+
+def _names(curves: Sequence[Curve], across: Scale, up: Scale) -> Iterator[str]:
+    """Name each curve beside its end, one name below the other where the ends are close."""
+    below = -math.inf
+    for curve in sorted(curves, key=lambda one: -one.points[max(one.points)]):
+        end = max(curve.points)
+        below = max(below + NAME_HEIGHT, up.place(curve.points[end]) + 3)
+        yield _text(across.place(end) + 6, below, curve.name, "start", curve.colour)
 
 
 def _line(places: list[tuple[float, float]], colour: str, width: float) -> str:
