@@ -47,7 +47,7 @@ class Sizes:
 
 def start(folder: Path, sizes: Sizes) -> Iterator[Figure]:
     """Measure whole commands, also beside khard."""
-    yield from starting.figures(folder, sizes.people)
+    yield from starting.figures(folder, sizes.people, sizes.large_book)
     yield from khard.figures(folder)
 
 
