@@ -1,4 +1,7 @@
-"""The words of the closed lists as people read them: `state_company` is “state company”."""
+"""The words of the closed lists, and moments, as people read them.
+
+`state_company` is “state company”.
+"""
 
 from enum import StrEnum
 
@@ -105,3 +108,9 @@ _BY_WORD = {str(member): text for member, text in _LABELS.items()}
 def label(word: str | None) -> str:
     """Return a word of a closed list in the language in use; any other text as it is."""
     return _(_BY_WORD[word]) if word in _BY_WORD else word or ""
+
+
+def moment_label(text: str) -> str:
+    """Return a moment as it is read, `2019-04-11 09:30`, and any other text as it is."""
+    is_moment = text[:4].isdecimal() and text[10:11] == "T"
+    return f"{text[:10]} {text[11:]}" if is_moment else text

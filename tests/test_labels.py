@@ -3,7 +3,7 @@ from enum import StrEnum
 import pytest
 
 from crm import i18n, vocabulary
-from crm.labels import label
+from crm.labels import label, moment_label
 
 
 @pytest.fixture(autouse=True)
@@ -25,3 +25,17 @@ def test_any_other_text_stays_as_it_is() -> None:
 @pytest.mark.parametrize("function", vocabulary.ParticipantFunction)
 def test_what_participants_did_has_a_label(function: StrEnum) -> None:
     assert label(function) and label(str(function)) == label(function)
+
+
+@pytest.mark.parametrize(
+    ("text", "read"),
+    [
+        ("2019-05-02T09:30", "2019-05-02 09:30"),
+        ("2019-05", "2019-05"),
+        ("VD, Torsby Trä", "VD, Torsby Trä"),
+        ("4321 RektorT", "4321 RektorT"),
+        ("", ""),
+    ],
+)
+def test_only_a_moment_gets_a_space_before_its_time(text: str, read: str) -> None:
+    assert moment_label(text) == read

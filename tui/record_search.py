@@ -5,7 +5,7 @@ from functools import partial
 from textual.command import Hit, Hits, Provider
 
 from crm.errors import CrmError
-from crm.labels import label
+from crm.labels import label, moment_label
 from crm.text import for_terminal
 from tui.access import book_access
 from tui.pages import subject_of
@@ -31,10 +31,8 @@ class RecordProvider(Provider):
             return
         matcher = self.matcher(query)
         for place, hit in enumerate(found):
-            shown = command_label(
-                highlight(matcher, hit.name),
-                "",
-                ", ".join(part for part in (label(hit.kind), label(hit.word), hit.detail) if part),
-            )
+            what = (label(hit.kind), label(hit.word), moment_label(hit.detail))
+            told = ", ".join(part for part in what if part)
+            shown = command_label(highlight(matcher, hit.name), "", told)
             go = partial(room.open_record, subject_of(hit.reference))
             yield Hit(SCORE / (place + 1), shown, go, for_terminal(hit.name))

@@ -5,6 +5,7 @@ from typing import Any
 
 from crm.cli.output import Row
 from crm.i18n import _
+from crm.labels import moment_label
 from crm.vocabulary import RecordKind, reference
 
 SHOWN_NAMES = 3
@@ -27,9 +28,7 @@ def names_of(links: Iterable[Any]) -> str:
 
 def moment(value: str | None) -> str:
     """Return a moment as it is read, `2019-04-11 09:30`, and any other text as it is."""
-    text = value or ""
-    is_moment = text[:4].isdecimal() and text[10:11] == "T"
-    return f"{text[:10]} {text[11:]}" if is_moment else text
+    return moment_label(value or "")
 
 
 def phone(value: str | None) -> str:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 
-from crm.labels import label
+from crm.labels import label, moment_label
 from crm.queries.lists import list_lists
 from crm.queries.naming import names_of
 from crm.queries.records import Link
@@ -74,5 +74,5 @@ async def chosen(
 
 
 def _offered(hit: Hit) -> Choice:
-    detail = "  ".join(filter(None, (label(hit.word), hit.detail)))
+    detail = "  ".join(filter(None, (label(hit.word), moment_label(hit.detail))))
     return Choice(hit.reference, hit.name, detail)

@@ -10,7 +10,7 @@ from textual.widget import Widget
 from textual.widgets import Input
 
 from crm.i18n import N_, _, ngettext
-from crm.labels import label
+from crm.labels import label, moment_label
 from crm.search import Hit
 from crm.vocabulary import RecordKind
 from tui.pages import Subject
@@ -181,7 +181,7 @@ def _kind(row: Any) -> str:
 
 
 def _detail(row: Any) -> str:
-    return ", ".join(part for part in (label(row["word"]), row["detail"].replace("T", " ")) if part)
+    return ", ".join(part for part in (label(row["word"]), moment_label(row["detail"])) if part)
 
 
 def _why(row: Any) -> str:

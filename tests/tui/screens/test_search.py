@@ -2,6 +2,9 @@
 
 from textual.pilot import Pilot
 
+from crm.actions.people import add_person
+from crm.book import Book
+from crm.inputs import MembershipIn, PersonIn
 from tests.tui.screens.conftest import Shown
 from tests.tui.screens.looking import in_front, lines, press, sees, settle, title_beside, until
 from tui.screens.search import SearchScreen
@@ -55,7 +58,11 @@ async def test_enter_waits_for_the_words_before_it(shown: Shown) -> None:
         assert lines(pilot)[1].endswith(" Göran Lundwall")
 
 
-async def test_a_wide_screen_shows_the_record_beside(shown: Shown) -> None:
+async def test_a_wide_screen_shows_the_record_beside(shown: Shown, book: Book) -> None:
+    tor = PersonIn(name="Tor Ek", memberships=[MembershipIn(organisation="ALMI", role="Tränare T")])
+    book.tell("Tor", add_person, tor)
     async with shown(160, 45) as pilot:
         await press(pilot, "slash", *"lundwall")
         await until(pilot, lambda: title_beside(screen_of(pilot)) == "Göran Lundwall")
+        await press(pilot, "escape", *"tor")
+        assert any("Tränare T, ALMI" in line[:80] for line in lines(pilot))
