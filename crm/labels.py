@@ -1,4 +1,4 @@
-"""The words of the closed lists, and moments, as people read them.
+"""The words of the closed lists, moments and numbers as people read them.
 
 `state_company` is “state company”.
 """
@@ -114,3 +114,8 @@ def moment_label(text: str) -> str:
     """Return a moment as it is read, `2019-04-11 09:30`, and any other text as it is."""
     is_moment = text[:4].isdecimal() and text[10:11] == "T"
     return f"{text[:10]} {text[11:]}" if is_moment else text
+
+
+def number_label(number: int) -> str:
+    """Return a number in groups of three digits, which stay on one line (ISO 80000-1)."""
+    return f"{number:,}".replace(",", "\u00a0")

@@ -3,7 +3,7 @@ from enum import StrEnum
 import pytest
 
 from crm import i18n, vocabulary
-from crm.labels import label, moment_label
+from crm.labels import label, moment_label, number_label
 
 
 @pytest.fixture(autouse=True)
@@ -39,3 +39,8 @@ def test_what_participants_did_has_a_label(function: StrEnum) -> None:
 )
 def test_only_a_moment_gets_a_space_before_its_time(text: str, read: str) -> None:
     assert moment_label(text) == read
+
+
+def test_large_numbers_are_in_groups() -> None:
+    assert number_label(999) == "999"
+    assert number_label(1_000_000) == "1\u00a0000\u00a0000"

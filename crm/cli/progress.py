@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 from crm.i18n import _, ngettext
+from crm.labels import number_label
 
 PATIENCE = 1.0
 """Seconds before anything is said; most work is done by then."""
@@ -44,10 +45,12 @@ class _Line:
             return
         self._next = now + INTERVAL
         if not total:
-            self._write(ngettext("{count} record", "{count} records", done).format(count=done))
+            text = ngettext("{count} record", "{count} records", done)
+            self._write(text.format(count=number_label(done)))
             return
         text = _("{done} of {total} ({percent} %)")
-        self._write(text.format(done=done, total=total, percent=100 * done // total))
+        said = {"done": number_label(done), "total": number_label(total)}
+        self._write(text.format(**said, percent=100 * done // total))
 
     def clear(self) -> None:
         """Leave the line empty, if anything was written on it."""

@@ -10,7 +10,7 @@ from textual.binding import Binding, BindingType
 from crm.book import Session
 from crm.errors import UsageError
 from crm.i18n import N_, _, ngettext
-from crm.labels import label
+from crm.labels import label, number_label
 from crm.queries.follow_ups import follow_up_ids, follow_up_rows
 from crm.vocabulary import Direction, FollowUpStatus, RecordKind
 from tui.pages import Subject
@@ -183,7 +183,8 @@ class FollowUpsScreen(FilteredList):
         if moved is not None:
             self._board.go_to(moved)
         count = len(self._board.ids)
-        text = ngettext("{count} record", "{count} records", count).format(count=count)
+        text = ngettext("{count} record", "{count} records", count)
+        text = text.format(count=number_label(count))
         self.query_one(FilterBar).say_count(text)
         self.refresh_bindings()
 

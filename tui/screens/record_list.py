@@ -10,6 +10,7 @@ from textual.widget import Widget
 
 from crm.book import Session
 from crm.i18n import N_, _, ngettext
+from crm.labels import number_label
 from crm.queries.extra_values import CUSTOM
 from crm.queries.orders import Order
 from crm.search import Interrupted
@@ -197,7 +198,8 @@ class RecordList(PartedRoom):
         text = _("counting…")
         if whole:
             count = len(self._ids)
-            text = ngettext("{count} record", "{count} records", count).format(count=count)
+            text = ngettext("{count} record", "{count} records", count)
+            text = text.format(count=number_label(count))
         marked, listed = len(self.table.marks), self.table.listed_marks
         if marked:
             shown = ngettext("{count} marked", "{count} marked", marked).format(count=marked)
