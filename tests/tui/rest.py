@@ -88,9 +88,11 @@ async def come_to_rest(*_times: float) -> None:
 
 
 def _strike(app: App[Any]) -> bool:
-    """Do what Textual's clocks would do within a sixtieth of a second; tell whether they run."""
+    """Do what Textual's clocks would do within a twentieth of a second; tell whether they run."""
     if not app.screen_stack:
         return False
+    if app._batch_count and _end_delays(app):
+        return True
     if app._resize_timer is not None:
         app._check_resize()
         return True
@@ -99,6 +101,19 @@ def _strike(app: App[Any]) -> bool:
         app.screen._on_timer_update()
         return True
     return False
+
+
+def _end_delays(app: App[Any]) -> bool:
+    """Let be painted what Textual keeps back for a moment when another room is gone to."""
+    delays = [
+        timer
+        for timer in app._timers
+        if timer.name == "delay_update" and timer._task is not None and not timer._task.done()
+    ]
+    for timer in delays:
+        timer.stop()
+        cast(Callable[[], None], timer._callback)()
+    return bool(delays)
 
 
 def rest_instead_of_sampling(monkeypatch: pytest.MonkeyPatch) -> None:
