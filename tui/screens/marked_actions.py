@@ -36,7 +36,7 @@ class MarkedRoom(PageRoom):
             show=False,
         ),
         Binding("T", "add_topics", N_("Add topics"), id="record.topics", show=False),
-        Binding("o", "assign", N_("Who sees to it"), id="record.assign", show=False),
+        Binding("A", "assign", N_("Who sees to it"), id="record.assign", show=False),
     ]
 
     @property

@@ -25,19 +25,9 @@ class PartedRoom(LaidOutRoom):
 
     PARTS: ClassVar[Sequence[Part]] = (Part(N_("All")),)
     BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("right,ctrl+right", "part(1)", N_("Next part"), id="list.next_part", show=False),
         Binding(
-            "right,right_square_bracket",
-            "part(1)",
-            N_("Next part"),
-            id="list.next_part",
-            show=False,
-        ),
-        Binding(
-            "left,left_square_bracket",
-            "part(-1)",
-            N_("Previous part"),
-            id="list.previous_part",
-            show=False,
+            "left,ctrl+left", "part(-1)", N_("Previous part"), id="list.previous_part", show=False
         ),
     ]
 

@@ -40,7 +40,7 @@ async def test_cards_are_moved_by_key_and_each_move_is_one_undo(shown: Shown, bo
         assert in_front(pilot) == "RecordScreen"
         await press(pilot, "escape", "w", *"title ~ sv", "enter")
         assert cards(pilot) == {"waiting": [2]}
-        await press(pilot, "escape", "]")
+        await press(pilot, "escape", "ctrl+right")
         assert cards(pilot) == {"open": [1, 3]}
         await press(pilot, "B")
         assert room(pilot).table.has_focus

@@ -48,7 +48,7 @@ async def test_each_noun_has_what_it_can_share(shown: Shown, book: Book) -> None
         assert names == [["kapital", "Skola"], ["Skola"]]
         await press(pilot, "x")
         assert in_front(pilot) == "ExportDialog"
-        await press(pilot, "escape", "5", "space", "space", "o", *"Berit", "ctrl+s")
+        await press(pilot, "escape", "5", "space", "space", "A", *"Berit", "ctrl+s")
         rows = book.ask(follow_up_rows, [1, 2, 3])
         assert [row["owner"] for row in rows] == ["Berit", None, "Berit"]
         await press(pilot, "d")

@@ -6,18 +6,30 @@ from typing import Any
 import pytest
 
 from crm.book import Book
+from crm.vocabulary import RecordKind
 from tests.tui.screens.conftest import Shown, showing
 from tests.tui.screens.looking import in_front, lines, press, said, sees, settle, until
 from tui.screens import ROOMS
 from tui.screens.key_line import KeyLine
 from tui.screens.navigation import PLACES, NavigationBar
 from tui.screens.record_list import RecordList
+from tui.screens.record_page import RecordScreen
 from tui.screens.room import Room
 
 
 def test_every_place_on_the_bar_is_a_room_with_its_own_key() -> None:
     assert [place.mode for place in PLACES] == list(ROOMS)
     assert len({place.key for place in PLACES}) == len(PLACES)
+
+
+def test_a_key_means_one_thing_in_every_room_of_records_and_on_their_pages() -> None:
+    meanings: dict[str, set[str | None]] = {}
+    rooms = [make() for mode, make in ROOMS.items() if mode != "duplicates"]
+    for room in (*rooms, RecordScreen((RecordKind.PERSON, 1))):
+        for key, bindings in room._bindings.key_to_bindings.items():
+            meanings.setdefault(key, set()).update(binding.id for binding in bindings)
+    del meanings["tab"]
+    assert {key: ids for key, ids in meanings.items() if len(ids) > 1} == {}
 
 
 @pytest.fixture
