@@ -41,8 +41,7 @@ def report(error: Exception) -> int:
         say(error.message)
         return USAGE
     if isinstance(error, click.UsageError):
-        say(sentence_of(error))
-        say(_hint(error))
+        say(_misplaced(error) or f"{sentence_of(error)}\n{_hint(error)}")
         return USAGE
     if isinstance(error, errors.CrmError):
         say(_with_nearest(error))
@@ -76,6 +75,18 @@ def sentence_of(error: click.ClickException) -> str:
 def _hint(error: click.UsageError) -> str:
     command = error.ctx.command_path if error.ctx else "crm"
     return _("See “{command} --help”.").format(command=command)
+
+
+def _misplaced(error: click.UsageError) -> str:
+    """Return where an option of `crm` itself belongs that was given to a command, else nothing."""
+    if not isinstance(error, click.NoSuchOption) or error.ctx is None:
+        return ""
+    known = {name for each in error.ctx.find_root().command.params for name in each.opts}
+    if error.option_name not in known:
+        return ""
+    said = _("{option} stands before the command, as in “crm {option} … {command}”.")
+    command = error.ctx.command_path.partition(" ")[2]
+    return said.format(option=error.option_name, command=command)
 
 
 def _report_system(error: OSError) -> int:

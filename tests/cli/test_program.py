@@ -88,6 +88,12 @@ def test_unknown_option_points_at_the_help_of_the_command(run: Run) -> None:
     )
 
 
+def test_an_option_of_the_program_that_stands_behind_a_command_is_told_its_place(run: Run) -> None:
+    outcome = run("person", "list", "--db", "book.db")
+    assert outcome.code == 2
+    assert outcome.err == "--db stands before the command, as in “crm --db … person list”.\n"
+
+
 def test_missing_argument_is_named(run: Run) -> None:
     outcome = run("show")
     assert outcome.code == 2
