@@ -1,4 +1,4 @@
-"""What people call the fields of records, in files and on the screen, marked for the catalogue."""
+"""What people call records and their fields, in files and on the screen, for the catalogue."""
 
 from collections.abc import Iterable, Mapping
 
@@ -92,6 +92,38 @@ IMPORT_TITLES: Mapping[str, str] = {
     "custom": N_("Field of your own"),
     "preserved": N_("Kept as it is"),
 }
+NOUNS: Mapping[str, str] = {
+    "person": N_("Person"),
+    "organisation": N_("Organisation"),
+    "interaction": N_("Interaction"),
+    "follow_up": N_("Follow-up"),
+    "collaboration": N_("Collaboration"),
+    "topic": N_("Topic"),
+    "contact_list": N_("List"),
+    "post": N_("Post"),
+    "membership": N_("Membership"),
+    "other_name": N_("Other name"),
+    "contact_detail": N_("Way to reach"),
+    "identifier": N_("Number"),
+    "relationship": N_("Link"),
+    "tag": N_("Tag"),
+    "tagging": N_("Tagged"),
+    "participant": N_("Participant"),
+    "statement": N_("Said"),
+    "interaction_topic": N_("Talked about"),
+    "collaboration_organisation": N_("Partner"),
+    "contact_list_member": N_("On a list"),
+    "assessment": N_("Assessment"),
+    "document": N_("Document"),
+    "custom_field": N_("Field of your own"),
+    "distinct_pair": N_("Found to differ"),
+    "imported_file": N_("Imported file"),
+    "record_source": N_("Where it came from"),
+    "preserved_property": N_("Kept from its card"),
+    "import_decision": N_("Decided at an import"),
+    "column_mapping": N_("Columns of a file"),
+}
+"""What people call the rows of a table."""
 _ALL = {**TITLES, **IMPORT_TITLES}
 
 
@@ -117,3 +149,8 @@ def field_within(field: str) -> str:
     """Return what people call a field, as it stands within a sentence: “e-mail”, “UID”."""
     title = field_title(field)
     return title if title.isupper() else title[:1].lower() + title[1:]
+
+
+def noun(table: str) -> str:
+    """Return what people call a row of a table of the book: “Follow-up”."""
+    return _(NOUNS.get(table, table))

@@ -1,7 +1,7 @@
 """Fields are called as people call them, also those that only an import tells of."""
 
 from crm import i18n
-from crm.titles import field_title, field_titles, field_within
+from crm.titles import field_title, field_titles, field_within, noun
 
 
 def test_a_field_is_called_as_people_call_it() -> None:
@@ -13,6 +13,12 @@ def test_a_field_is_called_as_people_call_it() -> None:
 def test_what_is_no_field_stays_as_it_is() -> None:
     assert field_title("Sko_nr") == "Sko_nr"
     assert field_title("") == ""
+
+
+def test_a_row_is_called_as_people_call_it() -> None:
+    assert (noun("follow_up"), noun("contact_detail")) == ("Follow-up", "Way to reach")
+    i18n.use_language("sv")
+    assert noun("follow_up") == "Uppföljning"
 
 
 def test_several_are_told_once_each() -> None:

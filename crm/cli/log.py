@@ -48,8 +48,8 @@ PARTIES = (RecordKind.PERSON, RecordKind.ORGANISATION)
         "the --follow-up before them, --stance to the --said."
     ),
     example=(
-        'crm log "möte igår med Günther Mårder @Företagarna #kapital -> ring senast 2 juli"\n'
-        'crm log meeting "Småföretag" --on "11-12 april" --with Mårder --topic kapital \\\n'
+        'crm log "möte igår med Günther Mårder @Företagarna #finansiering -> ring senast 2 juli"\n'
+        'crm log meeting "Småföretag" --on "11-12 april" --with Mårder --topic finansiering \\\n'
         '    --follow-up "Send the figures" --due "om två veckor"'
     ),
 )

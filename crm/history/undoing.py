@@ -5,6 +5,7 @@ from crm.errors import Conflict, NotFound
 from crm.history.conflicts import changed_since
 from crm.history.replaying import replay_backwards
 from crm.i18n import _
+from crm.titles import noun
 
 
 def is_undone(connection: Connection, batch_id: int) -> bool:
@@ -50,7 +51,7 @@ def undo(connection: Connection, batch_id: int) -> None:
             "Batch {batch} cannot be undone: {table} {row} has been changed since."
             " Undo the later change first; `crm history` lists them."
         )
-        raise Conflict(message.format(batch=batch_id, table=table, row=row))
+        raise Conflict(message.format(batch=batch_id, table=noun(table).lower(), row=row))
     enlarge_cache(connection)
     connection.execute("PRAGMA defer_foreign_keys=ON")
     replay_backwards(connection, batch_id)

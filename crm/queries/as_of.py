@@ -12,8 +12,9 @@ from crm.i18n import _
 from crm.models.sections import DERIVED
 from crm.queries.history import TABLES, driver_connection, row_as_of
 from crm.queries.records import AsOfRecord, OwnedRow, ToldChange
-from crm.queries.telling import CUSTOM, LoggedRow, Teller, noun, own_values
+from crm.queries.telling import CUSTOM, LoggedRow, Teller, own_values
 from crm.queries.told_changes import compare
+from crm.titles import noun
 from crm.vocabulary import RecordKind, reference
 
 MOST_PARTS = 200

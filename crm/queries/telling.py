@@ -17,39 +17,6 @@ from crm.vocabulary import ContactType, RecordKind, reference
 LoggedRow = Mapping[str, Any]
 """A row as the history keeps it: its columns by name."""
 
-NOUNS: Mapping[str, str] = {
-    "person": N_("Person"),
-    "organisation": N_("Organisation"),
-    "interaction": N_("Interaction"),
-    "follow_up": N_("Follow-up"),
-    "collaboration": N_("Collaboration"),
-    "topic": N_("Topic"),
-    "contact_list": N_("List"),
-    "post": N_("Post"),
-    "membership": N_("Membership"),
-    "other_name": N_("Other name"),
-    "contact_detail": N_("Way to reach"),
-    "identifier": N_("Number"),
-    "relationship": N_("Link"),
-    "tag": N_("Tag"),
-    "tagging": N_("Tagged"),
-    "participant": N_("Participant"),
-    "statement": N_("Said"),
-    "interaction_topic": N_("Talked about"),
-    "collaboration_organisation": N_("Partner"),
-    "contact_list_member": N_("On a list"),
-    "assessment": N_("Assessment"),
-    "document": N_("Document"),
-    "custom_field": N_("Field of your own"),
-    "distinct_pair": N_("Found to differ"),
-    "imported_file": N_("Imported file"),
-    "record_source": N_("Where it came from"),
-    "preserved_property": N_("Kept from its card"),
-    "import_decision": N_("Decided at an import"),
-    "column_mapping": N_("Columns of a file"),
-}
-"""What people call the rows of a table."""
-
 COLUMNS: Mapping[str, str] = {
     **TITLES,
     "agreed_on": N_("Agreed on"),
@@ -184,11 +151,6 @@ class Teller:
         if column == "value" and row.get("type") == ContactType.PHONE:
             return format_phone(value)
         return _plain(value)
-
-
-def noun(table: str) -> str:
-    """Return what people call a row of a table."""
-    return _(NOUNS.get(table, table))
 
 
 def _title(column: str) -> str:

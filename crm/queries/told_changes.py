@@ -6,7 +6,8 @@ from sqlmodel import Session
 
 from crm.queries.naming import Key
 from crm.queries.records import ChangeRecord, ToldChange, ToldField
-from crm.queries.telling import LoggedRow, Teller, noun
+from crm.queries.telling import LoggedRow, Teller
+from crm.titles import noun
 
 
 def tell_changes(session: Session, changes: Sequence[ChangeRecord]) -> list[ToldChange]:

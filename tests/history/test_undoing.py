@@ -174,7 +174,7 @@ def test_undo_refuses_where_a_row_was_changed_since(book: Book) -> None:
     book.tell("edit", edit_person, 1, PersonEdit(note="first"))
     book.tell("edit again", edit_person, 1, PersonEdit(note="second"))
     before = dump(book, bookkeeping=True)
-    with pytest.raises(Conflict, match=r"Batch 2 cannot be undone: .* changed since"):
+    with pytest.raises(Conflict, match="Batch 2 cannot be undone: person 1 has been changed"):
         book.undo(2)
     assert dump(book, bookkeeping=True) == before
     book.undo(3)
