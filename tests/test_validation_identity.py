@@ -89,6 +89,7 @@ class TestPersonalIdentityNumber:
             ("811228+9874", "811228+9874"),
             ("samordningsnummer 701063-2391", "701063-2391"),
             ("000229-2399", "000229-2399"),
+            ("ab811228-9874-4c3e och 19811228-9874", "811228-9874"),
         ],
     )
     def test_is_found_in_free_text(self, text: str, found: str) -> None:
@@ -106,6 +107,8 @@ class TestPersonalIdentityNumber:
             "mötet 20240315-1430 och 240315-1436",
             "diarienummer KN2019/01234, 2019-04-12",
             "IBAN SE45 5000 0000 0583 9825 7466",
+            "urn:uuid:ab811228-9874-4c3e-9b1f-0123456789ab",
+            "MD5 0f8112289874ab8112289874ab811228",
             "x" * 1000,
             "9" * 100_000,
         ],

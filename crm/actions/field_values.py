@@ -9,7 +9,7 @@ from crm.errors import Invalid
 from crm.i18n import _
 from crm.queries.records import CustomFieldRecord
 from crm.text import clean, clean_line, fold
-from crm.validation import find_personal_identity_number
+from crm.validation import without_personal_identity_number
 from crm.vocabulary import FieldType
 
 Value = str | int | float | bool
@@ -43,14 +43,7 @@ def _text(value: object) -> str:
     if len(text) > LONGEST:
         message = _("The text is {count} characters long; at most {limit} fit here.")
         raise Invalid(message.format(count=len(text), limit=LONGEST))
-    if find_personal_identity_number(text):
-        raise Invalid(
-            _(
-                "The text holds a personal identity number, which this book must not keep "
-                "(dataskyddslagen 3 kap. 10 §); leave it out."
-            )
-        )
-    return text
+    return without_personal_identity_number(text)
 
 
 def _yes_or_no_word(value: bool) -> str:

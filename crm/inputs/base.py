@@ -21,11 +21,11 @@ from crm.errors import Invalid, Problem
 from crm.i18n import _
 from crm.text import clean, clean_line
 from crm.validation import (
-    find_personal_identity_number,
     normalise_email,
     normalise_link,
     normalise_orgnr,
     normalise_phone,
+    without_personal_identity_number,
 )
 from crm.vocabulary import (
     Attendance,
@@ -82,29 +82,22 @@ def _at_most(length: int) -> Callable[[str], str]:
     return check
 
 
-def _without_personal_identity_number(value: str) -> str:
-    if find_personal_identity_number(value):
-        raise ValueError(
-            _(
-                "The text holds a personal identity number, which this book must not keep "
-                "(dataskyddslagen 3 kap. 10 §); leave it out."
-            )
-        )
-    return value
-
+_LAWFUL = AfterValidator(checked(without_personal_identity_number))
 
 Name = Annotated[
     str,
     BeforeValidator(_one_line),
     AfterValidator(_at_most(NAME_LENGTH)),
-    AfterValidator(_without_personal_identity_number),
+    _LAWFUL,
 ]
-ShortText = Annotated[str, BeforeValidator(_one_line), AfterValidator(_at_most(SHORT_LENGTH))]
+ShortText = Annotated[
+    str, BeforeValidator(_one_line), AfterValidator(_at_most(SHORT_LENGTH)), _LAWFUL
+]
 LongText = Annotated[
     str,
     BeforeValidator(_many_lines),
     AfterValidator(_at_most(TEXT_LENGTH)),
-    AfterValidator(_without_personal_identity_number),
+    _LAWFUL,
 ]
 PartialDate = Annotated[str, BeforeValidator(_date_text), AfterValidator(checked(parse_partial))]
 Email = Annotated[str, BeforeValidator(_one_line), AfterValidator(checked(normalise_email))]

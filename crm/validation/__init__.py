@@ -7,7 +7,11 @@ are imported where they are used.
 
 from crm.validation.address import normalise_postal_code
 from crm.validation.email import EMAIL_LENGTH, normalise_email
-from crm.validation.identity import find_personal_identity_number, normalise_orgnr
+from crm.validation.identity import (
+    find_personal_identity_number,
+    normalise_orgnr,
+    without_personal_identity_number,
+)
 from crm.validation.link import LINK_LENGTH, normalise_link
 from crm.validation.phone import (
     PHONE_LENGTH,
@@ -32,4 +36,5 @@ __all__ = [
     "phone_search_forms",
     "repair_phone",
     "split_phones",
+    "without_personal_identity_number",
 ]

@@ -21,6 +21,11 @@ _COORDINATION = 60
 # (lagen (1974:174) om identitetsbeteckning för juridiska personer m.fl.).
 _LOWEST_THIRD_DIGIT = "2"
 _PREFIX = "16"
+# Of the digits of a UUID (RFC 9562 4) or a hash, some look like anything.
+_CODE = re.compile(
+    r"(?<![\da-f])(?:[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}|[\da-f]{32,})(?![\da-f])",
+    re.ASCII | re.IGNORECASE,
+)
 _VAT = re.compile(r"SE ?(.*)01", re.IGNORECASE)
 _SEPARATORS = re.compile(r"[\s.\-–]")
 # Stamps of these years (20240315-1430) are taken for times; nobody in the book is a child.
@@ -83,9 +88,26 @@ def find_personal_identity_number(text: str, *, bare: bool = False) -> str | Non
     The date must exist, the serial number not be 000, and the check digit be right. Organisation
     numbers never fit, having 20 or more for a month. Ten digits that begin with 0 are taken for a
     phone number unless a sign parts them, and a date of 2010 to 2039 with a time of day for a time
-    (`20240315-1430`), unless `bare` says that the text is nothing but a number. The law:
-    dataskyddslagen 3 kap. 10 §.
+    (`20240315-1430`), unless `bare` says that the text is nothing but a number. Digits of a UUID or
+    a hash mean nothing. The law: dataskyddslagen 3 kap. 10 §.
     """
+    found = _first_number(text, bare=bare)
+    return _first_number(_CODE.sub("…", text), bare=bare) if found and _CODE.search(text) else found
+
+
+def without_personal_identity_number(text: str) -> str:
+    """Return a text as it is; errors: `Invalid` where it holds a personal identity number."""
+    if find_personal_identity_number(text):
+        raise Invalid(
+            _(
+                "The text holds a personal identity number, which this book must not keep "
+                "(dataskyddslagen 3 kap. 10 §); leave it out."
+            )
+        )
+    return text
+
+
+def _first_number(text: str, *, bare: bool) -> str | None:
     for match in _PERSONAL.finditer(text):
         if not bare and (_looks_like_phone(match) or _looks_like_time(match)):
             continue

@@ -19,6 +19,7 @@ from crm.validation import (
     normalise_link,
     normalise_orgnr,
     normalise_phone,
+    without_personal_identity_number,
 )
 
 SCHEME_LENGTH = 40
@@ -137,7 +138,7 @@ def refuse(draft: Draft, name: str, value: str, message: str) -> None:
 
     A personal identity number is neither kept nor repeated (dataskyddslagen 3 kap. 10 §).
     """
-    if find_personal_identity_number(value, bare=name in (ORGNR, "phone")):
+    if find_personal_identity_number(clean_line(value), bare=name in (ORGNR, "phone")):
         warn(draft, name, "", message)
         return
     warn(draft, name, value, message)
@@ -147,10 +148,14 @@ def refuse(draft: Draft, name: str, value: str, message: str) -> None:
 def keep(draft: Draft, name: str, value: str) -> None:
     """Put a value into the note under what people call its field, on one line."""
     cleaned = clean_line(value)
-    if cleaned:
-        draft.kept.append(
-            _("{field} as given: {value}").format(field=field_title(name), value=cleaned)
-        )
+    if not cleaned:
+        return
+    try:
+        lawful = without_personal_identity_number(cleaned)
+    except Invalid as error:
+        warn(draft, name, "", error.message)
+        return
+    draft.kept.append(_("{field} as given: {value}").format(field=field_title(name), value=lawful))
 
 
 def ends_early(start: str, end: str) -> bool:

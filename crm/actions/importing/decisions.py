@@ -43,7 +43,8 @@ def fingerprint_of(draft: Draft) -> str:
 
     It is the SHA-256 of its uid, or else of its name, numbers, addresses and organisations.
     """
-    tells: object = draft.uid or [
+    own_uid = "" if draft.has_own_uid else draft.uid
+    tells: object = own_uid or [
         draft.folded_name,
         sorted(draft.keys),
         sorted(place.folded for place in draft.places),

@@ -26,6 +26,7 @@ from crm.actions.importing.checking import (
 from crm.actions.importing.drafts import DetailDraft, Draft, OtherNameDraft
 from crm.actions.importing.place_drafts import place_draft
 from crm.actions.importing.plain_drafts import plain_draft
+from crm.actions.importing.unlawful_contacts import lawful_lines
 from crm.errors import Invalid
 from crm.formats.records import (
     ContactDetailRecord,
@@ -103,7 +104,9 @@ def _take_fields(
 
 def _take_common(draft: Draft, record: PersonRecord | OrganisationRecord) -> None:
     draft.uid = checked(draft, "uid", record.uid, check_short) if record.uid else ""
-    draft.revision, draft.preserved = record.revision, record.preserved
+    draft.revision = record.revision
+    if record.preserved:
+        draft.preserved = lawful_lines(draft, record.preserved)
     if record.note.strip():
         _take_note(draft, record.note)
     for name in record.other_names:

@@ -53,7 +53,8 @@ class Draft:
 
     `kept` are the lines that go into the note, so that what was refused elsewhere is not lost;
     `keys` and `folded_names` are what it may be known by, `revision` is when the file says that it
-    was changed last. `is_plain` says that nothing is said but the fields, places and keys.
+    was changed last. `is_plain` says that nothing is said but the fields, places and keys,
+    `has_own_uid` that the uid is one of ours in place of one that must not be kept.
     """
 
     line: int
@@ -77,6 +78,7 @@ class Draft:
     keys: list[Key] = field(default_factory=list)
     folded_names: set[str] = field(default_factory=set)
     is_plain: bool = field(default=False, compare=False)
+    has_own_uid: bool = False
 
     def gather_keys(self) -> None:
         """Note the names and values that the record may be known by, the surest first."""

@@ -15,6 +15,7 @@ from crm.actions.importing.checking import (
     check_name,
     check_text,
 )
+from crm.actions.importing.unlawful_contacts import lawful_line
 from crm.dates import parse_moment, parse_repeat
 from crm.errors import Invalid
 from crm.i18n import _
@@ -137,7 +138,9 @@ def _usual_check(model: type[Row], column: str) -> Callable[[str], str]:
     if column == "repeats":
         return parse_repeat
     length = getattr(table_of(model).c[column].type, "length", None)
-    if column in CODES or model is PreservedProperty:
+    if model is PreservedProperty:
+        return _within(length, lambda text: lawful_line(clean(text)))
+    if column in CODES:
         return _code_of(length)
     return _within(length, check_name if length and length <= NAME_LENGTH else check_text)
 

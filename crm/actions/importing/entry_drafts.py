@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from uuid import NAMESPACE_URL, uuid5
 
 from crm.actions.importing.entry_values import Values, checked_values
+from crm.actions.importing.unlawful_contacts import has_lawful_uid, own_uid_sentence
 from crm.errors import Invalid
 from crm.formats.records import EntryRecord, RecordProblem
 from crm.i18n import _
@@ -106,13 +107,26 @@ def entry_draft(record: EntryRecord, section: Section) -> EntryDraft:
     known = {key_of_column(column) for column in section.columns}
     for key in [key for key in values if key not in known]:
         draft.warn(key, _shown(values.pop(key)), _("There is no such field."))
-    if section.known_by == UID and not values.get("uid"):
-        # The same record again is the same: its uid follows from what it says.
-        values["uid"] = str(uuid5(NAMESPACE_URL, json.dumps(record.values, sort_keys=True)))
+    if section.known_by == UID:
+        values["uid"] = _uid(draft, record.values)
     draft.own = _row(section.model, section.columns, values)
     for name, items in listed.items():
         _take_part(draft, name, section.parts[name], items)
     return draft
+
+
+def _uid(draft: EntryDraft, values: Mapping[str, object]) -> object:
+    """Return the uid of a record, another for one that must not be kept.
+
+    The same record again is the same: a uid of ours follows from what else it says.
+    """
+    given = values.get("uid")
+    if given and has_lawful_uid(str(given)):
+        return given
+    if given:
+        draft.warn("uid", "", own_uid_sentence())
+    said = {name: value for name, value in values.items() if name != "uid"}
+    return str(uuid5(NAMESPACE_URL, json.dumps(said, sort_keys=True)))
 
 
 def _take_part(draft: EntryDraft, name: str, part: Part, items: object) -> None:

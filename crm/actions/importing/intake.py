@@ -8,6 +8,7 @@ from sqlmodel import Session
 from crm.actions.importing.decisions import Decision
 from crm.actions.importing.report import Tally
 from crm.actions.importing.rows import Rows
+from crm.actions.importing.unlawful_contacts import OwnUids
 from crm.formats import Description
 from crm.models import ImportedFile
 from crm.text import clean_line
@@ -44,6 +45,7 @@ class Intake:
         self.source = source
         self.decisions = decisions or {}
         self.add_people = add_people
+        self.own_uids = OwnUids()
         self._told = told
         self._by_file_uid: dict[str, tuple[RecordKind, int]] = {}
 

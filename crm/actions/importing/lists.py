@@ -9,6 +9,7 @@ from crm.actions.importing.attendees import Attendees, Who, email_key
 from crm.actions.importing.checking import check_name, check_text
 from crm.actions.importing.intake import Intake
 from crm.actions.importing.plan import FieldChange, Outcome
+from crm.actions.importing.unlawful_contacts import has_lawful_uid, own_uid_sentence
 from crm.actions.lists import add_list, add_member
 from crm.errors import Invalid
 from crm.formats.records import ListRecord, ParticipantRecord, RecordProblem
@@ -39,7 +40,7 @@ class ListSaver:
     def finish(self) -> None:
         """Make lists of the groups, or add those to them who are not on them yet."""
         self._attendees.load(
-            _named(member) for record in self._records for member in record.members
+            self._named(member) for record in self._records for member in record.members
         )
         for record in self._records:
             try:
@@ -51,7 +52,7 @@ class ListSaver:
     def _save(self, record: ListRecord) -> None:
         problems = list(record.problems)
         known = self._find(record)
-        found = known or self._add(record)
+        found = known or self._add(record, problems)
         if found.query or found.condition:
             message = _("“{name}” is a saved search, which fills itself: rename the group.")
             raise Invalid(message.format(name=found.name))
@@ -75,24 +76,36 @@ class ListSaver:
                 return found
         return None
 
-    def _add(self, record: ListRecord) -> ContactList:
+    def _add(self, record: ListRecord, problems: list[RecordProblem]) -> ContactList:
         name = check_name(record.name) or ""
         if not fold(name).strip():
             raise Invalid(_("The record has no name."))
         note = check_text(record.note) if record.note.strip() else None
         added = add_list(self._session, ContactListIn(name=name, note=note))
-        if uid := clean_line(record.uid)[:UID_LENGTH]:
-            added.uid = uid
+        uid = clean_line(record.uid)[:UID_LENGTH]
+        if not has_lawful_uid(uid):
+            problems.append(RecordProblem(record.line, "uid", "", own_uid_sentence()))
+        if uid:
+            added.uid = self._intake.own_uids.of(uid)
         return added
 
     def _member(self, record: ListRecord, text: str, problems: list[RecordProblem]) -> Who | None:
-        named = _named(text)
+        named = self._named(text)
         under_uid = self._intake.under_uid(named.uid)
         who = Who(*under_uid, named.name) if under_uid else self._attendees.find(named)
         if who is None:
             message = _("Nobody, or more than one, is called so: add them to the list by hand.")
             problems.append(RecordProblem(record.line, FIELD, text, message))
         return who
+
+    def _named(self, text: str) -> ParticipantRecord:
+        """Take a member of a group for what it may be: an address, or a uid or else a name."""
+        text = clean_line(text)
+        text = text[7:] if text.casefold().startswith("mailto:") else text
+        if email_key(text):
+            return ParticipantRecord(email=text)
+        uid = self._intake.own_uids.of(text.removeprefix("urn:uuid:"))
+        return ParticipantRecord(uid=uid, name=text)
 
     def _join(self, found: ContactList, members: Sequence[Who]) -> list[FieldChange]:
         there = _members(self._session, found)
@@ -133,15 +146,6 @@ class ListSaver:
             changes=changes,
             problems=problems,
         )
-
-
-def _named(text: str) -> ParticipantRecord:
-    """Take a member of a group for what it may be: an address, or a uid or else a name."""
-    text = clean_line(text)
-    text = text[7:] if text.casefold().startswith("mailto:") else text
-    if email_key(text):
-        return ParticipantRecord(email=text)
-    return ParticipantRecord(uid=text.removeprefix("urn:uuid:"), name=text)
 
 
 def _members(session: Session, found: ContactList) -> set[tuple[RecordKind, int]]:

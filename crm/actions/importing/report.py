@@ -224,7 +224,8 @@ class Tally:
 
 
 def _warning(problem: RecordProblem) -> ImportWarning:
-    secret = find_personal_identity_number(problem.value)
-    value = "" if secret else shorten(clean_line(problem.value), SHOWN_LENGTH)
+    said = clean_line(problem.value)
+    secret = find_personal_identity_number(said)
+    value = "" if secret else shorten(said, SHOWN_LENGTH)
     message = problem.message.replace(secret, "…") if secret else problem.message
     return ImportWarning(line=problem.line, field=problem.field, value=value, problem=message)

@@ -83,9 +83,11 @@ class ContactSaver:
                 draft.uid = survivors.get(draft.uid, draft.uid)
 
     def _draft(self, record: PersonRecord | OrganisationRecord) -> Draft | None:
+        has_own_uid = self._intake.own_uids.put_in(record)
         draft = (
             person_draft(record) if isinstance(record, PersonRecord) else organisation_draft(record)
         )
+        draft.has_own_uid = has_own_uid
         if record.unmapped:
             self._doubts.note_left_out(record)
         if not draft.name:

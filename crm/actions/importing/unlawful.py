@@ -7,9 +7,9 @@ dataskyddslagen 3 kap. 10 §.
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
+from crm.errors import Invalid
 from crm.formats.records import InteractionRecord, ParticipantRecord, RecordProblem
-from crm.i18n import _
-from crm.validation import find_personal_identity_number
+from crm.validation import find_personal_identity_number, without_personal_identity_number
 
 PARTICIPANTS = "participants"
 OF_A_PARTICIPANT = ("name", "email", "organisation", "role", "function")
@@ -56,12 +56,8 @@ def _allowed(made: InteractionRecord, name: str, texts: Iterable[str]) -> list[s
     """Return the texts that may be kept, and report the others."""
     kept = []
     for text in texts:
-        if find_personal_identity_number(text):
-            message = _(
-                "The text holds a personal identity number, which this book must not keep "
-                "(dataskyddslagen 3 kap. 10 §); leave it out."
-            )
-            made.problems.append(RecordProblem(made.line, name, "", message))
-        else:
-            kept.append(text)
+        try:
+            kept.append(without_personal_identity_number(text))
+        except Invalid as error:
+            made.problems.append(RecordProblem(made.line, name, "", error.message))
     return kept
