@@ -7,6 +7,8 @@ from rich.cells import cell_len, set_cell_size
 
 Align = Literal["left", "right"]
 ELLIPSIS = "…"
+SEAMS = "@./-_?&="
+"""The marks in addresses, after which a word that is too wide may end a line."""
 
 
 def shorten(text: str, width: int) -> str:
@@ -53,9 +55,15 @@ def _break_word(word: str, width: int) -> list[str]:
     pieces: list[str] = []
     piece = ""
     for character in word:
-        if piece and cell_len(piece + character) > width:
-            pieces.append(piece)
-            piece = character
-        else:
-            piece += character
+        while piece and cell_len(piece + character) > width:
+            cut = _best_cut(piece)
+            pieces.append(piece[:cut])
+            piece = piece[cut:]
+        piece += character
     return [*pieces, piece]
+
+
+def _best_cut(piece: str) -> int:
+    """Return where a piece of a word ends best: after its last mark that is not near its start."""
+    after_mark = max(map(piece.rfind, SEAMS)) + 1
+    return after_mark if 3 * after_mark > len(piece) else len(piece)

@@ -45,6 +45,18 @@ def test_a_word_wider_than_the_line_is_broken() -> None:
     assert wrap("Näringsdepartementet", 8) == ["Näringsd", "eparteme", "ntet"]
 
 
+@pytest.mark.parametrize(
+    ("width", "lines"),
+    [
+        (40, ["emil.hogberg@naringsdepartementet.", "example"]),
+        (30, ["emil.hogberg@", "naringsdepartementet.example"]),
+        (20, ["emil.hogberg@", "naringsdepartementet", ".example"]),
+    ],
+)
+def test_an_address_is_broken_after_one_of_its_marks(width: int, lines: list[str]) -> None:
+    assert wrap("emil.hogberg@naringsdepartementet.example", width) == lines
+
+
 @given(TEXTS, st.integers(2, 30))
 def test_no_wrapped_line_is_wider_than_asked_and_no_letter_is_lost(text: str, width: int) -> None:
     lines = wrap(text, width)
