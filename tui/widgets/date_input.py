@@ -41,6 +41,18 @@ class DateInput(Horizontal):
             """The field."""
             return self.date_input
 
+    @dataclass
+    class Refused(Message):
+        """The field was left with something in it that is no date, as the sentence says."""
+
+        date_input: "DateInput"
+        sentence: str
+
+        @property
+        def control(self) -> "DateInput":
+            """The field."""
+            return self.date_input
+
     def __init__(
         self,
         value: str = "",
@@ -129,13 +141,10 @@ class DateInput(Horizontal):
         return DateSpan(day, None, None, weekday_and_iso(day))
 
     def _echo(self) -> None:
-        """Show the date; complain only once the user is done with typing."""
-        typing = self.has_focus_within
-        role: Role = "success"
-        if not self._span:
-            role = "muted" if typing else "error"
-        shown = f"= {self._span.text}" if self._span else self._error
-        echoed = (shown if self._text else "", role)
+        """Show the date, or that there is none in what is typed."""
+        echoed: tuple[str, Role] = ("= ?" if self._text else "", "muted")
+        if self._span:
+            echoed = (f"= {self._span.text}", "success")
         if echoed != self._echoed:
             self._echoed = echoed
             self.query_one(Static).update(content(*echoed))
@@ -151,5 +160,6 @@ class DateInput(Horizontal):
         self._echo()
 
     def on_descendant_blur(self) -> None:
-        """Say aloud what is wrong once the field is left."""
-        self._echo()
+        """Say what is wrong once the field is left."""
+        if self._text and self._error:
+            self.post_message(self.Refused(self, self._error))

@@ -3,15 +3,17 @@
 from collections.abc import Sequence
 
 from rich.text import Text
+from textual import on
 from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.content import Content
 from textual.widget import Widget
-from textual.widgets import Select, Static
+from textual.widgets import Input, Select, Static
 
 from crm.errors import Problem
 from crm.text import for_terminal
 from tui.widgets.cells import fit, wrap
+from tui.widgets.date_input import DateInput
 from tui.widgets.roles import Role, content
 
 LABEL_WIDTH = 15
@@ -75,6 +77,16 @@ class FormField(Vertical):
     def on_descendant_blur(self) -> None:
         """Draw the label anew."""
         self.refresh()
+
+    @on(Input.Changed)
+    @on(DateInput.Changed)
+    def _typed_anew(self) -> None:
+        """Forget what was wrong with what stood there before."""
+        self.error = ""
+
+    @on(DateInput.Refused)
+    def _refused(self, event: DateInput.Refused) -> None:
+        self.error = event.sentence
 
     @property
     def error(self) -> str:

@@ -1,8 +1,10 @@
 import pytest
+from textual.containers import Vertical
 
 from crm import i18n
 from tests.tui.showing import Showing, press, settle
 from tui.widgets.date_input import DateInput
+from tui.widgets.form import FormField
 from tui.widgets.text_field import TextField
 
 
@@ -39,15 +41,23 @@ async def test_typing_says_what_it_comes_to() -> None:
         assert last.control is field
 
 
-async def test_what_is_not_understood_is_said_and_never_guessed() -> None:
+async def test_what_is_not_understood_is_said_once_it_is_left_and_never_guessed() -> None:
     field = DateInput()
-    app = Showing(field)
+    row = FormField("Due", field)
+    app = Showing(Vertical(row, TextField()))
     async with app.shown() as pilot:
+        await press(pilot, *"31 feb")
+        assert app.lines[0].endswith("= ?")
+        assert (field.value_iso, field.is_valid, row.error) == ("", False, "")
+        await press(pilot, "tab")
+        assert row.error == field.error == "There is no day 31 in 2020-02: it has 29 days."
+        assert app.lines[1].strip() == row.error
+        field.value = "28 feb"
+        await settle(pilot)
+        assert (field.value_iso, row.error) == ("2020-02-28", "")
         field.value = "[/] 31 feb \x1b[2J"
         await settle(pilot)
-        assert field.value_iso == ""
         assert not field.is_valid
-        assert field.error
         assert "\x1b" not in "".join(app.lines)
 
 
