@@ -3,9 +3,11 @@
 from dataclasses import replace
 
 from crm.formats.ics_meeting import occurrence_uid
+from crm.formats.ics_onward import goes_on
 from crm.formats.ics_people import company
 from crm.formats.ics_properties import Event
-from crm.formats.ics_versions import identity, occurrence_name, revision, uid_of
+from crm.formats.ics_spans import local
+from crm.formats.ics_versions import answered_revision, identity, occurrence_name, uid_of
 from crm.formats.ics_when import moment_of
 from crm.formats.ics_zones import Zones
 from crm.formats.records import InteractionRecord
@@ -30,9 +32,11 @@ def answer(event: Event, zones: Zones) -> InteractionRecord:
         thread=identity(uid_of(event)),
         subject=clean_line(event.text("SUMMARY")),
         participants=[replace(one, function="") for one in told.people.values()],
-        revision=revision(event),
+        starts_at="" if moment is None else local(moment),
+        revision=answered_revision(event),
         problems=event.problems,
         is_answer=True,
+        goes_on=goes_on(event),
     )
 
 

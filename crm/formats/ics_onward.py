@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from crm.formats.ics_meeting import Meeting, record
+from crm.formats.ics_properties import Event
 from crm.formats.ics_spans import Moment
 from crm.formats.ics_when import between
 from crm.formats.records import InteractionRecord
@@ -19,7 +20,7 @@ class Onward:
 
     def after(self, changed: Meeting, moment: Moment) -> "Onward":
         """Return what the meetings are like after one that was changed."""
-        if not goes_on(changed):
+        if not goes_on(changed.event):
             return self
         start = moment if changed.start is None else changed.start
         if isinstance(start, datetime) != isinstance(moment, datetime):
@@ -37,9 +38,9 @@ class Onward:
         return record(self.like, start, name, self.like.uid)
 
 
-def goes_on(changed: Meeting) -> bool:
-    """Tell whether the change of one meeting is for all later ones too."""
-    found = changed.event.first("RECURRENCE-ID")
+def goes_on(event: Event) -> bool:
+    """Tell whether what an entry says of one meeting is for all later ones too."""
+    found = event.first("RECURRENCE-ID")
     return found is not None and found.parameter("RANGE").upper() == "THISANDFUTURE"
 
 

@@ -12,11 +12,11 @@ from pathlib import Path
 from crm.formats.ics_answers import answer, answer_name
 from crm.formats.ics_lines import Entry, Scan, entries, scan
 from crm.formats.ics_marks import DUE_DAY
-from crm.formats.ics_meeting import Meeting, meeting, record
+from crm.formats.ics_meeting import Meeting, meeting, occurrence_uid, record
 from crm.formats.ics_onward import Onward, goes_on, say_that_it_goes_on
 from crm.formats.ics_properties import SHOWN_LENGTH, Event, understand
 from crm.formats.ics_recurrence import Series, is_series, starts
-from crm.formats.ics_spans import Moment
+from crm.formats.ics_spans import Moment, local
 from crm.formats.ics_task import follow_up
 from crm.formats.ics_versions import REPLY, identity, newest, occurrence_name
 from crm.formats.ics_when import moment_of
@@ -158,23 +158,27 @@ def _of_series(calendar: _Calendar, meetings: dict[str, Meeting]) -> Iterator[Re
         if not thread:
             # It may have been a series, whose other meetings are gone then.
             alone.occurrences = {alone.uid: alone.starts_at}
+            alone.slots = _slot(whole)
         yield alone
     elif whole and whole.start is not None:
-        found = list(_expanded(calendar, whole, whole.start, meetings))
+        expanded = list(_expanded(calendar, whole, whole.start, meetings))
+        found = [made for _moment, made in expanded]
         if found and not any(problem.field in _RULES for problem in whole.event.problems):
             others = [record(one, one.start, name, one.uid) for name, one in meetings.items()]
             found[0].occurrences = {one.uid: one.starts_at for one in (*found, *others)}
+            slots = ((made, local(moment)) for moment, made in expanded)
+            found[0].slots = {made.uid: slot for made, slot in slots if slot != made.starts_at}
         yield from found
     for name, changed in meetings.items():
-        if goes_on(changed):
+        if goes_on(changed.event):
             say_that_it_goes_on(changed)
         yield _changed(changed, name, whole)
 
 
 def _expanded(
     calendar: _Calendar, whole: Meeting, start: Moment, changes: dict[str, Meeting]
-) -> Iterator[InteractionRecord]:
-    """Give the meetings of a series, those that were changed in their place."""
+) -> Iterator[tuple[Moment, InteractionRecord]]:
+    """Give the meetings of a series and when each was to begin, the changed ones in their place."""
     is_first = True
     onward = Onward(whole)
     for moment in starts(whole.event, start, calendar.series):
@@ -191,7 +195,14 @@ def _expanded(
         if is_first:
             made.problems = [*whole.event.problems, *made.problems]
             is_first = False
-        yield made
+        yield moment, made
+
+
+def _slot(alone: Meeting) -> dict[str, str]:
+    """Return when a meeting begins by the uid that it would have in a series."""
+    if alone.start is None:
+        return {}
+    return {occurrence_uid(alone.uid, occurrence_name(alone.start)): local(alone.start)}
 
 
 def _changed(changed: Meeting, name: str, whole: Meeting | None) -> InteractionRecord:

@@ -7,6 +7,7 @@ from datetime import date, datetime
 from crm.formats.ics_properties import Event
 from crm.formats.ics_spans import Moment
 from crm.formats.ics_zones import day_of, utc
+from crm.formats.records import NOT_COUNTED
 from crm.text import clean_line
 
 UID_LENGTH = 255
@@ -46,6 +47,12 @@ def revision(event: Event) -> str:
     """
     number, stamp = _revision(event)
     return f"{number:06d} {clean_line(stamp)}".strip()
+
+
+def answered_revision(event: Event) -> str:
+    """Return the version that an answer is to, as `revision`: `- 20190502T090000Z` without one."""
+    number, _space, stamp = revision(event).partition(" ")
+    return f"{number if event.first('SEQUENCE') else NOT_COUNTED} {stamp}".strip()
 
 
 def _revision(event: Event) -> tuple[int, str]:

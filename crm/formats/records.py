@@ -174,6 +174,10 @@ class OrganisationRecord(Source):
     problems: list[RecordProblem] = field(default_factory=list)
 
 
+NOT_COUNTED = "-"
+"""What stands for the sequence of an answer that does not say to which version it is."""
+
+
 @dataclass(slots=True)
 class InteractionRecord(Source):
     """A meeting or letter as a file describes it.
@@ -181,9 +185,11 @@ class InteractionRecord(Source):
     `type` and `status` are words of the vocabulary; the moments are partial ISO dates or
     `YYYY-MM-DDTHH:MM` in local time. `thread` is what a series or an exchange has in common, and
     `revision` orders the versions of one uid as text. Of a series that a file tells as a whole, the
-    first meeting has the uids of all of them as its `occurrences`, with when each begins; so has
-    one that stands alone, which may have been a series. Of an answer to an invitation
-    (`is_answer`) only counts whether those who take part will come.
+    first meeting has the uids of all of them as its `occurrences`, with when each begins, and with
+    when it was to begin those that were moved in `slots`; so has one that stands alone, with the
+    uid that its day had in a series, which it may have been. Of an answer to an invitation
+    (`is_answer`) only counts whether those who take part will come, to later meetings as well with
+    `goes_on`; its revision is `NOT_COUNTED` and when it was made where it does not say more.
     """
 
     kind: ClassVar[Literal["interaction"]] = "interaction"
@@ -203,7 +209,9 @@ class InteractionRecord(Source):
     attachments: list[str] = field(default_factory=list)
     proposals: list[ProposalRecord] = field(default_factory=list)
     occurrences: dict[str, str] = field(default_factory=dict)
+    slots: dict[str, str] = field(default_factory=dict)
     is_answer: bool = False
+    goes_on: bool = False
     revision: str = ""
     unmapped: dict[str, str] = field(default_factory=dict)
     problems: list[RecordProblem] = field(default_factory=list)

@@ -118,3 +118,18 @@ def test_a_day_that_a_person_settled_stays(book: Book) -> None:
     book.tell("edit", edit_interaction, 3, InteractionEdit(status="held"))
     take(book, *series("000002", DAYS[0], DAYS[2]), name="t.ics")
     assert states(book) == ["planned", "held", "planned"]
+
+
+def test_the_day_of_a_single_meeting_that_its_series_moves_is_that_meeting(book: Book) -> None:
+    take(book, meeting("s", "000000", starts_at=DAYS[0]), name="alone.ics")
+    whole = series("000001", *DAYS)
+    whole[0].starts_at = whole[0].occurrences[whole[0].uid] = "2019-06-12"
+    whole[0].slots = {whole[0].uid: DAYS[0]}
+    assert counted(take(book, *whole, name="s.ics")) == (2, 1, 0, 0)
+    assert (shown(book, 2)["starts_at"], states(book)) == ("2019-06-12", ["planned"] * 3)
+    assert counted(take(book, *whole, name="s.ics")) == (0, 0, 3, 0)
+    alone = meeting("s", "000002", starts_at=DAYS[0])
+    alone.occurrences, alone.slots = {"s": DAYS[0]}, {f"s/{DAYS[0]}": DAYS[0]}
+    assert counted(take(book, alone, name="alone.ics")) == (0, 1, 0, 0)
+    assert states(book) == ["planned", "cancelled", "cancelled"]
+    assert shown(book, 2)["starts_at"] == DAYS[0]

@@ -89,6 +89,7 @@ def test_the_first_meeting_knows_all_of_its_series(file: WriteFile) -> None:
 def test_a_meeting_that_stands_alone_says_that_it_is_all_there_is(file: WriteFile) -> None:
     (found,) = meetings(file, event(start=START))
     assert (found.occurrences, found.thread) == ({"u1": "2019-05-01"}, "")
+    assert found.slots == {"u1/20190501": "2019-05-01"}
 
 
 @pytest.mark.parametrize("line", ["RRULE:FREQ=SOMETIMES", "EXDATE:someday"])

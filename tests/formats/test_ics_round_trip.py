@@ -154,7 +154,7 @@ def told(record: object) -> object:
     assert isinstance(record, InteractionRecord)
     assert record.problems == []
     assert record.unmapped == {}
-    record.line = 0
+    record.line, record.slots = 0, {}
     return record
 
 

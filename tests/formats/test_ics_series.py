@@ -40,6 +40,7 @@ def test_a_series_of_google_with_an_exception(file: WriteFile, is_exception_firs
         "abc@google.com/20190521T070000Z",
         "abc@google.com/20190528T070000Z",
     ]
+    assert found[0].slots == {"abc@google.com/20190521T070000Z": "2019-05-21T09:00"}
     assert {one.thread for one in found} == {"abc@google.com"}
     assert found[0].details == "Länk:\n\n- Ett & annat"
 

@@ -84,6 +84,14 @@ def test_an_answer_tells_of_whoever_answers_last_and_to_which_meeting(file: Writ
         ("u1/20190517T080000Z", "accepted"),
     ]
     assert {(len(one.participants), one.thread) for one in found} == {(1, "u1")}
+    assert {one.revision for one in found} == {"- 20190420T000000Z"}
+
+
+def test_an_answer_may_be_for_later_meetings_too(file: WriteFile) -> None:
+    day = "RECURRENCE-ID;RANGE=THISANDFUTURE:20190517T080000Z"
+    (found,) = meetings(file, event("SEQUENCE:2", day, start=""), method="REPLY")
+    assert (found.uid, found.goes_on) == ("u1/20190517T080000Z", True)
+    assert (found.starts_at, found.revision) == ("2019-05-17T10:00", "000002")
 
 
 @pytest.mark.parametrize("method", ["COUNTER", "DECLINECOUNTER", "REFRESH"])

@@ -20,6 +20,7 @@ from crm.actions.importing.plan import FieldChange
 from crm.actions.importing.taken import ANSWER, answers_of
 from crm.actions.participants import add_participants, participants_of
 from crm.actions.versions import touch
+from crm.formats.records import NOT_COUNTED
 from crm.history import INSERTED, origins_of
 from crm.i18n import _
 from crm.inputs import ParticipantIn
@@ -27,6 +28,9 @@ from crm.models import ImportedFile, Interaction, Participant, RecordSource
 from crm.queries.rows import key_of
 from crm.titles import field_title
 from crm.vocabulary import InteractionStatus, RecordKind, reference
+
+FIRST = "000000"
+"""The version of a meeting that was sent out once."""
 
 
 class Answers:
@@ -44,7 +48,8 @@ class Answers:
     def take(self, draft: InteractionDraft) -> tuple[Interaction | None, Update]:
         """Note an answer on the meetings that it is to; return the first, None for none.
 
-        An answer to a series is one to each of its meetings that lie ahead.
+        An answer to a series is one to each of its meetings that lie ahead, or to those of them
+        from some day on. One to an earlier version of the meeting is told and not noted.
         """
         done = Update()
         meetings = self._meant(draft)
@@ -71,7 +76,7 @@ class Answers:
     def _meant(self, draft: InteractionDraft) -> list[Interaction] | None:
         """Return the meetings that an answer is to, None where the book does not know them."""
         known = self._series.of(draft)
-        named = [one for one in known if one.uid == draft.uid]
+        named = [one for one in known if _is_named(one, draft)]
         if named or draft.uid != draft.series:
             return named or None
         ahead = [one for one in known if one.status == InteractionStatus.PLANNED]
@@ -84,10 +89,13 @@ class Answers:
         rows = {who(row): row for row in participants_of(self._session, meeting)}
         earlier = answers_of(self._session, meeting)
         issue = self._updating.revision(meeting) or ""
+        version = version_answered(draft.revision, issue)
         for one in present:
             kind = RecordKind.PERSON if one.person else RecordKind.ORGANISATION
             name = reference(kind, int(one.person or one.organisation or 0))
-            if draft.revision < max(issue, earlier.get(name, "")):
+            if version < issue and name not in earlier:
+                _say_that_it_is_late(draft)
+            if version < max(issue, earlier.get(name, "")):
                 continue
             known = rows.get(name)
             if known is None:
@@ -95,7 +103,7 @@ class Answers:
                 done.changes.append(FieldChange(field="participants", old=None, new=name))
             elif not self._answer(done, known, one):
                 continue
-            self._write_down(meeting, draft, name)
+            self._write_down(meeting, draft, name, version)
         if done.changes:
             touch(self._session, meeting)
             self._session.flush()
@@ -116,15 +124,45 @@ class Answers:
         done.changes.append(change)
         return True
 
-    def _write_down(self, meeting: Interaction, draft: InteractionDraft, name: str) -> None:
+    def _write_down(
+        self, meeting: Interaction, draft: InteractionDraft, name: str, version: str
+    ) -> None:
         source = RecordSource(
             imported_file_id=self._intake.file_id,
             interaction_id=key_of(meeting),
             line=draft.line,
             fields=f"{ANSWER} {name}",
-            revision=draft.revision[:REVISION_LENGTH] or None,
+            revision=version[:REVISION_LENGTH] or None,
         )
         self._session.add(source)
+
+
+def version_answered(said: str, issue: str) -> str:
+    """Return the version of a meeting that an answer is to, as text that orders them.
+
+    It is the SEQUENCE of the answer (RFC 5545 3.8.7.4), which need not stand there for 0 (RFC 5546
+    3.2.3); but some programs never write it, whichever version they answer. So an answer without
+    one is to the `issue` that the book has if it was made (DTSTAMP) no earlier than that.
+    """
+    count, _space, stamp = said.partition(" ")
+    if count != NOT_COUNTED:
+        return said
+    issued, _space, made = issue.partition(" ")
+    return f"{issued if issued and stamp >= made else FIRST} {stamp}".strip()
+
+
+def _is_named(meeting: Interaction, draft: InteractionDraft) -> bool:
+    """Tell whether an answer to one day of a series, or to all from it on, is to a meeting."""
+    if meeting.uid == draft.uid or not draft.record.goes_on:
+        return meeting.uid == draft.uid
+    is_ahead = meeting.status == InteractionStatus.PLANNED
+    return is_ahead and meeting.starts_at >= draft.values.get("starts_at", "")
+
+
+def _say_that_it_is_late(draft: InteractionDraft) -> None:
+    message = _("The answer is to an earlier version of the meeting, so it is not noted.")
+    if all(known.message != message for known in draft.problems):
+        draft.warn("participants", draft.values.get("subject", ""), message)
 
 
 def _is_of_a_file(session: Session, row: Participant) -> bool:

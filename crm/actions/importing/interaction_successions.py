@@ -4,7 +4,7 @@ A calendar gives both under one uid (RFC 5545 3.8.4.7), and the book has each da
 a uid of its own. The day that both have is one meeting: it goes over to the uid that it has now.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from sqlalchemy import select
 from sqlmodel import col
@@ -15,6 +15,7 @@ from crm.actions.importing.interaction_series import SeriesRows
 from crm.actions.importing.interaction_updates import Updating
 from crm.actions.importing.plan import FieldChange
 from crm.actions.versions import touch
+from crm.formats.records import InteractionRecord
 from crm.models import Interaction
 
 DAY_LENGTH = len("2019-04-11")
@@ -48,8 +49,7 @@ class Successions:
         if not self._updating.may_leave_out(single, draft):
             self._outdated.add(draft.series)
             return None, []
-        uids = {at: uid for uid, at in reversed(draft.record.occurrences.items())}
-        uid = uids.get(_nearest(uids, single.starts_at), "")
+        uid = _uid_at(draft.record, single.starts_at)
         if not uid or self._is_taken(uid):
             return None, []
         return single, self._hand_over(single, uid, draft.series)
@@ -59,8 +59,7 @@ class Successions:
         former = [one for one in self._series.of(draft) if one.thread == draft.series]
         if not former or self._is_taken(draft.uid):
             return None, []
-        days = {one.starts_at: one for one in reversed(former)}
-        heir = days.get(_nearest(days, draft.values.get("starts_at", "")))
+        heir = _at(former, draft)
         if heir and self._updating.may_leave_out(heir, draft):
             return heir, self._hand_over(heir, draft.uid, None)
         if draft.revision <= (self._updating.revision(former[-1]) or ""):
@@ -79,6 +78,23 @@ class Successions:
         self._session.flush()
         self._updating.forget(meeting)
         return [change]
+
+
+def _uid_at(whole: InteractionRecord, moment: str) -> str:
+    """Return the uid of the meeting of a series that was to be at a moment, or else is then."""
+    to_begin = whole.occurrences | whole.slots
+    for begins in (to_begin, whole.occurrences):
+        uids = {at: uid for uid, at in reversed(begins.items())}
+        if uid := uids.get(_nearest(uids, moment)):
+            return uid
+    return ""
+
+
+def _at(former: Sequence[Interaction], draft: InteractionDraft) -> Interaction | None:
+    """Return the meeting of a former series whose place a single one has, or else its day."""
+    in_place = [one for one in former if one.uid in draft.record.slots]
+    days = {one.starts_at: one for one in reversed(former)}
+    return next(iter(in_place), days.get(_nearest(days, draft.values.get("starts_at", ""))))
 
 
 def _nearest(moments: Iterable[str], moment: str) -> str:
