@@ -15,6 +15,7 @@ from textual.widgets.option_list import Option
 
 from crm.i18n import N_, _
 from tui.bindings import BaseDialog
+from tui.widgets.cells import wrap
 from tui.widgets.roles import content
 
 
@@ -37,6 +38,9 @@ EXPLANATIONS = {
     Beginning.IMPORT: N_("Contacts and meetings from Excel, Outlook, phones or mail"),
     Beginning.EMPTY: N_("Then 2 and n add a person, and l logs a meeting"),
 }
+WIDTH = 72
+AROUND = 11
+"""Cells of a line of an explanation that are taken by the frame and its indent."""
 
 
 def ways_to_begin(*, in_browser: bool) -> list[Beginning]:
@@ -88,7 +92,8 @@ class WelcomeDialog(BaseDialog[Beginning]):
                     ]
                 )
             )
-            yield OptionList(*(Option(_prompt(way), id=way) for way in self._ways))
+            width = min(WIDTH, self.app.size.width) - AROUND
+            yield OptionList(*(Option(_prompt(way, width), id=way) for way in self._ways))
 
     @on(OptionList.OptionSelected)
     def _chosen(self, event: OptionList.OptionSelected) -> None:
@@ -104,10 +109,10 @@ class WelcomeDialog(BaseDialog[Beginning]):
         self.dismiss(Beginning(way))
 
 
-def _prompt(way: Beginning) -> Content:
+def _prompt(way: Beginning, width: int) -> Content:
+    explained = wrap(_(EXPLANATIONS[way]), width)
     return Content.assemble(
         content(f"{KEYS[way]}  ", "accent"),
         content(_(NAMES[way]), "strong"),
-        "\n   ",
-        content(_(EXPLANATIONS[way])),
+        *(content(f"\n   {line}", multiline=True) for line in explained),
     )
