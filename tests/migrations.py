@@ -1,6 +1,12 @@
-"""A later version of the program, for the tests: the real migrations and one more."""
+"""What the migrations make, and a later version of the program for the tests, with one more.
+
+`python -m tests.migrations > migrations/tables.sql` after a migration was added.
+"""
 
 import shutil
+import sys
+import tempfile
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -45,3 +51,35 @@ def next_version(monkeypatch: pytest.MonkeyPatch, folder: Path, body: str = REBU
     (folder / "versions" / f"{step:04d}_later.py").write_text(text, encoding="utf-8")
     monkeypatch.setattr(migrate, "migrations_folder", lambda: folder)
     monkeypatch.setattr(driver, "SCHEMA_VERSION", step)
+
+
+def tables_made(path: Path) -> str:
+    """Return the statements that make the tables of a book, without its log and search."""
+    with closing(driver.connect(path)) as connection:
+        made = connection.execute(
+            "SELECT sql FROM sqlite_master WHERE type IN ('table', 'index') AND sql NOTNULL"
+            " AND name NOT LIKE 'sqlite_%' AND tbl_name NOT LIKE 'search_%'"
+            " AND name <> 'ix_change_range' ORDER BY rowid"
+        ).fetchall()
+    version = f"{driver.SCHEMA_VERSION:04d}"
+    statements = [
+        *["\n".join(filter(None, map(str.rstrip, sql.splitlines()))) for (sql,) in made],
+        f"INSERT INTO alembic_version VALUES ('{version}')",
+        f"PRAGMA application_id={driver.APPLICATION_ID}",
+        f"PRAGMA user_version={driver.SCHEMA_VERSION}",
+    ]
+    return ";\n".join(statements) + ";\n"
+
+
+def migrate_all(path: Path) -> None:
+    """Make a book with one migration after the other."""
+    driver.connect(path, create=True).close()
+    for step in range(1, driver.SCHEMA_VERSION + 1):
+        migrate._migrate_one_step(path, step)
+
+
+if __name__ == "__main__":
+    with tempfile.TemporaryDirectory() as name:
+        book = Path(name) / "book.db"
+        migrate_all(book)
+        sys.stdout.write(tables_made(book))

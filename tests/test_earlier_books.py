@@ -12,9 +12,11 @@ from crm.actions.people import add_person, edit_person
 from crm.book import Book, open_book
 from crm.driver import SCHEMA_VERSION, Connection
 from crm.inputs import PersonEdit, PersonIn
+from crm.migrate import TABLES, migrations_folder
 from crm.queries.history import as_of, get_batch, list_batches
 from crm.vocabulary import RecordKind
 from tests.earlier import batches, make_earlier_book
+from tests.migrations import tables_made
 from tests.people import key
 
 VERSIONS = range(1, SCHEMA_VERSION + 1)
@@ -85,6 +87,7 @@ def test_nothing_is_lost(path: Path) -> None:
         assert driver.schema_version(connection, path) == SCHEMA_VERSION
         assert connection.execute("PRAGMA integrity_check").fetchone() == ("ok",)
         assert connection.execute("PRAGMA foreign_key_check").fetchall() == []
+    assert tables_made(path) == (migrations_folder() / TABLES).read_text(encoding="utf-8")
 
 
 def test_the_log_knows_whom_a_row_belonged_to(path: Path) -> None:

@@ -72,6 +72,7 @@ def wheel(tmp_path: Path) -> Path:
 def test_the_wheel_carries_all_and_runs_where_nothing_else_is(wheel: Path, tmp_path: Path) -> None:
     names = set(zipfile.ZipFile(wheel).namelist())
     assert "crm/migrations/env.py" in names
+    assert "crm/migrations/tables.sql" in names
     assert "crm/migrations/versions/0001_first_tables.py" in names
     assert "crm/locales/sv/LC_MESSAGES/samverkan.mo" in names
     assert "crm/demo/meeting.toml" in names
