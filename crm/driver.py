@@ -27,6 +27,8 @@ VALUES_AT_ONCE = 500
 FILE_HEADER = b"SQLite format 3\x00"
 DAMAGE = ("SQLITE_CORRUPT", "SQLITE_NOTADB")
 WAITING = ("SQLITE_BUSY", "SQLITE_LOCKED")
+SHARED_MEMORY = 32 * 1024
+"""Bytes of the file beside a book by which its readers share an index (SQLite, "WAL-mode")."""
 FIXED_IN = ((3, 44, 6), (3, 50, 7), (3, 51, 3))
 
 
@@ -255,11 +257,23 @@ def translate_error(error: BaseException, path: Path) -> DatabaseError:
         return damaged(path)
     if name.startswith(WAITING):
         return locked(path)
+    if name.startswith("SQLITE_IOERR") and _is_disk_full(path):
+        # Where no memory can be shared, as it lies on that disk, SQLite calls it a failure.
+        name = "SQLITE_FULL"
     for prefix, sentence in _sentences().items():
         if name.startswith(prefix):
             return DatabaseError(sentence.format(path=shown(path)))
     message = _("The database {path} refused the work: {reason}.")
     return DatabaseError(message.format(path=shown(path), reason=str(error).rstrip(".")))
+
+
+def _is_disk_full(path: Path) -> bool:
+    import shutil
+
+    try:
+        return shutil.disk_usage(path.parent).free < SHARED_MEMORY
+    except OSError:
+        return False
 
 
 def damaged(path: Path) -> DamagedError:

@@ -97,6 +97,14 @@ def test_a_full_disk_saves_nothing_and_says_so(small_disk: Path) -> None:
         assert [batch["description"] for batch in book.ask(list_batches)] == ["fits again", "fits"]
 
 
+def test_a_book_that_cannot_be_read_for_want_of_room_says_so(small_disk: Path) -> None:
+    path = small_disk / "book.db"
+    open_book(path).close()
+    fill_disk(small_disk)
+    with pytest.raises(DatabaseError, match="The disk is full; nothing was saved"):
+        open_book(path)
+
+
 def test_a_book_that_does_not_fit_leaves_no_half_book(small_disk: Path) -> None:
     path = small_disk / "book.db"
     fill_disk(small_disk)
