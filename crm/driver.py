@@ -155,7 +155,16 @@ def _prepare(connection: Connection, *, readonly: bool) -> None:
         return
     current = run("PRAGMA journal_mode").fetchone()[0]
     if current.upper() != journal_mode() and _may_change_journal(connection):
-        run(f"PRAGMA journal_mode={journal_mode()}")
+        _choose_journal(connection)
+
+
+def _choose_journal(connection: Connection) -> None:
+    try:
+        connection.execute(f"PRAGMA journal_mode={journal_mode()}")
+    except library.OperationalError as error:
+        # A backup can be read where it cannot be written, as on a medium that is read-only.
+        if not error.sqlite_errorname.startswith("SQLITE_READONLY"):
+            raise
 
 
 def enlarge_cache(connection: Connection) -> None:

@@ -105,6 +105,17 @@ def test_a_book_that_cannot_be_read_for_want_of_room_says_so(small_disk: Path) -
         open_book(path)
 
 
+def test_a_backup_is_read_where_nothing_can_be_written(small_disk: Path, book: Book) -> None:
+    book.tell("topic", add_topic, TopicIn(name="Energy"))
+    path = book.backup(small_disk / "backup.db")
+    subprocess.run(["mount", "-o", "remount,ro", str(small_disk)], check=True)
+    with open_book(path) as copy:
+        assert topic_names(copy) == ["Energy"]
+        with pytest.raises(DatabaseError, match="is read-only; make it writable first"):
+            copy.tell("topic", add_topic, TopicIn(name="Housing"))
+        assert topic_names(copy) == ["Energy"]
+
+
 def test_a_book_that_does_not_fit_leaves_no_half_book(small_disk: Path) -> None:
     path = small_disk / "book.db"
     fill_disk(small_disk)
