@@ -84,6 +84,13 @@ def _heap(count: int, length: int) -> int:
     return max(_TEXT_COST * count, _COST_BESIDE_LETTERS * count + length)
 
 
+def least_memory(values: int, *, of_document: bool) -> int:
+    """Return what the library takes at least to hold so many values, in bytes: a cell for each."""
+    if of_document:
+        return values * _CELL_COST_OF_DOCUMENT + _room(values) * _VALUE_COST_OF_DOCUMENT
+    return values * _CELL_COST + _room(values) * _VALUE_COST
+
+
 # --- XLSX ----------------------------------------------------------------------------------------
 
 

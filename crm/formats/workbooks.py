@@ -16,6 +16,7 @@ from crm.formats.archives import (
     pieces_of,
 )
 from crm.formats.encoding import blocks, stamp
+from crm.formats.sheet_counts import DOCUMENT, LARGE, SHEET, refuse_too_many
 from crm.formats.sheet_extents import Texts, TooManyRows, measure_document, measure_sheet
 from crm.i18n import _
 
@@ -100,21 +101,35 @@ def _examine_parts(path: Path, parts: list[ZipInfo], kind: str) -> int:
     """Expand all parts and look into those that hold cells; return how many hold errors."""
     # First the texts that the cells of XLSX share, and whether an ODS has a password.
     parts.sort(key=lambda part: not part.filename.lower().endswith(EARLY))
+    _refuse_too_many(path, parts, kind)
     texts = Texts()
     errors = 0
     for part, pieces in pieces_of(path, parts):
         name = part.filename.lower()
         if name.endswith("/sharedstrings.xml"):
             texts.take(pieces)
-        elif name.startswith("xl/worksheets/"):
-            errors += measure_sheet(pieces, part.file_size, texts).errors
         elif kind == "ods" and name == "meta-inf/manifest.xml":
             if b"encryption-data" in b"".join(pieces):
                 raise ProtectedError
-        elif kind == "ods" and name == "content.xml":
+        elif _holds_cells(part, kind) and kind == "ods":
             measure_document(pieces, part.file_size)
+        elif _holds_cells(part, kind):
+            errors += measure_sheet(pieces, part.file_size, texts).errors
         deque(pieces, maxlen=0)
     return errors
+
+
+def _refuse_too_many(path: Path, parts: list[ZipInfo], kind: str) -> None:
+    """Refuse large sheets by the number of their values, which is cheaper than to measure them."""
+    marks = DOCUMENT if kind == "ods" else SHEET
+    large = [part for part in parts if part.file_size >= LARGE and _holds_cells(part, kind)]
+    for part, pieces in pieces_of(path, large):
+        refuse_too_many(pieces, part.file_size, marks)
+
+
+def _holds_cells(part: ZipInfo, kind: str) -> bool:
+    name = part.filename.lower()
+    return name == "content.xml" if kind == "ods" else name.startswith("xl/worksheets/")
 
 
 def _rounded(count: int) -> int:
