@@ -10,7 +10,7 @@ from crm.formats.workbooks import examine
 from tests.formats.files import WriteFile
 from tests.formats.workbook_files import ods_row, sheet, xlsx
 
-ROWS = {number: ["Anna", 8, None, True] for number in range(1, 1_001)}
+ROWS: dict[int, list[object]] = {number: ["Anna", 8, None, True] for number in range(1, 1_001)}
 CONTENTS = [(SHEET, sheet(ROWS)), (DOCUMENT, ods_row(["Anna", "8", "x"]) * 1_000)]
 
 
