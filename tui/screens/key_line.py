@@ -8,6 +8,7 @@ from textual.screen import Screen
 from textual.widget import Widget
 
 ORDER = (
+    "filter.list",
     "filter.take",
     "filter.clear",
     "room.search",

@@ -56,6 +56,7 @@ class FilterField(SearchInput):
         Binding("down", "propose(1)", N_("Next proposal"), show=False, id="filter.next"),
         Binding("up", "propose(-1)", N_("Previous proposal"), show=False, id="filter.previous"),
         Binding("tab", "take", N_("Take"), id="filter.take"),
+        Binding("enter", "submit", N_("To the list"), id="filter.list"),
         Binding("escape", "close_or_clear", N_("Clear"), id="filter.clear"),
     ]
 

@@ -12,7 +12,7 @@ from crm.inputs import ContactListIn
 from crm.queries.lists import list_lists
 from crm.search import Interrupted
 from tests.tui.screens.conftest import Shown
-from tests.tui.screens.looking import in_front, press, sees, settle
+from tests.tui.screens.looking import in_front, lines, press, sees, settle
 from tui.newest import Newest
 from tui.screens.filtered_list import FilteredList
 from tui.widgets.filter_line import FilterLine
@@ -37,6 +37,7 @@ async def test_words_search_names_conditions_anything_else_and_escape_clears(sho
         await press(pilot, "2", "w", *"lundv")
         assert room(pilot).table.item_count == 0
         assert sees(pilot, "Nothing here fits the filter.")
+        assert lines(pilot)[-1].startswith(" ⏎ To the list  tab Take  esc Clear")
         await press(pilot, "backspace")
         assert room(pilot).table.item_count == 1
         for condition, count in (
