@@ -69,7 +69,7 @@ def for_terminal(text: str, *, multiline: bool = False) -> str:
 
     Line ends are kept where `multiline`, otherwise they become a space, as tabs do.
     """
-    if _PLAIN.fullmatch(text):
+    if (text.isascii() and text.isprintable()) or _PLAIN.fullmatch(text):
         return text
     text = _LINE_END.sub("\n", text)
     text = _INVISIBLE.sub("", text)
@@ -252,7 +252,9 @@ def _weigh_other(character: str, lower: str, case: str) -> tuple[str, str, str]:
 
 def cell_width(text: str) -> int:
     """Return how many terminal cells a text takes (marks none, wide East Asian and emoji two)."""
-    return len(text) if _PLAIN.fullmatch(text) else sum(_widths(text))
+    if (text.isascii() and text.isprintable()) or _PLAIN.fullmatch(text):
+        return len(text)
+    return sum(_widths(text))
 
 
 def _widths(text: str) -> Iterator[int]:
@@ -290,5 +292,8 @@ def shorten(text: str, width: int) -> str:
 
 def pad(text: str, width: int) -> str:
     """Return the text in exactly `width` terminal cells, shortened or followed by spaces."""
-    text = shorten(text, width)
-    return text + " " * (width - cell_width(text))
+    cells = cell_width(text)
+    if cells > width:
+        text = shorten(text, width)
+        cells = cell_width(text)
+    return text + " " * (width - cells)

@@ -16,6 +16,7 @@ from crm.queries import (
     candidates,
     collaborations,
     conditions,
+    contacts,
     duplicates,
     emptiness,
     extra_values,
@@ -49,6 +50,8 @@ from crm.queries import (
     whole_people,
     whole_work,
 )
+from crm.queries.lines import organisations_by_name, people_by_name
+from crm.store import driver_connection
 from crm.vocabulary import RecordKind
 
 Ask = Callable[[Session], object]
@@ -161,6 +164,11 @@ def _fitting(session: Session) -> None:
     organisations.organisation_ids(session, area="Sandviken")
 
 
+def _all_by_name(session: Session) -> object:
+    connection = driver_connection(session)
+    return [list(all_of(connection)) for all_of in (people_by_name, organisations_by_name)]
+
+
 def _holders(session: Session) -> None:
     memberships.list_memberships(session)
     memberships.list_posts(session, vacant=True)
@@ -252,6 +260,7 @@ QUESTIONS: Mapping[str, Ask] = {
     "topics": topics.list_topics,
     "the whole book, page by page": _whole_book,
     "tags on records": _each(BOTH, lambda s, kind: labels.tags_on(s, kind, [1, 2])),
+    "how people are reached": lambda s: contacts.best_contacts_of_people(s, [1, 2], DAY),
     "people at an organisation": lambda s: people.person_ids(s, organisation=7, role="vd"),
     "people on a topic": lambda s: people.person_ids(s, topic=1, tag="industriföretag"),
     "people on a fixed list": lambda s: people.person_ids(s, contact_list=1),
@@ -278,6 +287,7 @@ QUESTIONS: Mapping[str, Ask] = {
 
 WHOLE: Mapping[str, tuple[str, Ask]] = {
     "everybody": ("a list of all in order", people.person_ids),
+    "everybody, for a line each": ("a list of all in order", _all_by_name),
     "how many there are": ("a count of all", _counts),
     "in the order of a column": ("the column is worked out for all that are listed", _ordered),
     "the first that begins so": ("a name is looked up among all that are listed", _place),

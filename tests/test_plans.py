@@ -23,6 +23,8 @@ from tests.plans import Walk, noting_statements, walks_in, walks_of
 from tests.questions import QUESTIONS, WHOLE
 
 Told = dict[str, list[Walk]]
+ASKED = {"session", "connection"}
+"""What a function that asks a book is given."""
 
 
 def called_by(profile: Profile) -> set[CodeType]:
@@ -48,7 +50,7 @@ def public_functions() -> dict[str, Callable[..., object]]:
     found: dict[str, Callable[..., object]] = {}
     for module in walk_packages(crm.queries.__path__, "crm.queries."):
         for name, function in getmembers(import_module(module.name), isfunction):
-            asks = "session" in signature(function).parameters and not name.startswith("_")
+            asks = ASKED & set(signature(function).parameters) and not name.startswith("_")
             if asks and function.__module__ == module.name:
                 found[f"{module.name}.{name}"] = function
     return found

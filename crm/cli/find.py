@@ -1,13 +1,12 @@
 """`crm find`: the search, straight through the database driver, so that it starts at once."""
 
 from collections.abc import Sequence
-from contextlib import closing
 from typing import TYPE_CHECKING
 
 import click
 
 from crm.cli.commands import argument, command, option
-from crm.cli.invocation import current, open_book
+from crm.cli.invocation import current, looking
 from crm.cli.kinds import RECORD_KINDS, KindWord
 from crm.cli.listings import HITS
 from crm.cli.output import formats, print_rows
@@ -15,7 +14,6 @@ from crm.i18n import N_
 from crm.vocabulary import RecordKind
 
 if TYPE_CHECKING:
-    from crm.driver import Connection
     from crm.search import Hit
 
 LIMIT = 50
@@ -56,24 +54,8 @@ def commands(text: tuple[str, ...], kinds: tuple[str, ...], limit: int) -> None:
 def find_in_book(text: str, kinds: Sequence[str], limit: int) -> "list[Hit]":
     """Return what is found in the book of this call; a book that is not there holds nothing."""
     from crm import search
-    from crm.driver import translated_errors
 
-    path = current().path
-    if not path.exists():
+    if not current().path.exists():
         return []
-    with translated_errors(path), closing(ready_connection()) as connection:
+    with looking() as connection:
         return search.find(connection, text, kinds, limit)
-
-
-def ready_connection() -> "Connection":
-    """Open the book for reading, bringing it up to this version first where that is due."""
-    from crm import driver, search
-
-    path = current().path
-    connection = driver.connect(path, readonly=True)
-    version = driver.schema_version(connection, path)
-    if version == driver.SCHEMA_VERSION and search.is_current(connection):
-        return connection
-    connection.close()
-    with open_book():
-        return driver.connect(path, readonly=True)

@@ -2,7 +2,7 @@
 
 import os
 from collections.abc import Collection, Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from typing import TYPE_CHECKING
 
 import click
@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from crm.book import Book, Session
+    from crm.driver import Connection
     from crm.queries.references import Found
     from crm.vocabulary import RecordKind
 
@@ -81,6 +82,34 @@ def open_book() -> "Book":
     invocation = current()
     actor = clean_line(settings.actor_name(invocation.actor))
     return book.open_book(invocation.path, actor=actor)
+
+
+@contextmanager
+def looking() -> "Iterator[Connection]":
+    """Open the book for what reads it through the driver alone, and see one state of it.
+
+    Nothing that the tables need is imported, unless the book must be made or brought up to this
+    version first.
+    """
+    from crm import driver
+
+    path = current().path
+    with driver.translated_errors(path), closing(_ready_connection(path)) as connection:
+        connection.execute("BEGIN")
+        yield connection
+
+
+def _ready_connection(path: "Path") -> "Connection":
+    from crm import driver, search
+
+    if path.exists():
+        connection = driver.connect(path, readonly=True)
+        version = driver.schema_version(connection, path)
+        if version == driver.SCHEMA_VERSION and search.is_current(connection):
+            return connection
+        connection.close()
+    with open_book():
+        return driver.connect(path, readonly=True)
 
 
 @contextmanager

@@ -15,7 +15,14 @@ from crm.cli.merging import merge, merge_options
 from crm.cli.names import change_other_names, other_names, warn_of_duplicates
 from crm.cli.output import formats
 from crm.cli.parameters import Day, Reference, Word
-from crm.cli.records import answer, print_answer, print_records, whole_records
+from crm.cli.records import (
+    answer,
+    are_all_meant,
+    print_all,
+    print_answer,
+    print_records,
+    whole_records,
+)
 from crm.cli.references import create_option, organisation_id, stored
 from crm.cli.show import show
 from crm.i18n import N_, _
@@ -106,23 +113,38 @@ def _fields(options: dict[str, Any]) -> dict[str, Any]:
 @where_option
 @option("--limit", type=click.IntRange(1), metavar="N", help=N_("At most so many."))
 @formats
-def list_command(
-    parent: str | None, contact_list: str | None, where: str | None, **options: Any
-) -> None:
+def list_command(limit: int | None, **filters: Any) -> None:
     """List organisations."""
+    from crm.queries.lines import organisation_lines, organisations_by_name
+
+    if are_all_meant(filters):
+        print_all(ORGANISATIONS, organisations_by_name, organisation_lines, limit)
+    else:
+        _print_chosen(limit=limit, **filters)
+
+
+def _print_chosen(
+    kind: str | None,
+    parent: str | None,
+    area: str | None,
+    tag: str | None,
+    contact_list: str | None,
+    where: str | None,
+    limit: int | None,
+) -> None:
     from crm.queries.organisations import organisation_ids, organisation_rows
     from crm.queries.references import resolve_list, resolve_organisation
 
     with reading() as session:
         ids = organisation_ids(
             session,
-            classification=options["kind"],
+            classification=kind,
             parent=resolve_organisation(session, parent) if parent else None,
-            area=options["area"],
-            tag=options["tag"],
+            area=area,
+            tag=tag,
             contact_list=resolve_list(session, contact_list) if contact_list else None,
             where=noted(session, RecordKind.ORGANISATION, where),
-            limit=options["limit"],
+            limit=limit,
         )
         whole = whole_records(session, RecordKind.ORGANISATION)
         print_records(ids, ORGANISATIONS, partial(organisation_rows, session), whole)

@@ -15,7 +15,14 @@ from crm.cli.merging import merge, merge_options
 from crm.cli.names import change_other_names, other_names, warn_of_duplicates
 from crm.cli.output import formats
 from crm.cli.parameters import Day, Reference, Word
-from crm.cli.records import answer, print_answer, print_records, whole_records
+from crm.cli.records import (
+    answer,
+    are_all_meant,
+    print_all,
+    print_answer,
+    print_records,
+    whole_records,
+)
 from crm.cli.references import create_option, organisation_id, stored
 from crm.cli.show import show
 from crm.errors import UsageError
@@ -120,7 +127,17 @@ def _fields(options: dict[str, Any]) -> dict[str, Any]:
 @option("--former", is_flag=True, help=N_("Those who have left too."))
 @option("--limit", type=click.IntRange(1), metavar="N", help=N_("At most so many."))
 @formats
-def list_commands(
+def list_commands(limit: int | None, **filters: Any) -> None:
+    """List people."""
+    from crm.queries.lines import people_by_name, person_lines
+
+    if are_all_meant(filters):
+        print_all(PEOPLE, people_by_name, person_lines, limit)
+    else:
+        _print_chosen(limit=limit, **filters)
+
+
+def _print_chosen(
     organisation: str | None,
     kind: str | None,
     role: str | None,
@@ -131,7 +148,6 @@ def list_commands(
     former: bool,
     limit: int | None,
 ) -> None:
-    """List people."""
     from crm.queries.people import person_ids, person_rows
     from crm.queries.references import resolve_list, resolve_organisation, resolve_topic
 

@@ -1,10 +1,11 @@
 """One record of any kind: fetched whole, shown whole, or answered with after a change."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import partial
 from itertools import chain
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from crm.cli.invocation import current
+from crm.cli.invocation import current, looking
 from crm.cli.output import (
     Listing,
     paged,
@@ -34,6 +35,7 @@ from crm.vocabulary import RecordKind, reference
 
 if TYPE_CHECKING:
     from crm.book import Session
+    from crm.driver import Connection
 
 Reader = Callable[[Sequence[int]], Sequence[Any]]
 """Reads the records with some ids, in that order."""
@@ -97,6 +99,26 @@ def print_records(
         print_rows(({"id": identity} for identity in ids), listing)
     else:
         print_rows(read(rows), listing, whole=lambda: read(whole or rows))
+
+
+def are_all_meant(filters: Mapping[str, object]) -> bool:
+    """Tell whether a list shows all there are, as lines: no filter is given, nor JSON asked for."""
+    chosen = [value for value in filters.values() if value not in (None, False)]
+    return not chosen and current().format != "json"
+
+
+def print_all(
+    listing: Listing,
+    by_name: "Callable[[Connection, int | None], Iterable[int]]",
+    lines: "Callable[[Connection, Sequence[int]], Sequence[Any]]",
+    limit: int | None,
+) -> None:
+    """Print all records of a kind by name, straight through the driver, so that it starts at once.
+
+    As many as `limit` at most.
+    """
+    with looking() as connection:
+        print_records(by_name(connection, limit), listing, partial(lines, connection))
 
 
 def whole_records(session: "Session", kind: RecordKind) -> Reader:

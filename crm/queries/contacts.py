@@ -1,11 +1,9 @@
 """How people and organisations are reached, what else they are called and whom they belong with."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import date
-from functools import lru_cache
-from typing import Any
 
-from sqlalchemy import ColumnElement, Select, or_, select
+from sqlalchemy import or_, select
 from sqlmodel import Session, col
 
 from crm.models import (
@@ -16,12 +14,12 @@ from crm.models import (
     Person,
     Relationship,
 )
-from crm.queries.fetching import STATEMENTS_KEPT, chosen, fetched
-from crm.queries.kinds import in_force_on, membership_in_force, owner_column
+from crm.queries import lines
+from crm.queries.fetching import beneath
+from crm.queries.kinds import owner_column
+from crm.queries.lines import BestContacts
 from crm.queries.records import ContactRecord, OtherNameRecord, RelationshipRecord
 from crm.vocabulary import RecordKind
-
-BestContacts = dict[int, dict[str, str]]
 
 
 def contact_record(detail: ContactDetail) -> ContactRecord:
@@ -112,53 +110,4 @@ def best_contacts_of_people(session: Session, people: Sequence[int], day: date) 
 
     The primary membership's own come first, then the person's, then those of other memberships.
     """
-    work = fetched(session, _at_work(day), people)
-    best: BestContacts = {}
-    _fill(best, ((owner, kind, value) for owner, kind, value, primary in work if primary))
-    _fill(best, fetched(session, _own(col(ContactDetail.person_id), day), people))
-    _fill(best, ((owner, kind, value) for owner, kind, value, primary in work if not primary))
-    return best
-
-
-def best_contacts_of_organisations(
-    session: Session, organisations: Sequence[int], day: date
-) -> BestContacts:
-    """Return `{organisation: {"email": …}}`, one value of each type that holds on a day."""
-    best: BestContacts = {}
-    _fill(best, fetched(session, _own(col(ContactDetail.organisation_id), day), organisations))
-    return best
-
-
-@lru_cache(maxsize=STATEMENTS_KEPT)
-def _own(owner: Any, day: date) -> Select[*tuple[Any, ...]]:
-    return (
-        select(owner, col(ContactDetail.type), col(ContactDetail.value))
-        .where(chosen(owner), _usable(day))
-        .order_by(col(ContactDetail.id))
-    )
-
-
-@lru_cache(maxsize=STATEMENTS_KEPT)
-def _at_work(day: date) -> Select[*tuple[Any, ...]]:
-    return (
-        select(
-            col(Membership.person_id),
-            col(ContactDetail.type),
-            col(ContactDetail.value),
-            col(Membership.primary),
-        )
-        .join(Membership, col(ContactDetail.membership_id) == col(Membership.id))
-        .where(chosen(col(Membership.person_id)), membership_in_force(day), _usable(day))
-        .order_by(col(ContactDetail.id))
-    )
-
-
-def _usable(day: date) -> ColumnElement[bool]:
-    # Chosen by type as well, SQLite would walk through all addresses of the book.
-    return in_force_on(ContactDetail.valid_from, ContactDetail.valid_until, day)
-
-
-def _fill(best: BestContacts, rows: Iterable[Sequence[Any]]) -> None:
-    for owner, kind, value in rows:
-        if owner is not None:
-            best.setdefault(owner, {}).setdefault(kind, value)
+    return lines.best_contacts_of_people(beneath(session), people, day)

@@ -13,6 +13,9 @@ from typing import Any, NamedTuple
 from sqlalchemy import ColumnElement, Dialect, Select, bindparam, func, select
 from sqlmodel import Session
 
+from crm.driver import Connection
+from crm.store import driver_connection
+
 CHOSEN = "chosen"
 STATEMENTS_KEPT = 4
 """Of how many days, or columns, a statement is kept that was built once."""
@@ -51,6 +54,13 @@ def chosen(column: Any, name: str = CHOSEN) -> ColumnElement[bool]:
     return condition
 
 
+def beneath(session: Session) -> Connection:
+    """Return the driver's connection beneath a session, told of what the session holds."""
+    session.flush()
+    connection: Connection = driver_connection(session)
+    return connection
+
+
 def fetched(
     session: Session,
     statement: Select[*tuple[Any, ...]],
@@ -70,14 +80,12 @@ def asker(session: Session, statement: Select[*tuple[Any, ...]]) -> Callable[...
 
     It is given the values of the parameters. What is changed in the session meanwhile is not seen.
     """
-    session.flush()
-    connection = session.connection()
-    asked = _compiled(statement, connection.dialect)
-    driven: Any = connection.connection.driver_connection
+    driven = beneath(session)
+    asked = _compiled(statement, session.connection().dialect)
 
     def ask(**values: Any) -> list[Any]:
         given = {**asked.values, **values}
-        rows = driven.execute(asked.text, [given[name] for name in asked.names])
+        rows: Iterable[Any] = driven.execute(asked.text, [given[name] for name in asked.names])
         if asked.readers:
             rows = (_read(row, asked.readers) for row in rows)
         return list(map(asked.row, rows))

@@ -1,29 +1,27 @@
 """Organisations: one whole, or many as the lines of a list; posts and memberships with them."""
 
 from collections.abc import Sequence
-from datetime import date
 from typing import TypedDict, Unpack
 
 from sqlalchemy import ColumnElement, func, select
-from sqlalchemy.orm import aliased
 from sqlmodel import Session, col
 
 from crm.models import (
     Collaboration,
     CollaborationOrganisation,
     Identifier,
-    Membership,
     Organisation,
     Participant,
 )
+from crm.queries import lines
 from crm.queries.conditions import fitting
 from crm.queries.contacts import (
-    best_contacts_of_organisations,
     list_contact_details,
     list_other_names,
     list_relationships,
 )
-from crm.queries.kinds import batched, get_record, membership_in_force
+from crm.queries.fetching import beneath
+from crm.queries.kinds import get_record
 from crm.queries.labels import tagged, tags_of
 from crm.queries.lists import on_list
 from crm.queries.memberships import (
@@ -43,7 +41,6 @@ from crm.queries.records import (
     OrganisationRow,
 )
 from crm.queries.whole_organisations import people_by_organisation
-from crm.settings import today
 from crm.text import fold
 from crm.vocabulary import RecordKind
 
@@ -154,51 +151,7 @@ def count_organisations(session: Session, **filters: Unpack[OrganisationFilters]
 
 def organisation_rows(session: Session, identities: Sequence[int]) -> list[OrganisationRow]:
     """Return organisations as lines in the order of `identities`; those gone are left out."""
-    return [row for batch in batched(identities) for row in _organisation_rows(session, batch)]
-
-
-def _organisation_rows(session: Session, identities: Sequence[int]) -> list[OrganisationRow]:
-    day = today()
-    parent = aliased(Organisation)
-    statement = (
-        select(
-            col(Organisation.id),
-            col(Organisation.name),
-            col(Organisation.classification),
-            col(parent.name),
-            col(Organisation.area),
-        )
-        .outerjoin(parent, col(Organisation.parent_id) == col(parent.id))
-        .where(col(Organisation.id).in_(identities))
-    )
-    found = {row[0]: row for row in session.execute(statement)}
-    contacts = best_contacts_of_organisations(session, identities, day)
-    people = _count_members(session, identities, day)
-    latest = last_interactions(session, Participant.organisation_id, identities)
-    return [
-        OrganisationRow(
-            id=identity,
-            name=found[identity][1],
-            classification=found[identity][2],
-            parent=found[identity][3],
-            area=found[identity][4],
-            email=contacts.get(identity, {}).get("email"),
-            phone=contacts.get(identity, {}).get("phone"),
-            people=people.get(identity, 0),
-            last_interaction=latest.get(identity),
-        )
-        for identity in identities
-        if identity in found
-    ]
-
-
-def _count_members(session: Session, organisations: Sequence[int], day: date) -> dict[int, int]:
-    statement = (
-        select(col(Membership.organisation_id), func.count(col(Membership.person_id).distinct()))
-        .where(col(Membership.organisation_id).in_(organisations), membership_in_force(day))
-        .group_by(col(Membership.organisation_id))
-    )
-    return dict(session.execute(statement).all())
+    return lines.organisation_lines(beneath(session), identities)
 
 
 def _conditions(session: Session, filters: OrganisationFilters) -> list[ColumnElement[bool]]:

@@ -16,7 +16,7 @@ from crm.models import (
     Participant,
 )
 from crm.queries.kinds import owner_column
-from crm.queries.people_rows import DAY_LENGTH
+from crm.queries.lines.latest import DAY_LENGTH
 from crm.vocabulary import CollaborationStatus, InteractionStatus, RecordKind
 
 MOST_CONSIDERED = 1_000

@@ -8,11 +8,16 @@ from collections.abc import Collection
 from crm.driver import Connection
 from crm.settings import today
 
-# As `crm.dates.in_force`: a partial date is the beginning of every day in it.
-_IN_FORCE = (
-    "(m.start_date IS NULL OR m.start_date <= :day)"
-    " AND (m.end_date IS NULL OR m.end_date >= substr(:day, 1, length(m.end_date)))"
-)
+
+def in_force(start: str, end: str) -> str:
+    """Return SQL that compares two columns of partial dates with `:day`, as `crm.dates.in_force`.
+
+    A partial date is the beginning of every day in it.
+    """
+    return (
+        f"({start} IS NULL OR {start} <= :day)"
+        f" AND ({end} IS NULL OR {end} >= substr(:day, 1, length({end})))"
+    )
 
 
 def current_posts(connection: Connection, people: Collection[int]) -> dict[int, str]:
@@ -24,7 +29,8 @@ def current_posts(connection: Connection, people: Collection[int]) -> dict[int, 
         "SELECT m.person_id, coalesce(m.role, post.role, post.name), o.name"
         " FROM membership AS m JOIN organisation AS o ON o.id = m.organisation_id"
         " LEFT JOIN post ON post.id = m.post_id"
-        f" WHERE m.person_id IN (SELECT value FROM json_each(:people)) AND {_IN_FORCE}"
+        " WHERE m.person_id IN (SELECT value FROM json_each(:people))"
+        f" AND {in_force('m.start_date', 'm.end_date')}"
         ' ORDER BY m."primary", m.start_date, m.id',
         {"day": today().isoformat(), "people": json.dumps(list(people))},
     )

@@ -1,4 +1,4 @@
-"""Starting at once: what is imported for help, completion and `crm find`."""
+"""Starting at once: what is imported for help, completion, `crm find` and plain lists."""
 
 import json
 import os
@@ -43,7 +43,10 @@ def loaded(words: list[str], environment: dict[str, str]) -> set[str]:
 
 @pytest.mark.parametrize(
     "words",
-    [["--help"], ["--version"], ["person", "--help"], ["log", "--help"], ["fnd"], ["find", "eva"]],
+    [
+        *(["--help"], ["--version"], ["person", "--help"], ["log", "--help"], ["fnd"]),
+        *(["find", "eva"], ["person", "list", "--limit", "20"], ["org", "list"]),
+    ],
     ids=" ".join,
 )
 def test_nothing_heavy_is_imported(do: Run, database: Path, words: list[str]) -> None:
