@@ -95,6 +95,7 @@ def looking() -> "Iterator[Connection]":
 
     path = current().path
     with driver.translated_errors(path), closing(_ready_connection(path)) as connection:
+        connection.execute("PRAGMA query_only=ON")
         connection.execute("BEGIN")
         yield connection
 
@@ -102,14 +103,15 @@ def looking() -> "Iterator[Connection]":
 def _ready_connection(path: "Path") -> "Connection":
     from crm import driver, search
 
+    # Opened for reading only, SQLite would leave the files of its journal beside the book.
     if path.exists():
-        connection = driver.connect(path, readonly=True)
+        connection = driver.connect(path)
         version = driver.schema_version(connection, path)
         if version == driver.SCHEMA_VERSION and search.is_current(connection):
             return connection
         connection.close()
     with open_book():
-        return driver.connect(path, readonly=True)
+        return driver.connect(path)
 
 
 @contextmanager

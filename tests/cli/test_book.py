@@ -165,6 +165,13 @@ def test_a_book_of_a_newer_version_is_left_alone(
     assert outcome.err.endswith("was written by a newer Samverkan; update the program.\n")
 
 
+def test_reading_leaves_nothing_beside_the_book(do: Run, database: Path) -> None:
+    do("person", "add", "Eva Ny")
+    for words in (["find", "eva"], ["person", "list"], ["org", "list"]):
+        do(*words)
+        assert [path.name for path in database.parent.glob(f"{database.name}*")] == [database.name]
+
+
 @pytest.mark.skipif(os.geteuid() == 0, reason="root may write anywhere")
 def test_a_read_only_book_can_be_read(do: Run, run: Run, database: Path) -> None:
     do("person", "add", "Eva Ny")
