@@ -11,7 +11,7 @@ from functools import lru_cache
 
 DOMAIN = "samverkan"
 # The help of the command line imports nothing else that would need pathlib.
-FOLDER = os.path.join(os.path.dirname(__file__), "locales")  # noqa: PTH118, PTH120
+FOLDER = os.path.join(os.path.dirname(__file__), "locales")
 LANGUAGES = ("sv", "en")
 DEFAULT_LANGUAGE = "en"
 

@@ -55,7 +55,7 @@ def find_in_book(text: str, kinds: Sequence[str], limit: int) -> "list[Hit]":
     """Return what is found in the book of this call; a book that is not there holds nothing."""
     from crm import search
 
-    if not current().path.exists():
+    if not current().has_book:
         return []
     with looking() as connection:
         return search.find(connection, text, kinds, limit)

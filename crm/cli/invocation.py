@@ -33,11 +33,23 @@ class Invocation:
         self.notes: list[str] = []
 
     @property
-    def path(self) -> "Path":
+    def file(self) -> str:
         """The file of the book that is to be used."""
         from crm import settings
 
-        return settings.database_path(named_file(self.database))
+        return settings.database_file(named_file(self.database))
+
+    @property
+    def path(self) -> "Path":
+        """The same, as pathlib has it, which takes a while to import."""
+        from pathlib import Path
+
+        return Path(self.file)
+
+    @property
+    def has_book(self) -> bool:
+        """Whether there is a file to be used."""
+        return os.path.exists(self.file)
 
 
 def named_file(named: str | None) -> str | None:
@@ -52,9 +64,9 @@ def named_file(named: str | None) -> str | None:
     if not text:
         return None
     if "://" not in text:
-        from crm.cli.files import at_home
+        from crm.driver import absolute
 
-        return str(at_home(text).absolute())
+        return absolute(os.path.expanduser(text))
     if text.startswith(FILE_URL) and len(text) > len(FILE_URL):
         return text.removeprefix(FILE_URL)
     message = _("The address {address} names no file; use a path or sqlite:///PATH with --db.")
@@ -93,25 +105,25 @@ def looking() -> "Iterator[Connection]":
     """
     from crm import driver
 
-    path = current().path
-    with driver.translated_errors(path), closing(_ready_connection(path)) as connection:
+    file = current().file
+    with driver.translated_errors(file), closing(_ready_connection(file)) as connection:
         connection.execute("PRAGMA query_only=ON")
         connection.execute("BEGIN")
         yield connection
 
 
-def _ready_connection(path: "Path") -> "Connection":
+def _ready_connection(file: str) -> "Connection":
     from crm import driver, search
 
     # Opened for reading only, SQLite would leave the files of its journal beside the book.
-    if path.exists():
-        connection = driver.connect(path)
-        version = driver.schema_version(connection, path)
+    if current().has_book:
+        connection = driver.connect(file)
+        version = driver.schema_version(connection, file)
         if version == driver.SCHEMA_VERSION and search.is_current(connection):
             return connection
         connection.close()
     with open_book():
-        return driver.connect(path)
+        return driver.connect(file)
 
 
 @contextmanager
