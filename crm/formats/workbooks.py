@@ -153,7 +153,11 @@ def _kind_of_archive(path: Path, names: set[str]) -> str:
 
 
 def _kind_of_compound(path: Path) -> str:
-    """Tell an old workbook from a Word file and from a workbook that has a password."""
+    """Tell an old workbook from a Word file and from a workbook that has a password.
+
+    It is not measured: it is not packed, has 65,536 rows of 256 columns a sheet at most ([MS-XLS]
+    2.4.90 Dimensions), and what of it the memory cannot hold ends its reader in three seconds.
+    """
     content = path.read_bytes()
     if "EncryptedPackage".encode("utf-16-le") in content:
         raise protected(path)
