@@ -9,6 +9,7 @@ from crm.validation.address import normalise_postal_code
 from crm.validation.email import EMAIL_LENGTH, normalise_email
 from crm.validation.identity import (
     find_personal_identity_number,
+    mask_personal_identity_numbers,
     normalise_orgnr,
     without_personal_identity_number,
 )
@@ -28,6 +29,7 @@ __all__ = [
     "find_personal_identity_number",
     "format_phone",
     "is_damaged_phone",
+    "mask_personal_identity_numbers",
     "normalise_email",
     "normalise_link",
     "normalise_orgnr",

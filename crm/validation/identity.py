@@ -107,6 +107,13 @@ def without_personal_identity_number(text: str) -> str:
     return text
 
 
+def mask_personal_identity_numbers(text: str) -> str:
+    """Return a text with … in place of each personal identity number, as for the name of a file."""
+    while found := find_personal_identity_number(text):
+        text = text.replace(found, "…")
+    return text
+
+
 def _first_number(text: str, *, bare: bool) -> str | None:
     for match in _PERSONAL.finditer(text):
         if not bare and (_looks_like_phone(match) or _looks_like_time(match)):

@@ -1,5 +1,6 @@
 """A personal identity number that programs gave with a contact: it is told, and never stored."""
 
+from crm.actions.importing import import_file
 from crm.actions.importing.decisions import fingerprint_of
 from crm.actions.importing.drafts import Draft
 from crm.actions.importing.unlawful_contacts import OwnUids, lawful_lines
@@ -13,7 +14,9 @@ from crm.formats.records import (
     PersonRecord,
     RelationRecord,
 )
+from crm.queries.history import list_batches
 from crm.queries.lists import get_list
+from crm.queries.sources import list_sources
 from crm.vocabulary import RecordKind
 from tests.actions.importing import take_in_records
 
@@ -86,6 +89,18 @@ def test_nothing_of_it_is_stored_and_the_same_file_changes_nothing(book: Book) -
     assert [one["id"] for one in members] == [2, 3]
     again = take_in_records(book, records(), "again.vcf")
     assert (again.unchanged, again.new) == (5, 0)
+
+
+def test_what_a_file_is_called_is_kept_without_it(book: Book) -> None:
+    path = book.path.with_name(f"Intyg {NUMBER}.csv")
+    path.write_text("name\nAnna Ek\n")
+    import_file(book, path, source=f"mejl om {NUMBER} och {OTHER}")
+    with book.read() as session:
+        (kept,) = list_sources(session, RecordKind.PERSON, 1)
+    assert (kept["file"], kept["source"]) == ("Intyg ….csv", "mejl om … och …")
+    assert book.ask(list_batches)[0]["description"].startswith("Import of Intyg ….csv (1 record")
+    path.unlink()
+    assert NUMBER.encode() not in stored(book)
 
 
 def test_the_interface_decides_about_it_by_what_else_it_says() -> None:

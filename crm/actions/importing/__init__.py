@@ -33,6 +33,7 @@ from crm.formats import Description, ReadOptions
 from crm.i18n import _, ngettext
 from crm.models import Batch
 from crm.text import clean_line
+from crm.validation import mask_personal_identity_numbers
 from crm.vocabulary import ImportDecisionKind
 
 __all__ = [
@@ -132,7 +133,7 @@ def import_file(
     described, tally = reading.described, Tally(entries)
     opened = book.rehearse if dry_run else book.write
     description = _("Import of {file}").format(file=path.name)
-    with without_cycle_search(), opened(description) as session:
+    with without_cycle_search(), opened(mask_personal_identity_numbers(description)) as session:
         intake = Intake(
             session, described, tally, source, decisions, add_people=add_people, told=told
         )
@@ -168,7 +169,8 @@ def _describe_batch(
         description = _("{description}, from {source}").format(
             description=description, source=source
         )
-    batch.description = clean_line(description)[:DESCRIPTION_LENGTH]
+    lawful = mask_personal_identity_numbers(clean_line(description))
+    batch.description = lawful[:DESCRIPTION_LENGTH]
     session.add(batch)
 
 

@@ -12,6 +12,7 @@ from crm.actions.importing.unlawful_contacts import OwnUids
 from crm.formats import Description
 from crm.models import ImportedFile
 from crm.text import clean_line
+from crm.validation import mask_personal_identity_numbers
 from crm.vocabulary import RecordKind
 
 BATCH = "batch_id"
@@ -76,10 +77,10 @@ class Intake:
         described = self.described
         row = ImportedFile(
             batch_id=self.session.info[BATCH],
-            name=clean_line(described.path.name),
+            name=mask_personal_identity_numbers(clean_line(described.path.name)),
             sha256=described.sha256,
             format=described.format,
-            source=self.source,
+            source=mask_personal_identity_numbers(self.source) if self.source else None,
         )
         self.session.add(row)
         self.session.flush()

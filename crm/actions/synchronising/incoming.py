@@ -26,6 +26,7 @@ from crm.models.base import Record
 from crm.queries.kinds import batched
 from crm.settings import now_utc
 from crm.text import for_terminal
+from crm.validation import mask_personal_identity_numbers
 from crm.vocabulary import RecordKind
 
 DELETE: Mapping[RecordKind, Callable[[Session, int], Record]] = {
@@ -162,7 +163,7 @@ def _nothing(path: Path, *, dry_run: bool) -> ImportReport:
 
 def _delete(book: ImportableBook, path: Path, taking: Taking) -> int:
     description = _("Deletions from {folder}").format(folder=path.name)
-    with book.write(description) as session:
+    with book.write(mask_personal_identity_numbers(description)) as session:
         for uid, identity in taking.deleted.items():
             DELETE[taking.kind](session, identity)
             taking.forget(uid)
