@@ -1,6 +1,7 @@
 """A record of a file once it is checked: values as they are stored, and nothing else."""
 
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from crm.formats.records import RecordProblem
 from crm.text import fold
@@ -33,8 +34,7 @@ class OtherNameDraft:
     note: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class PlaceDraft:
+class PlaceDraft(NamedTuple):
     """A person's place in an organisation that is named, or known by its uid."""
 
     organisation: str

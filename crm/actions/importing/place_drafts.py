@@ -1,7 +1,6 @@
 """Make a draft of each place that a person of a file has in an organisation."""
 
 from functools import lru_cache
-from operator import attrgetter
 
 from crm.actions.importing.checking import (
     REMEMBERED,
@@ -20,8 +19,6 @@ from crm.formats.records import MembershipRecord
 from crm.i18n import _
 from crm.text import fold
 
-_SAID = attrgetter("organisation", "role", "post", "start_date", "end_date", "uid", "primary")
-
 
 def place_draft(draft: Draft, record: MembershipRecord) -> PlaceDraft | None:
     """Return the draft of a place, None without an organisation; what is wrong is reported."""
@@ -30,29 +27,27 @@ def place_draft(draft: Draft, record: MembershipRecord) -> PlaceDraft | None:
 
 def plain_place(record: MembershipRecord) -> PlaceDraft | None:
     """Return the draft of a place with which nothing is wrong, else None."""
-    return _place_of(*_SAID(record))
-
-
-# Colleagues have the same employer, and often the same role.
-@lru_cache(maxsize=REMEMBERED)
-def _place_of(
-    organisation: str, role: str, post: str, start: str, end: str, uid: str, primary: bool | None
-) -> PlaceDraft | None:
     try:
-        name, uid = _given(organisation, check_name), _given(uid, check_short)
-        role, post = _given(role, check_name), _given(post, check_name)
-        start, end = _given(start, check_date), _given(end, check_date)
+        name, folded = _named(record.organisation)
+        uid = _given(record.uid, check_short)
+        role, post = _given(record.role, check_name), _given(record.post, check_name)
+        start, end = _given(record.start_date, check_date), _given(record.end_date, check_date)
     except Invalid:
         return None
-    folded = fold(name)
-    if not folded.strip() or ends_early(start, end):
+    if not folded.strip() or ends_early(start or "", end or ""):
         return None
-    said = (role or None, post or None, start or None, end or None)
-    return PlaceDraft(name, folded, uid, *said, bool(primary))
+    return PlaceDraft(name, folded, uid or "", role, post, start, end, bool(record.primary))
 
 
-def _given(text: str, check: Check) -> str:
-    return (check(text) or "") if text else ""
+# Colleagues have the same employer.
+@lru_cache(maxsize=REMEMBERED)
+def _named(organisation: str) -> tuple[str, str]:
+    name = check_name(organisation) or ""
+    return name, fold(name)
+
+
+def _given(text: str, check: Check) -> str | None:
+    return check(text) or None if text else None
 
 
 def _mended_place(draft: Draft, record: MembershipRecord) -> PlaceDraft | None:

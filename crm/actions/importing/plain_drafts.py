@@ -15,12 +15,8 @@ from crm.text import fold
 from crm.vocabulary import RecordKind
 
 MOST_DETAILS = 20
-_MORE = attrgetter(
-    *("uid", "note", "other_names", "tags", "custom", "relations", "preserved", "revision"),
-    "problems",
-)
+PERSON = RecordKind.PERSON
 _FIELDS = attrgetter(*PERSON_FIELDS)
-_MORE_OF_DETAIL = attrgetter("note", "valid_from", "valid_until")
 
 
 class _Doubtful(Exception):
@@ -29,7 +25,7 @@ class _Doubtful(Exception):
 
 def plain_draft(record: PersonRecord) -> Draft | None:
     """Return the draft of a person, None where more is said of them or anything is wrong."""
-    if any(_MORE(record)) or len(record.contact_details) > MOST_DETAILS:
+    if _says_more(record) or len(record.contact_details) > MOST_DETAILS:
         return None
     try:
         name = check_name(record.name or f"{record.given_name} {record.family_name}")
@@ -43,7 +39,7 @@ def plain_draft(record: PersonRecord) -> Draft | None:
         return None
     return Draft(
         record.line,
-        RecordKind.PERSON,
+        PERSON,
         name,
         folded,
         fields=fields,
@@ -55,6 +51,13 @@ def plain_draft(record: PersonRecord) -> Draft | None:
     )
 
 
+def _says_more(record: PersonRecord) -> bool:
+    """Tell whether a record says what is not plain, or what is wrong with it."""
+    if record.uid or record.note or record.revision or record.preserved or record.problems:
+        return True
+    return bool(record.other_names or record.tags or record.custom or record.relations)
+
+
 def _fields(record: PersonRecord) -> dict[str, str]:
     given = zip(PERSON_FIELDS.items(), _FIELDS(record), strict=True)
     return {name: check(value) for (name, check), value in given if value}
@@ -62,7 +65,9 @@ def _fields(record: PersonRecord) -> dict[str, str]:
 
 def _detail(record: ContactDetailRecord) -> DetailDraft:
     kind, value = record.type, record.value
-    if any(_MORE_OF_DETAIL(record)) or not (kind == "phone" or (kind == "email" and "@" in value)):
+    if record.note or record.valid_from or record.valid_until:
+        raise _Doubtful
+    if not (kind == "phone" or (kind == "email" and "@" in value)):
         raise _Doubtful
     value = CONTACT_CHECKS[kind](value)
     label = check_short(record.label) if record.label else None
