@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from textual.binding import Binding, BindingType
+from textual.events import Paste
 from textual.geometry import Size
 from textual.message import Message
 from textual.reactive import Reactive
@@ -66,6 +67,10 @@ class TextField(Input):
     def validate_value(self, value: str) -> str:
         """Clean whatever is typed, pasted or set."""
         return one_line(value)[:MAXIMUM_LINE]
+
+    def on_paste(self, event: Paste) -> None:
+        """Take in all lines that are pasted; Textual itself takes the first and drops the rest."""
+        event.text = " ".join(filter(None, event.text.splitlines()))
 
 
 class NoteField(TextArea):

@@ -6,7 +6,7 @@ from tui.widgets.text_field import MAXIMUM_LINE, NoteField, TextField
 HOSTILE = "a\x1b[2J\x00b\u202ec\ud800[/] d"
 
 
-async def test_a_pasted_line_is_cleaned() -> None:
+async def test_what_is_pasted_is_cleaned_and_its_lines_become_one() -> None:
     field = TextField()
     app = Showing(field)
     async with app.shown() as pilot:
@@ -14,6 +14,10 @@ async def test_a_pasted_line_is_cleaned() -> None:
         await settle(pilot)
         assert field.value == "a[2Jbc[/] d"
         assert "\x1b" not in "".join(app.lines)
+        field.value = ""
+        app.post_message(Paste("Storgatan 1\r\n\n891 33 Örnsköldsvik\n"))
+        await settle(pilot)
+        assert field.value == "Storgatan 1 891 33 Örnsköldsvik"
 
 
 async def test_a_value_that_is_set_is_cleaned_and_cut() -> None:
