@@ -16,6 +16,7 @@ from textual.types import CSSPathType
 from crm.i18n import N_, _
 from crm.text import for_terminal
 from tui.bindings import BaseScreen, translate_key
+from tui.leaving import is_job, stop_job
 from tui.palette import ActionProvider, Palette, ThemeProvider
 from tui.stylesheet import ParsedOnce
 from tui.themes import install_themes
@@ -47,6 +48,14 @@ class BaseApp(App[Any]):
             tooltip=N_("A letter on everything that can be gone to"),
         ),
         Binding("ctrl+q", "quit", N_("Quit"), id="app.quit", show=False, priority=True),
+        Binding(
+            "ctrl+z",
+            "suspend_process",
+            N_("To the shell"),
+            id="app.suspend",
+            show=False,
+            tooltip=N_("Its command fg comes back"),
+        ),
     ]
 
     def __init__(self) -> None:
@@ -90,6 +99,17 @@ class BaseApp(App[Any]):
 
         if not isinstance(self.screen, (Palette, JumpOverlay)):
             self.push_screen(JumpOverlay(self.screen), _go)
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Offer the shell only where there is one to bring us back."""
+        if action == "suspend_process":
+            return self._driver is not None and self._driver.can_suspend and is_job()
+        return super().check_action(action, parameters)
+
+    def action_suspend_process(self) -> None:
+        """Give the terminal back and stop until the shell goes on with us."""
+        with self.suspend():
+            stop_job()
 
     def search_themes(self) -> None:
         """Let the user choose a theme."""

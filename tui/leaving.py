@@ -1,6 +1,7 @@
-"""Leaving in good order when the process is asked to end, or the terminal is closed."""
+"""Leaving in good order: when asked to end, when the terminal is closed, or for a while."""
 
 import asyncio
+import os
 import signal
 import sys
 from collections.abc import Callable
@@ -27,3 +28,20 @@ def is_terminal_closed() -> bool:
     that is gone for keys again and again, as fast as it can.
     """
     return sys.__stdin__ is None or not sys.__stdin__.isatty()
+
+
+def is_job() -> bool:
+    """Tell whether a shell can stop us and go on with us (POSIX, "Job control").
+
+    It leads the session, and gives each job a group of its own; a terminal that was opened for us
+    alone would be stuck.
+    """
+    return hasattr(os, "killpg") and os.getsid(0) != os.getpgrp()
+
+
+def stop_job() -> None:
+    """Stop all processes of our group, as the terminal does on ctrl+z where it is not ours.
+
+    What started us and waits, such as `make demo`, has to stop too, or the shell would not know.
+    """
+    os.killpg(0, signal.SIGTSTP)

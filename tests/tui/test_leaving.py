@@ -7,6 +7,7 @@ import sys
 from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -56,3 +57,14 @@ def test_it_gives_the_terminal_back_when_it_is_asked_to_end(seat: Seat) -> None:
     seat.process.send_signal(signal.SIGTERM)
     seat.read_until(GIVEN_BACK)
     assert seat.process.wait(PATIENCE) == 0
+
+
+@pytest.mark.parametrize(
+    ("group", "answer"), [({"process_group": 0}, "True"), ({"start_new_session": True}, "False")]
+)
+def test_it_is_a_job_of_a_shell_where_another_process_leads_the_session(
+    group: dict[str, Any], answer: str
+) -> None:
+    words = [sys.executable, "-c", "from tui.leaving import is_job; print(is_job())"]
+    done = subprocess.run(words, capture_output=True, check=True, text=True, **group)
+    assert done.stdout.strip() == answer

@@ -5,6 +5,7 @@ from functools import partial
 from typing import Any
 
 import pytest
+from textual.drivers.headless_driver import HeadlessDriver
 from textual.pilot import Pilot
 
 from crm import settings
@@ -76,6 +77,19 @@ async def test_the_palette_offers_the_other_language(shown: Shown) -> None:
         titles = [command.title for command in app.get_system_commands(app.screen)]
         assert "Change language: Svenska" in titles
         assert [command.title for command in app_commands(app)] == ["Change language: Svenska"]
+
+
+async def test_it_stops_where_a_shell_can_go_on_with_it(
+    shown: Shown, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    stopped: list[str] = []
+    monkeypatch.setattr(HeadlessDriver, "can_suspend", True)
+    monkeypatch.setattr("tui.base.stop_job", lambda: stopped.append("stopped"))
+    async with shown() as pilot:
+        for is_job in (False, True):
+            monkeypatch.setattr("tui.base.is_job", lambda is_job=is_job: is_job)
+            await press(pilot, "ctrl+z")
+            assert len(stopped) == is_job
 
 
 async def test_the_palette_finds_records(shown: Shown) -> None:
