@@ -102,6 +102,14 @@ _LABELS: dict[StrEnum, str] = {
     RecordKind.POST: N_("post"),
     RecordKind.MEMBERSHIP: N_("membership"),
 }
+WORDED = frozenset(
+    {
+        *("attendance", "classification", "direction", "function", "kind", "priority", "stance"),
+        "status",
+    }
+)
+"""The fields whose values are words of closed lists."""
+MOMENTS = frozenset({"starts_at", "ends_at"})
 _BY_WORD = {str(member): text for member, text in _LABELS.items()}
 
 
@@ -114,6 +122,14 @@ def moment_label(text: str) -> str:
     """Return a moment as it is read, `2019-04-11 09:30`, and any other text as it is."""
     is_moment = text[:4].isdecimal() and text[10:11] == "T"
     return f"{text[:10]} {text[11:]}" if is_moment else text
+
+
+def value_label(field: str, value: str) -> str:
+    """Return the value of a field as it is read; the field may be of a record, as `i3.status`."""
+    name = field.rpartition(".")[2]
+    if name in WORDED:
+        return label(value)
+    return moment_label(value) if name in MOMENTS else value
 
 
 def number_label(number: int) -> str:

@@ -3,7 +3,7 @@ from enum import StrEnum
 import pytest
 
 from crm import i18n, vocabulary
-from crm.labels import label, moment_label, number_label
+from crm.labels import label, moment_label, number_label, value_label
 
 
 @pytest.fixture(autouse=True)
@@ -39,6 +39,20 @@ def test_what_participants_did_has_a_label(function: StrEnum) -> None:
 )
 def test_only_a_moment_gets_a_space_before_its_time(text: str, read: str) -> None:
     assert moment_label(text) == read
+
+
+@pytest.mark.parametrize(
+    ("field", "value", "read"),
+    [
+        ("i3.participants.attendance", "accepted", "accepted"),
+        ("kind", "email", "e-mail"),
+        ("starts_at", "2019-05-02T09:30", "2019-05-02 09:30"),
+        ("note", "2019-05-02Torsdag", "2019-05-02Torsdag"),
+        ("note", "email", "email"),
+    ],
+)
+def test_a_value_is_read_as_its_field_is(field: str, value: str, read: str) -> None:
+    assert value_label(field, value) == read
 
 
 def test_large_numbers_are_in_groups() -> None:

@@ -16,6 +16,7 @@ from crm.cli.parameters import Word
 from crm.cli.progress import shown_progress
 from crm.errors import UsageError
 from crm.i18n import N_, _, ngettext
+from crm.tallies import counted
 from crm.titles import field_title
 
 if TYPE_CHECKING:
@@ -218,17 +219,7 @@ def _print(files: Sequence[Path], reports: Sequence[Mapping[str, Any]]) -> None:
 
 
 def _summary(path: Path, report: Mapping[str, Any]) -> str:
-    said = {
-        "records": ngettext("{count} record", "{count} records", report["records"]),
-        "new": _("{count} new"),
-        "updated": _("{count} updated"),
-        "unchanged": _("{count} unchanged"),
-        "possible_duplicates": _("{count} possibly known already"),
-        "rejected": _("{count} rejected"),
-    }
-    if report["skipped"]:
-        said["skipped"] = _("{count} left out")
-    counts = ", ".join(text.format(count=report[name]) for name, text in said.items())
+    counts = ", ".join(text for name, count, text in counted(report) if count or name != "skipped")
     end = _("nothing was saved (dry run)") if report["dry_run"] else ""
     if report["batch"]:
         end = _("crm undo {batch} takes it back").format(batch=report["batch"])

@@ -5,6 +5,7 @@ from typing import Any
 
 from crm.cli.tables import heading, lay_out, terminal_width
 from crm.i18n import N_, _, ngettext
+from crm.labels import value_label
 from crm.text import clean_line, for_terminal, shorten
 from crm.titles import field_title
 
@@ -72,7 +73,7 @@ def _proposal(proposal: Mapping[str, Any]) -> str:
     message = _("{who}: {field} {value}?")
     who = " ".join(filter(None, (known, name)))
     return message.format(
-        who=who, field=field_title(proposal["field"]), value=_shown(proposal["value"])
+        who=who, field=field_title(proposal["field"]), value=_shown(proposal, "value")
     )
 
 
@@ -115,7 +116,7 @@ def _given(entry: Entry) -> Iterator[str]:
         if one["field"] == "preserved":
             kept += 1
         elif one["field"] != "name":
-            yield f"{field_title(one['field'])} {_shown(one['new'])}"
+            yield f"{field_title(one['field'])} {_shown(one, 'new')}"
     if kept:
         message = ngettext(
             "{count} more property of the card", "{count} more properties of the card", kept
@@ -125,14 +126,14 @@ def _given(entry: Entry) -> Iterator[str]:
 
 def _differences(entry: Entry) -> list[tuple[str, str]]:
     taken = [
-        (field_title(one["field"]), f"{_shown(one['old'])} → {_shown(one['new'])}")
+        (field_title(one["field"]), f"{_shown(one, 'old')} → {_shown(one, 'new')}")
         for one in entry["changes"]
     ]
     message = _("{stored} is kept; the file says {value}")
     left = [
         (
             field_title(one["field"]),
-            message.format(stored=_shown(one["old"]), value=_shown(one["new"])),
+            message.format(stored=_shown(one, "old"), value=_shown(one, "new")),
         )
         for one in entry["left"]
     ]
@@ -163,8 +164,10 @@ def _rest(count: int) -> Iterator[str]:
         yield _indented(message.format(count=count), 2)
 
 
-def _shown(value: str | None) -> str:
-    return shorten(clean_line(value), SHOWN_VALUE) if value else NOTHING
+def _shown(said: Mapping[str, Any], name: str) -> str:
+    """Return a value of a field as it is read, nothing of it as a dash."""
+    value = said[name]
+    return shorten(clean_line(value_label(said["field"], value)), SHOWN_VALUE) if value else NOTHING
 
 
 def _indented(text: str, indent: int) -> str:

@@ -12,8 +12,9 @@ from crm.actions.importing import (
     PlanEntry,
 )
 from crm.actions.importing.plan import FieldChange, Likeness, Proposal
-from crm.i18n import N_, _, ngettext
-from crm.labels import label
+from crm.i18n import N_, _
+from crm.labels import label, value_label
+from crm.tallies import counted
 from crm.titles import field_title
 from tui.widgets.record_items import Line, Section
 from tui.widgets.roles import Role
@@ -21,8 +22,6 @@ from tui.widgets.roles import Role
 NOTHING = "–"
 Place = tuple[str, int]
 """A card, where a folder of them is imported, and a line."""
-WORDS = ("classification", "kind", "status", "direction", "priority")
-"""The fields whose values are words of closed lists."""
 PROPOSED, DOUBTFUL = "proposed", "doubtful"
 OUTCOMES: Mapping[str, tuple[str, Role]] = {
     Outcome.NEW: (N_("new"), "success"),
@@ -122,17 +121,7 @@ def _holder(key: str) -> Callable[[PlanRow], bool]:
 
 def summary(report: ImportReport) -> str:
     """Return what becomes of a file, as counts."""
-    counts = {
-        _("{count} new"): report["new"],
-        _("{count} updated"): report["updated"],
-        _("{count} unchanged"): report["unchanged"],
-        _("{count} possibly known already"): report["possible_duplicates"],
-        _("{count} left out"): report["skipped"],
-        _("{count} rejected"): report["rejected"],
-    }
-    number = report["records"]
-    said = [ngettext("{count} record", "{count} records", number).format(count=number)]
-    return ", ".join(said + [text.format(count=count) for text, count in counts.items() if count])
+    return ", ".join(text for name, count, text in counted(report) if count or name == "records")
 
 
 # A row.
@@ -204,7 +193,7 @@ def _new(change: FieldChange) -> str:
 
 
 def _value(name: str, value: str | None) -> str:
-    return (label(value) if name in WORDS else value) or NOTHING
+    return value_label(name, value or "") or NOTHING
 
 
 # A row, opened.
