@@ -10,7 +10,7 @@ from crm.book import Book
 from crm.formats.records import ProposalRecord
 from crm.inputs import InteractionEdit, TopicIn
 from crm.queries.labels import list_documents
-from crm.queries.people import get_person
+from crm.queries.people import get_person, person_ids
 from crm.queries.sources import list_sources
 from crm.vocabulary import RecordKind
 from tests.actions.taking_in import (
@@ -163,8 +163,15 @@ def test_a_series_that_is_called_off_cancels_what_lies_ahead(book: Book) -> None
 
 
 def test_what_does_not_say_when_is_rejected(book: Book) -> None:
-    tally = take(book, letter(starts_at=""), meeting("x", status="cancelled", starts_at=""))
-    assert counted(tally) == (0, 0, 0, 2)
+    unsent = letter(starts_at="", participants=[who("Nina Ek", "nina@almi.example")])
+    gone = meeting("x", status="cancelled", starts_at="")
+    odd = meeting("y", starts_at="someday")
+    tally = take(book, unsent, gone, odd, add_people=True)
+    assert counted(tally) == (0, 0, 0, 3)
+    assert [len(one["problems"]) for one in tally.entries] == [1, 1, 1]
+    # Nobody is added who takes part in nothing.
+    assert tally.proposals == []
+    assert len(book.ask(person_ids)) == 1
 
 
 def test_a_draft_without_a_date_is_planned_today(book: Book) -> None:

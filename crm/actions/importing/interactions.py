@@ -28,6 +28,8 @@ from crm.settings import today
 from crm.vocabulary import InteractionStatus, RecordKind, reference
 
 SHOWN = ("kind", "starts_at", "place")
+DAYS = ("starts_at", "Date")
+"""The fields of a meeting and of a letter that say when it took place."""
 LONGEST = 200
 
 
@@ -104,18 +106,15 @@ class InteractionSaver:
         return changes
 
     def _add(self, draft: InteractionDraft, removed: Sequence[FieldChange]) -> None:
-        present, others = self._guests.of(draft)
-        with_details(draft, others)
         if draft.values.get("status") == InteractionStatus.PLANNED:
             # A draft of a letter has no date until it is sent.
             draft.values.setdefault("starts_at", today().isoformat())
         if "starts_at" not in draft.values:
-            message = _("It does not say when it took place, so it cannot be noted.")
-            if draft.is_called_off:
-                message = _("The meeting is called off, and is not in the book.")
-            draft.warn("starts_at", "", message)
+            _say_that_it_has_no_day(draft)
             self._note(draft, Outcome.REJECTED)
             return
+        present, others = self._guests.of(draft)
+        with_details(draft, others)
         self._rows.add(draft, present, self._guests.standings)
         self._series.tell(draft.series)
         self._guests.propose(draft)
@@ -205,6 +204,16 @@ class InteractionSaver:
             left=left,
             problems=draft.problems,
         )
+
+
+def _say_that_it_has_no_day(draft: InteractionDraft) -> None:
+    """Say why a meeting or letter cannot be noted, unless its reader has said it."""
+    if draft.is_called_off:
+        message = _("The meeting is called off, and is not in the book.")
+        draft.warn("starts_at", "", message)
+    elif all(problem.field not in DAYS for problem in draft.problems):
+        message = _("It does not say when it took place, so it cannot be noted.")
+        draft.warn("starts_at", "", message)
 
 
 def _given(draft: InteractionDraft) -> list[FieldChange]:
