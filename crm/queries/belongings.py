@@ -90,21 +90,21 @@ def _contacts(kind: RecordKind) -> Select[*tuple[Any, ...]]:
 
 def contacts_by_owner(rows: Iterable[Sequence[Any]]) -> dict[int, list[ContactRecord]]:
     """Gather contact details from rows of `CONTACT_FIELDS` and their owner."""
-    return gathered((row[-1], _contact_record(row)) for row in rows)
-
-
-def _contact_record(row: Sequence[Any]) -> ContactRecord:
-    key, kind, value, label, note, start, end, membership, _owner = row
-    return {
-        "id": key,
-        "type": kind,
-        "value": value,
-        "label": label,
-        "note": note,
-        "valid_from": start,
-        "valid_until": end,
-        "membership_id": membership,
-    }
+    found: dict[int, list[ContactRecord]] = defaultdict(list)
+    for key, kind, value, label, note, start, end, membership, owner in rows:
+        found[owner].append(
+            {
+                "id": key,
+                "type": kind,
+                "value": value,
+                "label": label,
+                "note": note,
+                "valid_from": start,
+                "valid_until": end,
+                "membership_id": membership,
+            }
+        )
+    return found
 
 
 def relationships_of(

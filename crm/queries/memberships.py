@@ -20,17 +20,19 @@ from crm.vocabulary import RecordKind
 
 MEMBERSHIPS = (
     select(
-        *(col(Membership.id), col(Membership.person_id), col(Person.name)),
-        *(col(Membership.organisation_id), col(Organisation.name)),
-        *(col(Membership.post_id), col(Post.name)),
+        *columns_of(Membership, ("id", "person_id", "organisation_id")),
+        *(col(Organisation.name), col(Membership.post_id), col(Post.name)),
         *columns_of(Membership, ("role", "start_date", "end_date", "primary")),
     )
-    .join(Person, col(Membership.person_id) == col(Person.id))
     .join(Organisation, col(Membership.organisation_id) == col(Organisation.id))
     .outerjoin(Post, col(Membership.post_id) == col(Post.id))
 )
-"""What `membership_record` makes a record of."""
-_CHOSEN = MEMBERSHIPS.where(chosen(col(Membership.id)))
+"""What `membership_record` makes a record of, with the name of the person."""
+_CHOSEN = (
+    MEMBERSHIPS.add_columns(col(Person.name))
+    .join(Person, col(Membership.person_id) == col(Person.id))
+    .where(chosen(col(Membership.id)))
+)
 _LATEST_BEGUN = (*(col(Membership.start_date).desc(), col(Person.sort_key), col(Membership.id)),)
 _POSTS = (
     select(
@@ -125,9 +127,9 @@ def membership_rows(
     """
     day = day or today()
     found = {
-        row[0]: membership_record(row, day)
+        row[0]: membership_record(row, name, day)
         for piece in batched(ids)
-        for row in fetched(session, _CHOSEN, piece)
+        for *row, name in fetched(session, _CHOSEN, piece)
     }
     return in_order(ids, found)
 
@@ -138,9 +140,9 @@ def get_membership(session: Session, identity: int) -> MembershipRecord:
     return membership_rows(session, [identity])[0]
 
 
-def membership_record(row: Sequence[Any], day: date) -> MembershipRecord:
-    """Shape a row of `MEMBERSHIPS`; what is current is asked of a day."""
-    key, person, name, organisation, called, post, label, role, start, end, primary = row
+def membership_record(row: Sequence[Any], name: str, day: date) -> MembershipRecord:
+    """Shape a row of `MEMBERSHIPS` and a person's name; what is current is asked of a day."""
+    key, person, organisation, called, post, label, role, start, end, primary = row
     return {
         "id": key,
         "person": {"id": person, "name": name},

@@ -1,23 +1,23 @@
 """Many people, each whole, with a fixed number of queries for all of them."""
 
+from collections import defaultdict
 from collections.abc import Mapping
 
 from sqlalchemy import select
 from sqlmodel import Session, col
 
-from crm.models import ContactDetail, Membership, Organisation, Participant, Person, Post
+from crm.models import ContactDetail, Membership, Participant, Person
 from crm.queries.belongings import (
     CONTACT_FIELDS,
     columns_of,
     contacts_by_owner,
     contacts_of,
-    gathered,
     other_names_of,
     relationships_of,
     tags_by_owner,
 )
 from crm.queries.fetching import Ids, chosen, fetched
-from crm.queries.memberships import membership_record
+from crm.queries.memberships import MEMBERSHIPS, membership_record
 from crm.queries.people_rows import last_interactions
 from crm.queries.records import ContactRecord, MembershipRecord, PersonRecord
 from crm.queries.rows import in_order
@@ -29,17 +29,8 @@ PERSON_FIELDS = (
     *("custom", "created_at", "updated_at", "version"),
 )
 _PEOPLE = select(*columns_of(Person, PERSON_FIELDS)).where(chosen(col(Person.id)))
-# As `MEMBERSHIPS`, without the name of the person, which is read with the rest of them.
-_MEMBERSHIPS = (
-    select(
-        *columns_of(Membership, ("id", "person_id", "organisation_id")),
-        *(col(Organisation.name), col(Membership.post_id), col(Post.name)),
-        *columns_of(Membership, ("role", "start_date", "end_date", "primary")),
-    )
-    .join(Organisation, col(Membership.organisation_id) == col(Organisation.id))
-    .outerjoin(Post, col(Membership.post_id) == col(Post.id))
-    .where(chosen(col(Membership.person_id)))
-    .order_by(col(Membership.start_date).desc(), col(Membership.id))
+_MEMBERSHIPS = MEMBERSHIPS.where(chosen(col(Membership.person_id))).order_by(
+    col(Membership.start_date).desc(), col(Membership.id)
 )
 _AT_WORK = (
     select(*columns_of(ContactDetail, CONTACT_FIELDS), col(Membership.person_id))
@@ -95,10 +86,10 @@ def _memberships(
     session: Session, people: Ids, names: Mapping[int, str]
 ) -> dict[int, list[MembershipRecord]]:
     day = today()
-    found = gathered(
-        (person, membership_record((key, person, names[person], *rest), day))
-        for key, person, *rest in fetched(session, _MEMBERSHIPS, people)
-    )
+    found: dict[int, list[MembershipRecord]] = defaultdict(list)
+    for row in fetched(session, _MEMBERSHIPS, people):
+        person = row[1]
+        found[person].append(membership_record(row, names[person], day))
     for records in found.values():
         if len(records) > 1:
             records.sort(key=_standing_order)
