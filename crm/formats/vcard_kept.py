@@ -93,6 +93,14 @@ class Kept:
                 yield _adapted(one, version)
 
 
+def kept_of(lines: Iterable[str] | None) -> Kept:
+    """Return the kept lines of a record, of which nearly all have none."""
+    return Kept(lines) if lines else _NOTHING
+
+
+_NOTHING = Kept(())
+
+
 def _property(line: str) -> Property | None:
     """Return a kept line as a property, unless it is none, or one that is written anew."""
     try:

@@ -72,7 +72,11 @@ class CardLines:
     def encoded(self) -> bytes:
         """Return the card as bytes."""
         lines = ("BEGIN:VCARD", f"VERSION:{self.version}", *self.lines, "END:VCARD")
-        return b"".join(map(folded, lines))
+        content = "\r\n".join(lines).encode("utf-8", "replace")
+        written = content.split(LINE_END)
+        if max(map(len, written)) > LINE_OCTETS:
+            content = LINE_END.join(map(_folded, written))
+        return content + LINE_END
 
 
 @lru_cache(maxsize=256)
@@ -92,9 +96,12 @@ def parameter(name: str, value: str) -> str:
 
 def folded(line: str) -> bytes:
     """Return a line with its end, folded where it is too long."""
-    content = line.encode("utf-8", "replace")
+    return _folded(line.encode("utf-8", "replace")) + LINE_END
+
+
+def _folded(content: bytes) -> bytes:
     if len(content) <= LINE_OCTETS:
-        return content + LINE_END
+        return content
     pieces = []
     start, room = 0, LINE_OCTETS
     while len(content) - start > room:
@@ -105,4 +112,4 @@ def folded(line: str) -> bytes:
         # The space that marks a folded line counts.
         start, room = end, LINE_OCTETS - 1
     pieces.append(content[start:])
-    return (LINE_END + b" ").join(pieces) + LINE_END
+    return (LINE_END + b" ").join(pieces)

@@ -43,7 +43,8 @@ def divide(text: str, at: str) -> list[str]:
 
 def escape(text: str) -> str:
     r"""Write text as a value: `\`, `,`, `;` and line ends escaped, control characters gone."""
-    text = plain(text)
+    if not text.isprintable():
+        text = plain(text)
     if "," not in text and ";" not in text and "\\" not in text and "\n" not in text:
         return text
     return _NEEDS_ESCAPE.sub(lambda match: "\\n" if match[0] == "\n" else "\\" + match[0], text)

@@ -2,6 +2,7 @@
 
 import re
 from datetime import UTC, datetime
+from functools import lru_cache
 from typing import NamedTuple
 from urllib.parse import unquote
 
@@ -102,6 +103,7 @@ def uid_from(text: str) -> str:
     return text[len(URN) :] if text[: len(URN)].lower() == URN else text
 
 
+@lru_cache(maxsize=256)
 def revision_from(text: str) -> str:
     """Return when a card was changed, as ISO 8601 in UTC to the second; empty if it is no moment.
 

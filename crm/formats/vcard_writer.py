@@ -10,7 +10,7 @@ from typing import Any, BinaryIO
 
 from crm.errors import UsageError
 from crm.formats.protocol import WriteOptions
-from crm.formats.vcard_kept import Kept
+from crm.formats.vcard_kept import Kept, kept_of
 from crm.formats.vcard_organisations import IDENTIFIER, TEXTS
 from crm.formats.vcard_output import V3, V4, CardLines, parameter
 from crm.formats.vcard_people import DEPARTMENT, GUESSED, NAME
@@ -45,8 +45,9 @@ def card_of(item: Item, version: str, kind: str = "") -> CardLines:
     """Return the card of a record; `kind` is `organisations` where the record does not tell."""
     if "members" in item:
         return _group(item, version)
-    is_organisation = not _ORGANISATION_KEYS.isdisjoint(item)
-    if is_organisation or (kind == "organisations" and "memberships" not in item):
+    if "memberships" in item:
+        return _person(item, version)
+    if kind == "organisations" or not _ORGANISATION_KEYS.isdisjoint(item):
         return _organisation(item, version)
     return _person(item, version)
 
@@ -62,7 +63,7 @@ def _version(word: str) -> str:
 
 
 def _person(item: Item, version: str) -> CardLines:
-    kept = Kept(item.get("preserved") or ())
+    kept = kept_of(item.get("preserved"))
     card = CardLines(version, kept.groups)
     begin(card, item)
     _write_name(card, item, kept)
@@ -71,7 +72,7 @@ def _person(item: Item, version: str) -> CardLines:
     _write_places(card, places, str(custom.get(DEPARTMENT) or ""), kept)
     if places:
         custom.pop(DEPARTMENT, None)
-    write_details(card, item, kept, (one.get("id") for one in places))
+    write_details(card, item, kept, {place.get("id") for place, _name in places})
     write_rest(card, item, custom, kept, has_place=bool(places))
     return card
 
@@ -102,28 +103,32 @@ def _write_other_names(card: CardLines, item: Item) -> None:
         card.texts("NICKNAME", (said(one, "name") for one in names))
 
 
-def _present(item: Item) -> list[Item]:
-    """Return the places that hold today, the primary one first."""
+def _present(item: Item) -> list[tuple[Item, str]]:
+    """Return the places that hold today and their organisations, the primary one first."""
     places = [
-        one
+        (one, organisation)
         for one in item.get("memberships") or ()
-        if one.get("current", not one.get("end_date")) and _named(one, "organisation")
+        if one.get("current", not one.get("end_date"))
+        and (organisation := _named(one, "organisation"))
     ]
     if len(places) > 1:
-        places.sort(key=lambda one: not one.get("primary"))
+        places.sort(key=lambda place: not place[0].get("primary"))
     return places
 
 
 def _named(item: Item, key: str) -> str:
     """Return the name of a record that another refers to, which may be said alone."""
     value = item.get(key)
-    return said(value, "name") if isinstance(value, Mapping) else said(item, key)
+    if value is None or isinstance(value, str):
+        return said(item, key)
+    return said(value, "name")
 
 
-def _write_places(card: CardLines, places: list[Item], department: str, kept: Kept) -> None:
+def _write_places(
+    card: CardLines, places: list[tuple[Item, str]], department: str, kept: Kept
+) -> None:
     """Write the primary place as ORG and TITLE, and each other in a group of its own."""
-    for at, place in enumerate(places):
-        organisation = _named(place, "organisation")
+    for at, (place, organisation) in enumerate(places):
         group = card.new_group() if at else ""
         if at:
             units = kept.units(organisation)
@@ -137,7 +142,7 @@ def _write_places(card: CardLines, places: list[Item], department: str, kept: Ke
 
 
 def _organisation(item: Item, version: str) -> CardLines:
-    kept = Kept(item.get("preserved") or ())
+    kept = kept_of(item.get("preserved"))
     card = CardLines(version, kept.groups)
     begin(card, item)
     card.raw("KIND" if card.is_new else "X-ABShowAs", "org" if card.is_new else "COMPANY")

@@ -1,6 +1,6 @@
 """What people and organisations of our JSON have in common, as lines of a card."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Mapping
 from typing import Any
 
 from crm.dates import in_force
@@ -57,16 +57,15 @@ def begin(card: CardLines, item: Item) -> None:
         card.raw("REV", revision.replace("-", "").replace(":", "") if card.is_new else revision)
 
 
-def write_details(card: CardLines, item: Item, kept: Kept, memberships: Iterable[object]) -> None:
+def write_details(card: CardLines, item: Item, kept: Kept, memberships: Collection[object]) -> None:
     """Write the ways to reach somebody that hold today, the first of each sort preferred.
 
     `memberships` are the ids of the present ones, at which else a way ended with its membership.
     """
-    present = set(memberships)
     details = [
         (one, value)
         for one in item.get("contact_details") or ()
-        if _holds(one, present) and (value := said(one, "value"))
+        if _holds(one, memberships) and (value := said(one, "value"))
     ]
     kinds = [one["type"] for one, _value in details]
     for at, (one, value) in enumerate(details):
@@ -74,7 +73,7 @@ def write_details(card: CardLines, item: Item, kept: Kept, memberships: Iterable
         _write_detail(card, one, value, kept, is_preferred=is_preferred)
 
 
-def _holds(detail: Item, memberships: set[object]) -> bool:
+def _holds(detail: Item, memberships: Collection[object]) -> bool:
     membership = detail.get("membership_id")
     if membership is not None and membership not in memberships:
         return False
@@ -116,7 +115,8 @@ def write_rest(
     card: CardLines, item: Item, custom: Item, kept: Kept, *, has_place: bool = False
 ) -> None:
     """Write note, tags, language, links, fields of the user's own, and what was kept."""
-    card.text("NOTE", plain(cell_text(item.get("note"))).strip())
+    if note := item.get("note"):
+        card.text("NOTE", plain(cell_text(note)).strip())
     if tags := item.get("tags"):
         card.texts("CATEGORIES", (on_one_line(plain(tag)) for tag in tags))
     card.text("LANG" if card.is_new else "X-LANG", said(item, "language"))

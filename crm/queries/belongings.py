@@ -10,7 +10,7 @@ from sqlalchemy.orm import InstrumentedAttribute
 from sqlmodel import Session, SQLModel, col
 
 from crm.models import ContactDetail, OtherName, Relationship, Tag, Tagging
-from crm.queries.fetching import STATEMENTS_KEPT, Ids, chosen, fetched
+from crm.queries.fetching import STATEMENTS_KEPT, Ids, chosen, ever_filled, fetched
 from crm.queries.kinds import MODELS, owner_column
 from crm.queries.records import ContactRecord, Link, OtherNameRecord, RelationshipRecord
 from crm.vocabulary import RecordKind
@@ -50,7 +50,7 @@ def _other_names(kind: RecordKind) -> Select[*tuple[Any, ...]]:
     owner = owner_column(OtherName, kind)
     return (
         select(owner, *columns_of(OtherName, ("name", "start_date", "end_date", "note")))
-        .where(chosen(owner))
+        .where(ever_filled(owner), chosen(owner))
         .order_by(col(OtherName.sort_key), col(OtherName.id))
     )
 
@@ -66,7 +66,7 @@ def _tags(kind: RecordKind) -> Select[*tuple[Any, ...]]:
     return (
         select(owner, col(Tag.name))
         .join(Tag, col(Tagging.tag_id) == col(Tag.id))
-        .where(chosen(owner))
+        .where(ever_filled(owner), chosen(owner))
         .order_by(col(Tag.sort_key), col(Tag.id))
     )
 
@@ -128,7 +128,7 @@ def _relationships(kind: RecordKind) -> Select[*tuple[Any, ...]]:
     names = ("id", "type", "reverse_type", "start_date", "end_date", "note")
     return (
         select(start, end, *columns_of(Relationship, names))
-        .where(or_(chosen(start), chosen(end)))
+        .where(ever_filled(start), or_(chosen(start), chosen(end)))
         .order_by(col(Relationship.id))
     )
 

@@ -61,6 +61,14 @@ def beneath(session: Session) -> Connection:
     return connection
 
 
+def ever_filled(column: Any) -> ColumnElement[bool]:
+    """Tell whether any row of the book fills a column of ids, in a statement that can be kept.
+
+    In a book without tags, a statement that says this of them ends before it looks for each id.
+    """
+    return select(column).where(column > 0).correlate(None).exists()
+
+
 def fetched(
     session: Session,
     statement: Select[*tuple[Any, ...]],
@@ -71,10 +79,8 @@ def fetched(
 
     `ids` are those it is `chosen` by, `values` what its other parameters hold.
     """
-    if ids is not None:
-        # SQLite keeps them as a tree, which it fills in half the time where they come in order.
-        values[CHOSEN] = json.dumps(sorted(ids))
-    return asker(session, statement)(**values)
+    given = values if ids is None else {**values, CHOSEN: _listed(tuple(ids))}
+    return asker(session, statement)(**given)
 
 
 def asker(session: Session, statement: Select[*tuple[Any, ...]]) -> Callable[..., list[Any]]:
@@ -104,6 +110,12 @@ def fetched_once(session: Session, statement: Select[*tuple[Any, ...]], ids: Ids
     """Return the rows of a statement that was built for this once."""
     session.flush()
     return session.connection().execute(statement, {CHOSEN: json.dumps(list(ids))}).all()
+
+
+@lru_cache(maxsize=STATEMENTS_KEPT)
+def _listed(ids: Ids) -> str:
+    """Write ids in order, as SQLite looks for them: many statements are asked of the same."""
+    return json.dumps(sorted(ids))
 
 
 @lru_cache(maxsize=COMPILED_KEPT)

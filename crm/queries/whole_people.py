@@ -16,7 +16,7 @@ from crm.queries.belongings import (
     relationships_of,
     tags_by_owner,
 )
-from crm.queries.fetching import Ids, chosen, fetched
+from crm.queries.fetching import Ids, chosen, ever_filled, fetched
 from crm.queries.memberships import MEMBERSHIPS, membership_record
 from crm.queries.people_rows import last_interactions
 from crm.queries.records import ContactRecord, MembershipRecord, PersonRecord
@@ -35,7 +35,7 @@ _MEMBERSHIPS = MEMBERSHIPS.where(chosen(col(Membership.person_id))).order_by(
 _AT_WORK = (
     select(*columns_of(ContactDetail, CONTACT_FIELDS), col(Membership.person_id))
     .join(Membership, col(ContactDetail.membership_id) == col(Membership.id))
-    .where(chosen(col(Membership.person_id)))
+    .where(ever_filled(col(ContactDetail.membership_id)), chosen(col(Membership.person_id)))
 )
 
 

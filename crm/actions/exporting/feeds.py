@@ -19,7 +19,7 @@ from crm.i18n import _
 from crm.models import PreservedProperty
 from crm.queries.belongings import gathered
 from crm.queries.contacts import best_contacts_of_people
-from crm.queries.fetching import chosen, fetched
+from crm.queries.fetching import chosen, ever_filled, fetched
 from crm.queries.kinds import owner_column
 from crm.queries.whole_book import book_entries
 from crm.settings import today
@@ -96,7 +96,7 @@ def _with_preserved(session: Session, kind: RecordKind, records: Iterable[Item])
     owner = owner_column(PreservedProperty, kind)
     statement = (
         select(owner, col(PreservedProperty.content))
-        .where(chosen(owner))
+        .where(ever_filled(owner), chosen(owner))
         .order_by(col(PreservedProperty.position), col(PreservedProperty.id))
     )
     for piece in _pieces(records):
