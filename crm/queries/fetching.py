@@ -112,7 +112,7 @@ def fetched_once(session: Session, statement: Select[*tuple[Any, ...]], ids: Ids
     return session.connection().execute(statement, {CHOSEN: json.dumps(list(ids))}).all()
 
 
-@lru_cache(maxsize=STATEMENTS_KEPT)
+@lru_cache(maxsize=1)
 def _listed(ids: Ids) -> str:
     """Write ids in order, as SQLite looks for them: many statements are asked of the same."""
     return json.dumps(sorted(ids))
