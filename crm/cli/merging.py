@@ -19,6 +19,7 @@ Preferred = Sequence[tuple[str, str]]
 MERGED_FIELDS = Listing(
     lambda row: row["field"],
     (
+        Column("label", N_("Field")),
         Column("kept", N_("The one that stays")),
         Column("other", N_("The other")),
         Column("result", N_("Together")),
