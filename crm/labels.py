@@ -129,9 +129,18 @@ def value_label(field: str, value: str) -> str:
     name = field.rpartition(".")[2]
     if name in WORDED:
         return label(value)
+    if name.partition(":")[0] == "phone":
+        from crm.validation import format_phone
+
+        return format_phone(value)
     return moment_label(value) if name in MOMENTS else value
 
 
 def number_label(number: int) -> str:
     """Return a number in groups of three digits, which stay on one line (ISO 80000-1)."""
     return f"{number:,}".replace(",", "\u00a0")
+
+
+def share_label(share: float) -> str:
+    """Return a share of one in percent, which stays on one line (ISO 80000-1): “42 %”."""
+    return f"{share * 100:.0f}\u00a0%"

@@ -3,7 +3,7 @@ from enum import StrEnum
 import pytest
 
 from crm import i18n, vocabulary
-from crm.labels import label, moment_label, number_label, value_label
+from crm.labels import label, moment_label, number_label, share_label, value_label
 
 
 @pytest.fixture(autouse=True)
@@ -49,6 +49,7 @@ def test_only_a_moment_gets_a_space_before_its_time(text: str, read: str) -> Non
         ("starts_at", "2019-05-02T09:30", "2019-05-02 09:30"),
         ("note", "2019-05-02Torsdag", "2019-05-02Torsdag"),
         ("note", "email", "email"),
+        ("phone:mobile", "+46701740655", "070-174 06 55"),
     ],
 )
 def test_a_value_is_read_as_its_field_is(field: str, value: str, read: str) -> None:
@@ -58,3 +59,7 @@ def test_a_value_is_read_as_its_field_is(field: str, value: str, read: str) -> N
 def test_large_numbers_are_in_groups() -> None:
     assert number_label(999) == "999"
     assert number_label(1_000_000) == "1\u00a0000\u00a0000"
+
+
+def test_a_share_is_told_in_whole_percent() -> None:
+    assert share_label(0.426) == "43\u00a0%"

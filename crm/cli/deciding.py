@@ -10,7 +10,7 @@ from crm.cli.output import print_lines
 from crm.cli.tables import heading, lay_out, terminal_width
 from crm.errors import NotFound
 from crm.i18n import _, ngettext
-from crm.labels import label
+from crm.labels import label, share_label
 from crm.text import for_terminal
 from crm.vocabulary import MergeOutcome, RecordKind, reference
 
@@ -109,7 +109,7 @@ def _show(book: "Book", pair: "DuplicateRecord", place: str) -> bool:
     except NotFound:
         return False
     reasons = ", ".join(pair["reasons"])
-    print_lines(["", heading(f"{place}  {pair['score']:.0%}  {reasons}")])
+    print_lines(["", heading(f"{place}  {share_label(pair['score'])}  {reasons}")])
     print_lines(lay_out(list(_rows(preview)), terminal_width()))
     return True
 

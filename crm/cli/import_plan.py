@@ -5,7 +5,7 @@ from typing import Any
 
 from crm.cli.tables import heading, lay_out, terminal_width
 from crm.i18n import N_, _, ngettext
-from crm.labels import value_label
+from crm.labels import share_label, value_label
 from crm.text import clean_line, for_terminal, shorten
 from crm.titles import field_title
 
@@ -143,7 +143,7 @@ def _differences(entry: Entry) -> list[tuple[str, str]]:
 def _likeness(likeness: Mapping[str, Any]) -> tuple[str, str, str]:
     reasons = ", ".join(likeness["reasons"])
     where = likeness["reference"] or _("in this file:")
-    return f"{where} {likeness['name']}", f"{100 * likeness['score']:.0f} %", reasons
+    return f"{where} {likeness['name']}", share_label(likeness["score"]), reasons
 
 
 def _decisions(entry: Entry) -> str:

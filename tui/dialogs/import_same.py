@@ -9,6 +9,7 @@ from textual.widget import Widget
 from crm.actions.importing import PlanEntry
 from crm.errors import Invalid
 from crm.i18n import _
+from crm.labels import share_label
 from crm.vocabulary import RecordKind
 from tui.dialogs.completing import completes
 from tui.dialogs.form import FormDialog, Values
@@ -39,7 +40,9 @@ class SameDialog(FormDialog[str]):
             return await completes(self.access, RecordKind(self._entry["kind"]))(text)
         return [
             Choice(
-                one["reference"], one["name"], f"{one['score']:.0%}  {', '.join(one['reasons'])}"
+                one["reference"],
+                one["name"],
+                f"{share_label(one['score'])}  {', '.join(one['reasons'])}",
             )
             for one in self._entry["alike"]
             if one["reference"]

@@ -13,7 +13,7 @@ from crm.actions.importing import (
 )
 from crm.actions.importing.plan import FieldChange, Likeness, Proposal
 from crm.i18n import N_, _
-from crm.labels import label, value_label
+from crm.labels import label, share_label, value_label
 from crm.tallies import counted
 from crm.titles import field_title
 from tui.widgets.record_items import Line, Section
@@ -161,7 +161,7 @@ def _what(entry: PlanEntry) -> str:
         return " ".join(entry["problems"])
     if entry["alike"]:
         first = entry["alike"][0]
-        return f"{first['score']:.0%} {who(first)}"
+        return f"{share_label(first['score'])} {who(first)}"
     changes = [one for one in entry["changes"] if one["field"] != "name" or entry["reference"]]
     if entry["outcome"] == Outcome.UPDATED:
         return "; ".join(f"{field_title(one['field'])}: {difference(one)}" for one in changes)
@@ -246,7 +246,7 @@ def _entry_sections(entry: PlanEntry) -> Iterator[Section]:
             _("Who it may be"),
             [
                 Line(
-                    f"{one['score']:.0%}",
+                    share_label(one["score"]),
                     who(one),
                     one["reference"] or "",
                     ", ".join(one["reasons"]),

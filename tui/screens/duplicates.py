@@ -14,6 +14,7 @@ from textual.widgets import Static
 from crm.actions.duplicates import mark_distinct
 from crm.errors import NotFound
 from crm.i18n import N_, _, ngettext
+from crm.labels import share_label
 from crm.queries.duplicates import COMPARED, search_duplicates, still_open
 from crm.queries.merging import MergePreview, preview_merge
 from crm.queries.records import DuplicateRecord
@@ -272,13 +273,13 @@ def _row(place: int, pair: DuplicateRecord) -> Row:
         "id": place,
         "first": pair["first"]["name"],
         "second": pair["second"]["name"],
-        "score": f"{pair['score']:.0%}",
+        "score": share_label(pair["score"]),
         "reasons": ", ".join(pair["reasons"]),
     }
 
 
 def _because(pair: DuplicateRecord) -> str:
-    return f"{pair['score']:.0%}: {', '.join(pair['reasons'])}"
+    return f"{share_label(pair['score'])}: {', '.join(pair['reasons'])}"
 
 
 def _titled(pair: DuplicateRecord, which: str) -> str:

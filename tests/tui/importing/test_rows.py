@@ -35,7 +35,7 @@ def test_each_record_says_what_becomes_of_it(book: Book) -> None:
     rows = [row for row in plan_rows(plan(book)) if row.entry]
     assert [(row.line, row.outcome, row.what) for row in rows] == [
         (2, "updated", "Note: Talade → Till Almedalen"),
-        (3, "possible_duplicate", "42% p1 Göran Lundwall"),
+        (3, "possible_duplicate", "42\u00a0% p1 Göran Lundwall"),
         (4, "new", "E-mail as given: no address"),
         (5, "rejected", "The record has no name."),
     ]
@@ -61,7 +61,7 @@ def test_a_row_opens_to_its_differences_or_to_whom_it_may_be(book: Book) -> None
     changed, possible, new, rejected = [row for row in plan_rows(plan(book)) if row.entry]
     assert lines(changed)["Note"] == "Talade → Till Almedalen"
     assert lines(changed)["Known as"] == "p2"
-    assert lines(possible)["42%"] == "p1 Göran Lundwall"
+    assert lines(possible)["42\u00a0%"] == "p1 Göran Lundwall"
     assert "Name" in lines(new)
     assert "The record has no name." in lines(rejected).values()
 
