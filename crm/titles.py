@@ -1,5 +1,6 @@
 """What people call records and their fields, in files and on the screen, for the catalogue."""
 
+import re
 from collections.abc import Iterable, Mapping
 
 from crm.i18n import N_, _
@@ -81,6 +82,8 @@ IMPORT_TITLES: Mapping[str, str] = {
     "attachments": N_("Attachments"),
     "thread": N_("Thread"),
     "participants.attendance": N_("Attendance"),
+    "participants.function": N_("Function"),
+    "members": N_("Members"),
     "link": N_("Website"),
     "valid_from": N_("Valid from"),
     "valid_until": N_("Valid until"),
@@ -125,15 +128,19 @@ NOUNS: Mapping[str, str] = {
 }
 """What people call the rows of a table."""
 _ALL = {**TITLES, **IMPORT_TITLES}
+_OF_ANOTHER = re.compile(r"([a-z]\d+)\.([a-z_.]+)", re.ASCII)
 
 
 def field_title(field: str) -> str:
     """Return what people call a field: `phone:mobile` is “Phone (mobile)”.
 
-    What is no field, such as the heading of a column, is returned as it is.
+    That of another record is told with its reference: `i3.status` is “Status (i3)”. What is no
+    field, such as the heading of a column, is returned as it is.
     """
     if field in _ALL:
         return _(_ALL[field])
+    if match := _OF_ANOTHER.fullmatch(field):
+        return f"{field_title(match[2])} ({match[1]})"
     base, _colon, more = field.partition(":")
     if base not in _ALL:
         return label(field)

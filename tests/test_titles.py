@@ -8,10 +8,12 @@ def test_a_field_is_called_as_people_call_it() -> None:
     assert field_title("email") == "E-mail"
     assert field_title("phone:mobile") == "Phone (mobile)"
     assert field_title("custom:shoe") == "Field of your own (shoe)"
+    assert field_title("i3.participants.attendance") == "Attendance (i3)"
 
 
 def test_what_is_no_field_stays_as_it_is() -> None:
     assert field_title("Sko_nr") == "Sko_nr"
+    assert field_title("A1.e-post") == "A1.e-post"
     assert field_title("") == ""
 
 

@@ -178,20 +178,23 @@ def _warn(path: Path, report: Mapping[str, Any]) -> None:
 
 
 def _say_warning(path: Path, warning: Mapping[str, Any]) -> None:
-    message = _("{path}, line {line}, {field}: {problem}")
+    message = _("{path}, line {line}: {problem}")
+    if warning["field"]:
+        message = _("{path}, line {line}, {field}: {problem}")
     value = f" [{warning['value']}]" if warning["value"] else ""
     place = path / warning["file"] if "file" in warning else path
     said = {"line": warning["line"], "problem": warning["problem"]}
-    say(message.format(path=place, field=field_title(warning["field"]) or "–", **said) + value)
+    say(message.format(path=place, field=field_title(warning["field"]), **said) + value)
 
 
 def _say_rest(path: Path, field: str, count: int) -> None:
     message = ngettext(
-        "{path}, {field}: {count} more doubt of this kind, which --json tells.",
-        "{path}, {field}: {count} more doubts of this kind, which --json tells.",
+        "{place}: {count} more doubt of this kind, which --json tells.",
+        "{place}: {count} more doubts of this kind, which --json tells.",
         count,
     )
-    say(message.format(path=path, field=field_title(field) or "–", count=count))
+    place = ", ".join(filter(None, (str(path), field_title(field))))
+    say(message.format(place=place, count=count))
 
 
 def _propose(report: Mapping[str, Any]) -> None:

@@ -5,9 +5,10 @@ from typing import Any
 
 from crm.cli.tables import heading, lay_out, terminal_width
 from crm.i18n import N_, _, ngettext
-from crm.labels import share_label, value_label
+from crm.labels import label, share_label, value_label
 from crm.text import clean_line, for_terminal, shorten
 from crm.titles import field_title
+from crm.vocabulary import RecordKind
 
 SHOWN = 20
 """How many records of each outcome are shown; JSON has more of them."""
@@ -36,13 +37,15 @@ HOW_KNOWN = {
 def plan_lines(report: Mapping[str, Any]) -> Iterator[str]:
     """Yield the lines of a plan below its counts, fit for a terminal."""
     yield from _column_lines(report["columns"])
+    kinds = {entry["kind"] for entry in report["changes"]} & set(RecordKind)
+    is_mixed = len(kinds) > 1 or RecordKind.LIST in kinds
     for outcome, count, title in SECTIONS:
         entries = [entry for entry in report["changes"] if entry["outcome"] == outcome]
         if entries:
             yield ""
             yield heading(_(title))
             for entry in entries[:SHOWN]:
-                yield from _entry_lines(entry)
+                yield from _entry_lines(entry, is_mixed=is_mixed)
             total = report[count] if count else len(entries)
             if outcome == "new":
                 total -= report["possible_duplicates"]
@@ -93,8 +96,9 @@ def _column_lines(columns: Sequence[Mapping[str, Any]]) -> Iterator[str]:
     yield from lay_out(rows, terminal_width(), indent=2)
 
 
-def _entry_lines(entry: Entry) -> Iterator[str]:
-    name = " ".join(filter(None, (entry["reference"], entry["name"])))
+def _entry_lines(entry: Entry, *, is_mixed: bool) -> Iterator[str]:
+    kind = f"({label(entry['kind'])})" if is_mixed and entry["kind"] in set(RecordKind) else ""
+    name = " ".join(filter(None, (entry["reference"], entry["name"], kind)))
     line = _("line {line}").format(line=entry["line"])
     yield _indented(f"{line}  {name}".rstrip(), 2)
     if entry["outcome"] == "rejected":

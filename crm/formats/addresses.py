@@ -92,7 +92,7 @@ class AddressColumns:
             problems.append(RecordProblem(line, self.code_header, code, message))
             code = ""
         elif _SHORT_CODE.fullmatch(code) and fold(found[COUNTRY]) in _FIVE_DIGITS:
-            message = _("{value} was read as {number}: a spreadsheet had taken its beginning.")
+            message = _("{value} was read as {number}: its beginning was missing.")
             sentence = message.format(value=code, number="0" + code)
             problems.append(RecordProblem(line, self.code_header, code, sentence))
             code = "0" + code

@@ -85,7 +85,9 @@ def read(path: Path, options: ReadOptions) -> Iterator[Record]:
 def _left_out(found: Scan) -> Iterator[RecordProblem]:
     for kind, message in _LEFT_OUT.items():
         if count := found.kinds[kind]:
-            yield RecordProblem(1, kind, str(count), _(message).format(count=count))
+            yield RecordProblem(1, kind, "", _(message).format(count=count))
+    if not any(found.kinds[kind] for kind in (EVENT, TASK, *_LEFT_OUT)):
+        yield RecordProblem(1, "", "", _("The calendar holds no meeting and no task."))
 
 
 def _gathered(path: Path, found: Scan) -> _Calendar:

@@ -69,7 +69,7 @@ def repair_phone(value: str, region: str = HOME) -> tuple[str, str | None]:
     possible = [candidate for candidate in candidates if _is_number(candidate, region)]
     if len(possible) != 1:
         return value, None
-    note = _("{value} was read as {number}: a spreadsheet had taken its beginning.")
+    note = _("{value} was read as {number}: its beginning was missing.")
     return possible[0], note.format(value=given, number=possible[0])
 
 

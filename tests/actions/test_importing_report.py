@@ -24,3 +24,11 @@ def test_of_very_many_problems_the_first_are_told_and_the_others_counted(
         (4, "2 more values are doubtful or wrong: divide the file to see which."),
     ]
     assert tally.new == 2
+
+
+def test_a_rejected_record_without_a_name_is_told_by_what_stands_in_it() -> None:
+    tally = Tally()
+    for value in ("Avstämning", "811228-9874", ""):
+        wrong = [RecordProblem(2, "DTEND", "x", "Odd."), RecordProblem(2, "VEVENT", value, "Why.")]
+        tally.note(Outcome.REJECTED, 2, "rejected", "", problems=wrong)
+    assert [one["name"] for one in tally.entries] == ["Avstämning", "", ""]

@@ -137,3 +137,27 @@ def test_whom_the_same_file_adds_has_no_reference_yet(do: Run, tmp_path: Path) -
     out = do("import", str(path), "--dry-run").out
     assert "      in this file: Anna Ek  " in out
     assert "It is added unless you say --skip 3; --different 3 asks no more." in out
+
+
+def test_of_several_kinds_each_is_told_with_its_kind(do: Run, tmp_path: Path) -> None:
+    path = tmp_path / "kort.vcf"
+    card = "BEGIN:VCARD\nVERSION:4.0\nUID:{0}\nFN:{1}\n{2}END:VCARD\n"
+    group = "KIND:group\nMEMBER:u1\nMEMBER:u2\nMEMBER:u3\n"
+    cards = (("u1", "Anna Ek", ""), ("u2", "ALMI", "KIND:org\n"), ("g", "Inbjudna", group))
+    path.write_text("".join(card.format(*one) for one in cards), encoding="utf-8")
+    outcome = do("import", str(path), "--dry-run")
+    assert outcome.out.splitlines()[2:] == [
+        "New",
+        "  line 1  Anna Ek (person)",
+        "  line 6  ALMI (organisation)",
+        "  line 12  Inbjudna (list)",
+        "      Members Anna Ek, ALMI",
+    ]
+    assert f"{path}, line 12, Members: Nobody, or more than one, is called so" in outcome.err
+
+
+def test_a_doubt_about_a_whole_file_names_no_field(do: Run, tmp_path: Path) -> None:
+    path = tmp_path / "tom.ics"
+    path.write_text("BEGIN:VCALENDAR\nVERSION:2.0\nEND:VCALENDAR\n")
+    said = f"{path}, line 1: The calendar holds no meeting and no task.\n"
+    assert do("import", str(path), "--dry-run").err == said

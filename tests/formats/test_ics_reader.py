@@ -103,6 +103,12 @@ def test_journals_and_busy_times_are_counted(file: WriteFile) -> None:
     assert [one.message for one in described.problems] == [
         "Journal entries are not read: 2 in this file."
     ]
+    assert described.problems[0].value == ""
+
+
+def test_a_calendar_that_holds_nothing_says_so(file: WriteFile) -> None:
+    (problem,) = formats.describe(file(calendar(), "empty.ics")).problems
+    assert problem.message == "The calendar holds no meeting and no task."
 
 
 def test_a_calendar_is_read_in_a_process_of_its_own(file: WriteFile) -> None:

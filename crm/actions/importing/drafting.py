@@ -153,7 +153,7 @@ def _take_identifier(draft: Draft, record: IdentifierRecord) -> None:
     scheme = clean_line(record.scheme).casefold()
     restored = restored_code(scheme, record.identifier)
     if restored:
-        message = _("{value} was read as {number}: a spreadsheet had taken its beginning.")
+        message = _("{value} was read as {number}: its beginning was missing.")
         sentence = message.format(value=record.identifier, number=restored)
         warn(draft, scheme, record.identifier, sentence)
     number = checked(

@@ -64,7 +64,9 @@ class ListSaver:
             outcome = Outcome.UPDATED if changes else Outcome.UNCHANGED
             self._note(record, outcome, problems, known, changes)
         else:
-            self._note(record, Outcome.NEW, problems)
+            names = ", ".join([who.name for who in members if who])
+            given = [FieldChange(field=FIELD, old=None, new=names)] if names else []
+            self._note(record, Outcome.NEW, problems, changes=given)
 
     def _find(self, record: ListRecord) -> ContactList | None:
         """Return the list of the same uid, or else of the same name."""

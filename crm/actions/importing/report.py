@@ -171,7 +171,7 @@ class Tally:
                 line=line,
                 kind=kind,
                 outcome=outcome,
-                name=name,
+                name=name or _said_of(outcome, found),
                 reference=reference,
                 changes=list(changes),
                 left=list(left),
@@ -221,6 +221,12 @@ class Tally:
             last = ordered[-1].line
             ordered.append(RecordProblem(last, "", "", message.format(count=count)))
         return [_warning(problem) for problem in ordered]
+
+
+def _said_of(outcome: Outcome, problems: Sequence[RecordProblem]) -> str:
+    """Return what stands in a rejected record that has no name, to find it by."""
+    is_rejected = outcome == Outcome.REJECTED and problems
+    return _warning(problems[-1])["value"] if is_rejected else ""
 
 
 def _warning(problem: RecordProblem) -> ImportWarning:
