@@ -50,7 +50,8 @@ from crm.queries import (
     whole_people,
     whole_work,
 )
-from crm.queries.lines import organisations_by_name, people_by_name
+from crm.queries.lines.organisations import organisations_by_name
+from crm.queries.lines.people import people_by_name
 from crm.store import driver_connection
 from crm.vocabulary import RecordKind
 

@@ -7,7 +7,7 @@ import click
 
 from crm.cli.cells import moment, name_of
 from crm.cli.commands import command, option
-from crm.cli.invocation import current, reading
+from crm.cli.invocation import current, looking
 from crm.cli.listings import FOLLOW_UPS
 from crm.cli.output import Row, formats, print_json, print_lines, print_separated
 from crm.cli.sheets import Section
@@ -47,10 +47,10 @@ def commands(days: int) -> None:
 
 def print_agenda(days: int = DAYS) -> None:
     """Print the agenda in the format asked for."""
-    from crm.queries.agenda import agenda
+    from crm.queries.lines.agenda import agenda
 
-    with reading() as session:
-        found: Mapping[str, Any] = agenda(session, days=days)
+    with looking() as connection:
+        found: Mapping[str, Any] = agenda(connection, days=days)
     chosen = current().format or "table"
     if chosen == "json":
         print_json(found)

@@ -115,7 +115,7 @@ def _fields(options: dict[str, Any]) -> dict[str, Any]:
 @formats
 def list_command(limit: int | None, **filters: Any) -> None:
     """List organisations."""
-    from crm.queries.lines import organisation_lines, organisations_by_name
+    from crm.queries.lines.organisations import organisation_lines, organisations_by_name
 
     if are_all_meant(filters):
         print_all(ORGANISATIONS, organisations_by_name, organisation_lines, limit)

@@ -129,7 +129,7 @@ def _fields(options: dict[str, Any]) -> dict[str, Any]:
 @formats
 def list_commands(limit: int | None, **filters: Any) -> None:
     """List people."""
-    from crm.queries.lines import people_by_name, person_lines
+    from crm.queries.lines.people import people_by_name, person_lines
 
     if are_all_meant(filters):
         print_all(PEOPLE, people_by_name, person_lines, limit)

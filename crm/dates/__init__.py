@@ -2,7 +2,15 @@
 
 from crm.dates.finding import FoundDate, FoundTime, find_dates, find_times, is_deadline
 from crm.dates.moments import join_date_time, parse_moment, parse_time, split_moment
-from crm.dates.partial import first_day, in_force, is_past, last_day, parse_partial
+from crm.dates.partial import (
+    containing,
+    first_after,
+    first_day,
+    in_force,
+    is_past,
+    last_day,
+    parse_partial,
+)
 from crm.dates.phrases import DateSpan, understand, understand_day
 from crm.dates.reading import Prefer
 from crm.dates.repeats import next_occurrence, parse_repeat
@@ -21,9 +29,11 @@ __all__ = [
     "FoundDate",
     "FoundTime",
     "Prefer",
+    "containing",
     "days_between",
     "find_dates",
     "find_times",
+    "first_after",
     "first_day",
     "format_date",
     "format_day",

@@ -74,6 +74,23 @@ def last_day(partial: str) -> date:
     return date(year, month, day or monthrange(year, month)[1])
 
 
+def containing(partial: str) -> list[str]:
+    """Return the year and month that a date lies in: `2019-04-11` gives 2019 and 2019-04."""
+    return [partial[:length] for length in (4, 7) if length < len(partial)]
+
+
+def first_after(partial: str) -> str | None:
+    """Return the least text that sorts after all dates in a period, or None at the end of time.
+
+    The day after 2018-12-31 is 2019-01-01, and the least text that starts on it is `2019`.
+    """
+    last = last_day(partial)
+    if last == date.max:
+        return None
+    following = (last + timedelta(days=1)).isoformat()
+    return following.removesuffix("-01").removesuffix("-01")
+
+
 def is_past(partial: str, today: date) -> bool:
     """Tell whether the whole of a partial date lies before today: a month does when it ended."""
     return last_day(partial) < today

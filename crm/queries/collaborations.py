@@ -2,43 +2,26 @@
 
 from collections.abc import Sequence
 
-from sqlalchemy import ColumnElement, func
-from sqlalchemy import select as columns
+from sqlalchemy import ColumnElement
 from sqlmodel import Session, col, select
 
 from crm.models import (
     Collaboration,
     CollaborationOrganisation,
-    FollowUp,
     Organisation,
     Tagging,
 )
-from crm.queries.belongings import columns_of
 from crm.queries.conditions import fitting
-from crm.queries.fetching import chosen, fetched
+from crm.queries.fetching import beneath
 from crm.queries.follow_ups import list_follow_ups
+from crm.queries.lines.collaborations import collaboration_lines
 from crm.queries.orders import Order, each_id, order_by
-from crm.queries.promises import unsettled
 from crm.queries.records import CollaborationRecord, CollaborationRow, Link
-from crm.queries.rows import key_of, listed, require, rows_in_order, tags_of
+from crm.queries.rows import key_of, require, tags_of
 from crm.text import clean_line
 from crm.vocabulary import RecordKind
 
 BY_TITLE = Order("title")
-
-SHOWN = ("id", "title", "status", "lead", "agreed_on", "review_on")
-_LINES = columns(*columns_of(Collaboration, SHOWN)).where(chosen(col(Collaboration.id)))
-_NAMES = (
-    columns(col(CollaborationOrganisation.collaboration_id), col(Organisation.name))
-    .join(Organisation, col(Organisation.id) == col(CollaborationOrganisation.organisation_id))
-    .where(chosen(col(CollaborationOrganisation.collaboration_id)))
-    .order_by(col(Organisation.sort_key))
-)
-_PROMISES = (
-    columns(col(FollowUp.collaboration_id), func.count())
-    .where(chosen(col(FollowUp.collaboration_id)), unsettled())
-    .group_by(col(FollowUp.collaboration_id))
-)
 
 
 def collaboration_ids(
@@ -80,7 +63,7 @@ def list_collaborations(
 
 def collaboration_rows(session: Session, ids: Sequence[int]) -> list[CollaborationRow]:
     """Return the collaborations with these ids in the same order, without those that have gone."""
-    return rows_in_order(session, ids, _load_rows)
+    return collaboration_lines(beneath(session), ids)
 
 
 def get_collaboration(session: Session, collaboration_id: int) -> CollaborationRecord:
@@ -128,21 +111,3 @@ def _organisations(session: Session, collaboration_id: int) -> list[Link]:
         .order_by(col(Organisation.sort_key), col(Organisation.id))
     )
     return [Link(id=key_of(row), name=row.name) for row in session.exec(statement)]
-
-
-def _load_rows(session: Session, ids: Sequence[int]) -> list[CollaborationRow]:
-    organisations = listed(fetched(session, _NAMES, ids), ids)
-    promises = dict(fetched(session, _PROMISES, ids))
-    return [
-        CollaborationRow(
-            id=row.id,
-            title=row.title,
-            status=row.status,
-            organisations=", ".join(organisations[row.id]),
-            lead=row.lead,
-            agreed_on=row.agreed_on,
-            review_on=row.review_on,
-            open_follow_ups=promises.get(row.id, 0),
-        )
-        for row in fetched(session, _LINES, ids)
-    ]

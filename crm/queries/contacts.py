@@ -14,10 +14,10 @@ from crm.models import (
     Person,
     Relationship,
 )
-from crm.queries import lines
 from crm.queries.fetching import beneath
 from crm.queries.kinds import owner_column
-from crm.queries.lines import BestContacts
+from crm.queries.lines import contacts as lines
+from crm.queries.lines.contacts import BestContacts
 from crm.queries.records import ContactRecord, OtherNameRecord, RelationshipRecord
 from crm.vocabulary import RecordKind
 

@@ -101,11 +101,6 @@ def asker(session: Session, statement: Select[*tuple[Any, ...]]) -> Callable[...
     return ask
 
 
-def fetched_ids(session: Session, statement: Select[Any], **values: Any) -> list[int]:
-    """Return the ids that a statement which is kept selects."""
-    return [row[0] for row in fetched(session, statement, **values)]
-
-
 def fetched_once(session: Session, statement: Select[*tuple[Any, ...]], ids: Ids) -> Sequence[Any]:
     """Return the rows of a statement that was built for this once."""
     session.flush()

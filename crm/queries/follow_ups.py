@@ -4,39 +4,22 @@ from collections.abc import Sequence
 from typing import Any, TypedDict, Unpack
 
 from sqlalchemy import ColumnElement, case, func
-from sqlalchemy import select as columns
 from sqlmodel import Session, col, select
 from sqlmodel.sql.expression import SelectOfScalar
 
 from crm.errors import Invalid
 from crm.i18n import _
-from crm.models import Collaboration, FollowUp, Interaction, Organisation, Person
-from crm.queries.belongings import columns_of
+from crm.models import FollowUp
 from crm.queries.conditions import fitting
-from crm.queries.fetching import chosen, fetched
+from crm.queries.fetching import beneath
+from crm.queries.lines.promises import promise_lines
 from crm.queries.orders import Order, each_id, order_by
-from crm.queries.promises import is_overdue, overdue, unsettled
+from crm.queries.promises import overdue, unsettled
 from crm.queries.records import FollowUpRecord
-from crm.queries.rows import link, require, rows_in_order
+from crm.queries.rows import require
 from crm.settings import today
 from crm.text import clean_line
 from crm.vocabulary import FollowUpStatus, Priority, RecordKind
-
-# Whatever is told of promises, as columns: built once, and not made into mapped objects.
-_WHOLE = (
-    columns(
-        *columns_of(FollowUp, FollowUp.model_fields),
-        col(Organisation.name).label("organisation"),
-        col(Person.name).label("person"),
-        col(Interaction.subject).label("subject"),
-        col(Collaboration.title).label("collaboration"),
-    )
-    .outerjoin(Organisation, col(FollowUp.organisation_id) == col(Organisation.id))
-    .outerjoin(Person, col(FollowUp.person_id) == col(Person.id))
-    .outerjoin(Interaction, col(FollowUp.interaction_id) == col(Interaction.id))
-    .outerjoin(Collaboration, col(FollowUp.collaboration_id) == col(Collaboration.id))
-    .where(chosen(col(FollowUp.id)))
-)
 
 
 class FollowUpFilters(TypedDict, total=False):
@@ -91,7 +74,7 @@ def list_follow_ups(
 
 def follow_up_rows(session: Session, ids: Sequence[int]) -> list[FollowUpRecord]:
     """Return the follow-ups with these ids in the same order, without those that have gone."""
-    return rows_in_order(session, ids, _load)
+    return promise_lines(beneath(session), ids)
 
 
 def _conditions(session: Session, filters: FollowUpFilters) -> list[ColumnElement[bool]]:
@@ -145,33 +128,3 @@ def _in_order(
         settled = case((unsettled(), 0), else_=1)
         return statement.order_by(settled, *by_due_date())
     return statement.order_by(*by_due_date())
-
-
-def _load(session: Session, ids: Sequence[int]) -> list[FollowUpRecord]:
-    day = today().isoformat()
-    return [_record(row, day) for row in fetched(session, _WHOLE, ids)]
-
-
-def _record(row: Any, day: str) -> FollowUpRecord:
-    return FollowUpRecord(
-        id=row.id,
-        uid=row.uid,
-        title=row.title,
-        direction=row.direction,
-        owner=row.owner,
-        due_date=row.due_date,
-        status=row.status,
-        done_on=row.done_on,
-        priority=row.priority,
-        organisation=link(row.organisation_id, row.organisation),
-        person=link(row.person_id, row.person),
-        interaction=link(row.interaction_id, row.subject),
-        collaboration=link(row.collaboration_id, row.collaboration),
-        quote=row.quote,
-        repeats=row.repeats,
-        overdue=is_overdue(row, day),
-        custom=dict(row.custom),
-        created_at=row.created_at,
-        updated_at=row.updated_at,
-        version=row.version,
-    )

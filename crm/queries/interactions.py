@@ -17,10 +17,12 @@ from crm.models import (
     Tagging,
     Topic,
 )
-from crm.queries.belongings import columns_of, gathered
+from crm.queries.belongings import gathered
 from crm.queries.conditions import fitting
-from crm.queries.fetching import chosen, fetched, fetched_once
+from crm.queries.fetching import beneath, chosen, fetched_once
 from crm.queries.follow_ups import list_follow_ups
+from crm.queries.lines.interactions import interaction_lines
+from crm.queries.lines.shapes import link
 from crm.queries.orders import Order, ids_in_order, order_by
 from crm.queries.periods import overlaps
 from crm.queries.records import (
@@ -30,7 +32,7 @@ from crm.queries.records import (
     ParticipantRecord,
     StatementRecord,
 )
-from crm.queries.rows import key_of, link, listed, require, rows_in_order, tags_of
+from crm.queries.rows import key_of, require, tags_of
 from crm.queries.speakers import name_on_the_day
 from crm.queries.threads import threads_of
 from crm.queries.topics import topic_and_narrower
@@ -39,24 +41,6 @@ from crm.vocabulary import InteractionStatus, RecordKind
 
 NEWEST_FIRST = Order("starts_at", descending=True)
 
-SHOWN = ("id", "kind", "status", "subject", "starts_at", "ends_at", "place")
-_LINES = columns(*columns_of(Interaction, SHOWN)).where(chosen(col(Interaction.id)))
-_PARTICIPANTS = (
-    columns(
-        col(Participant.interaction_id),
-        func.coalesce(col(Person.name), col(Participant.organisation_name), ""),
-    )
-    .outerjoin(Person, col(Person.id) == col(Participant.person_id))
-    .where(chosen(col(Participant.interaction_id)))
-    .order_by(col(Participant.id))
-)
-"""Who took part, in the order of registration."""
-_TOPICS = (
-    columns(col(InteractionTopic.interaction_id), col(Topic.name))
-    .join(Topic, col(Topic.id) == col(InteractionTopic.topic_id))
-    .where(chosen(col(InteractionTopic.interaction_id)))
-    .order_by(col(Topic.sort_key))
-)
 _SAID = (
     columns(
         *(col(Statement.interaction_id), col(Statement.person_id), col(Person.name)),
@@ -119,7 +103,7 @@ def list_interactions(
 
 def interaction_rows(session: Session, ids: Sequence[int]) -> list[InteractionRow]:
     """Return the interactions with these ids in the same order, without those that have gone."""
-    return rows_in_order(session, ids, _load_rows)
+    return interaction_lines(beneath(session), ids)
 
 
 def get_interaction(session: Session, interaction_id: int) -> InteractionRecord:
@@ -217,25 +201,6 @@ def _conditions(session: Session, filters: InteractionFilters) -> list[ColumnEle
     if where := filters.get("where"):
         conditions.append(fitting(session, RecordKind.INTERACTION, where))
     return conditions
-
-
-def _load_rows(session: Session, ids: Sequence[int]) -> list[InteractionRow]:
-    participants = listed(fetched(session, _PARTICIPANTS, ids), ids)
-    topics = listed(fetched(session, _TOPICS, ids), ids)
-    return [
-        InteractionRow(
-            id=row.id,
-            kind=row.kind,
-            status=row.status,
-            subject=row.subject,
-            starts_at=row.starts_at,
-            ends_at=row.ends_at,
-            place=row.place,
-            participants=", ".join(participants[row.id]),
-            topics=", ".join(topics[row.id]),
-        )
-        for row in fetched(session, _LINES, ids)
-    ]
 
 
 def _topics(session: Session, interaction_id: int) -> list[Link]:

@@ -12,8 +12,9 @@ from crm.i18n import _
 from crm.models import ContactList, ContactListMember, Organisation, Person
 from crm.queries.conditions import fitting, name_column
 from crm.queries.kinds import MODELS
+from crm.queries.lines.shapes import in_order
 from crm.queries.records import ListMemberRecord, ListRecord
-from crm.queries.rows import in_order, key_of, require
+from crm.queries.rows import key_of, require
 from crm.search import count, find
 from crm.store import driver_connection
 from crm.text import sort_key

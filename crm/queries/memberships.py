@@ -12,9 +12,10 @@ from crm.models import Membership, Organisation, Person, Post
 from crm.queries.belongings import columns_of, gathered
 from crm.queries.fetching import chosen, fetched
 from crm.queries.kinds import batched, get_record, membership_in_force
+from crm.queries.lines.shapes import in_order
 from crm.queries.orders import each_id
 from crm.queries.records import HolderRecord, Link, MembershipRecord, PostRecord
-from crm.queries.rows import in_order, rows_in_order
+from crm.queries.rows import rows_in_order
 from crm.settings import today
 from crm.vocabulary import RecordKind
 

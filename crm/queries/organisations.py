@@ -13,7 +13,6 @@ from crm.models import (
     Organisation,
     Participant,
 )
-from crm.queries import lines
 from crm.queries.conditions import fitting
 from crm.queries.contacts import (
     list_contact_details,
@@ -23,6 +22,7 @@ from crm.queries.contacts import (
 from crm.queries.fetching import beneath
 from crm.queries.kinds import get_record
 from crm.queries.labels import tagged, tags_of
+from crm.queries.lines.organisations import organisation_lines
 from crm.queries.lists import on_list
 from crm.queries.memberships import (
     get_membership,
@@ -151,7 +151,7 @@ def count_organisations(session: Session, **filters: Unpack[OrganisationFilters]
 
 def organisation_rows(session: Session, identities: Sequence[int]) -> list[OrganisationRow]:
     """Return organisations as lines in the order of `identities`; those gone are left out."""
-    return lines.organisation_lines(beneath(session), identities)
+    return organisation_lines(beneath(session), identities)
 
 
 def _conditions(session: Session, filters: OrganisationFilters) -> list[ColumnElement[bool]]:

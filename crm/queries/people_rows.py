@@ -5,18 +5,18 @@ from typing import Any
 
 from sqlmodel import Session
 
-from crm.queries import lines
 from crm.queries.fetching import beneath
+from crm.queries.lines import latest, people
 from crm.queries.records import PersonRow
 
 
 def person_rows(session: Session, identities: Sequence[int]) -> list[PersonRow]:
     """Return people as lines in the order of `identities`; those that are gone are left out."""
-    return lines.person_lines(beneath(session), identities)
+    return people.person_lines(beneath(session), identities)
 
 
 def last_interactions(
     session: Session, participant: Any, identities: Sequence[int]
 ) -> dict[int, str]:
     """Return the date of the latest held interaction for each id in a column of Participant."""
-    return lines.last_interactions(beneath(session), participant.key, identities)
+    return latest.last_interactions(beneath(session), participant.key, identities)

@@ -4,31 +4,12 @@ A date known only to the month lies within a period when any of its days does. T
 compare the stored text with fixed texts, so that an index on the column can serve them.
 """
 
-from datetime import date, timedelta
-
 from sqlalchemy import ColumnElement, or_
 from sqlalchemy.orm import Mapped
 
-from crm.dates import first_day, last_day, parse_partial
+from crm.dates import containing, first_after, first_day, parse_partial
 
 TextColumn = ColumnElement[str] | ColumnElement[str | None] | Mapped[str] | Mapped[str | None]
-
-
-def containing(partial: str) -> list[str]:
-    """Return the year and month that a date lies in: `2019-04-11` gives 2019 and 2019-04."""
-    return [partial[:length] for length in (4, 7) if length < len(partial)]
-
-
-def first_after(partial: str) -> str | None:
-    """Return the least text that sorts after all dates in a period, or None at the end of time.
-
-    The day after 2018-12-31 is 2019-01-01, and the least text that starts on it is `2019`.
-    """
-    last = last_day(partial)
-    if last == date.max:
-        return None
-    following = (last + timedelta(days=1)).isoformat()
-    return following.removesuffix("-01").removesuffix("-01")
 
 
 def begins_by(starts: TextColumn, end: str) -> list[ColumnElement[bool]]:

@@ -1,15 +1,11 @@
 """Which promises are neither kept nor called off, and which of them are late."""
 
-from typing import Any
-
 from sqlalchemy import ColumnElement, and_
 from sqlmodel import col
 
+from crm.dates import containing
 from crm.models import FollowUp
-from crm.queries.periods import containing
-from crm.vocabulary import FollowUpStatus
-
-UNSETTLED = (FollowUpStatus.OPEN, FollowUpStatus.WAITING)
+from crm.queries.lines.promises import UNSETTLED
 
 
 def unsettled() -> ColumnElement[bool]:
@@ -25,9 +21,3 @@ def overdue(day: str) -> ColumnElement[bool]:
     """
     due = col(FollowUp.due_date)
     return and_(unsettled(), due < day, due.not_in(containing(day)))
-
-
-def is_overdue(follow_up: Any, day: str) -> bool:
-    """Say of one promise, or a row with its columns, what `overdue` asks for."""
-    due = follow_up.due_date
-    return follow_up.status in UNSETTLED and due is not None and due < day[: len(due)]

@@ -1,6 +1,6 @@
-"""What the queries share: rows by their ids, links, names and tags."""
+"""What the queries share: rows by their ids, in their order, and tags."""
 
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, TypeVar
 
 from sqlalchemy.orm import Mapped
@@ -9,10 +9,9 @@ from sqlmodel import Session, col, select
 from crm.models import Tag, Tagging
 from crm.models.base import Record, Row
 from crm.queries.kinds import MODELS, batched, get_record
-from crm.queries.records import Link
+from crm.queries.lines.shapes import in_order
 
 RecordType = TypeVar("RecordType", bound=Record)
-Value = TypeVar("Value")
 Line = TypeVar("Line", bound=Mapping[str, Any])
 
 
@@ -30,11 +29,6 @@ def key_of(row: Row) -> int:
     return row.id
 
 
-def in_order(ids: Iterable[int], found: Mapping[int, Value]) -> list[Value]:
-    """Return what was found in the order of the ids, without those that have gone."""
-    return [found[identity] for identity in ids if identity in found]
-
-
 def rows_in_order(
     session: Session,
     ids: Sequence[int],
@@ -46,19 +40,6 @@ def rows_in_order(
     """
     found = {line["id"]: line for piece in batched(ids) for line in load(session, piece)}
     return in_order(ids, found)
-
-
-def link(identity: int | None, name: str | None) -> Link | None:
-    """Return a link to another record, or None where there is none."""
-    return None if identity is None else Link(id=identity, name=name or "")
-
-
-def listed(pairs: Iterable[tuple[int, str]], ids: Collection[int]) -> dict[int, list[str]]:
-    """Gather the names of each id, each name once; an id without names has none."""
-    names: dict[int, dict[str, None]] = {identity: {} for identity in ids}
-    for owner, name in pairs:
-        names[owner][name] = None
-    return {owner: list(found) for owner, found in names.items()}
 
 
 def tags_of(session: Session, owner: Mapped[int | None], owner_id: int) -> list[str]:

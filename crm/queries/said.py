@@ -7,8 +7,8 @@ from sqlalchemy import func, or_, select
 from sqlmodel import Session, col
 
 from crm.models import Interaction, InteractionTopic, Organisation, Person, Statement, Topic
+from crm.queries.lines.shapes import link
 from crm.queries.records import Link, SaidRecord
-from crm.queries.rows import link
 from crm.queries.speakers import name_on_the_day
 
 MOST_STATEMENTS = 500

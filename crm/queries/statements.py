@@ -13,8 +13,8 @@ from sqlmodel import Session, col
 from crm.models import Interaction, Organisation, Participant, Person, Statement, Topic
 from crm.queries.belongings import gathered
 from crm.queries.fetching import among
+from crm.queries.lines.shapes import link
 from crm.queries.records import Link
-from crm.queries.rows import link
 from crm.queries.topics import topic_and_narrower
 from crm.vocabulary import RecordKind
 

@@ -9,8 +9,9 @@ from sqlmodel.sql.expression import SelectOfScalar
 
 from crm.models import InteractionTopic, OtherName, Topic
 from crm.queries.kinds import batched
+from crm.queries.lines.shapes import link
 from crm.queries.records import Link, TopicRecord
-from crm.queries.rows import key_of, link, require, rows_in_order
+from crm.queries.rows import key_of, require, rows_in_order
 from crm.text import clean_line, fold
 
 

@@ -28,6 +28,7 @@ from crm.queries.belongings import (
     tags_by_owner,
 )
 from crm.queries.fetching import Ids, chosen, fetched
+from crm.queries.lines.shapes import in_order, link
 from crm.queries.memberships import posts_of
 from crm.queries.people_rows import last_interactions
 from crm.queries.records import (
@@ -37,7 +38,6 @@ from crm.queries.records import (
     OrganisationRecord,
     PostRecord,
 )
-from crm.queries.rows import in_order, link
 from crm.settings import today
 from crm.vocabulary import RecordKind
 

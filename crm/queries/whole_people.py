@@ -17,10 +17,10 @@ from crm.queries.belongings import (
     tags_by_owner,
 )
 from crm.queries.fetching import Ids, chosen, ever_filled, fetched
+from crm.queries.lines.shapes import in_order
 from crm.queries.memberships import MEMBERSHIPS, membership_record
 from crm.queries.people_rows import last_interactions
 from crm.queries.records import ContactRecord, MembershipRecord, PersonRecord
-from crm.queries.rows import in_order
 from crm.settings import today
 from crm.vocabulary import RecordKind
 

@@ -19,6 +19,7 @@ from crm.queries.belongings import gathered, tags_by_owner
 from crm.queries.fetching import Ids
 from crm.queries.follow_ups import by_due_date, follow_up_rows
 from crm.queries.interactions import statements_of
+from crm.queries.lines.shapes import link
 from crm.queries.promises import unsettled
 from crm.queries.records import (
     CollaborationRecord,
@@ -27,7 +28,6 @@ from crm.queries.records import (
     Link,
     ParticipantRecord,
 )
-from crm.queries.rows import link
 from crm.queries.threads import threads_of
 from crm.vocabulary import RecordKind
 

@@ -1,4 +1,4 @@
-"""Starting at once: what is imported for help, completion, `crm find` and plain lists."""
+"""Starting at once: what is imported for help, completion, `crm find`, lists and the agenda."""
 
 import json
 import os
@@ -45,7 +45,7 @@ def loaded(words: list[str], environment: dict[str, str]) -> set[str]:
     "words",
     [
         *(["--help"], ["--version"], ["person", "--help"], ["log", "--help"], ["fnd"]),
-        *(["find", "eva"], ["person", "list", "--limit", "20"], ["org", "list"]),
+        *(["find", "eva"], ["person", "list", "--limit", "20"], ["org", "list"], ["agenda"]),
     ],
     ids=" ".join,
 )

@@ -7,9 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from sqlalchemy import Select, String, create_engine, literal, select
 
-from crm.dates import first_day, last_day
+from crm.dates import containing, first_after, first_day, last_day
 from crm.errors import Invalid
-from crm.queries.periods import containing, first_after, overlaps
+from crm.queries.periods import overlaps
 
 days = st.dates(min_value=date(1001, 1, 1), max_value=date(9998, 12, 31))
 near = st.dates(min_value=date(2018, 11, 1), max_value=date(2019, 3, 1))

@@ -1,7 +1,7 @@
 """An interaction, a follow-up or a collaboration as plain values by column."""
 
 from crm.actions.exporting.values import Values
-from crm.queries.promises import UNSETTLED
+from crm.queries.lines.promises import UNSETTLED
 from crm.queries.records import CollaborationRecord, FollowUpRecord, InteractionRecord, Link
 from crm.vocabulary import RecordKind, reference
 

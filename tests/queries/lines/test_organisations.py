@@ -4,7 +4,7 @@ import pytest
 from sqlmodel import Session
 
 from crm.driver import Connection
-from crm.queries.lines import organisation_lines, organisations_by_name
+from crm.queries.lines.organisations import organisation_lines, organisations_by_name
 from crm.store import driver_connection
 from tests.conftest import OpenFilled
 from tests.people import contact, organisation, person

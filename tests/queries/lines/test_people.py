@@ -6,7 +6,7 @@ from sqlmodel import Session
 from crm.actions.memberships import add_post
 from crm.driver import Connection
 from crm.inputs import PostIn
-from crm.queries.lines import people_by_name, person_lines
+from crm.queries.lines.people import people_by_name, person_lines
 from crm.store import driver_connection
 from tests.conftest import OpenFilled
 from tests.people import attend, meeting, organisation, person
