@@ -35,7 +35,7 @@ def test_a_uid_that_holds_one_is_always_the_same_of_ours_within_a_file() -> None
 
 def test_lines_that_hold_one_are_left_out_by_the_name_of_their_property() -> None:
     draft = Draft(7, RecordKind.PERSON)
-    picture = f"PHOTO;ENCODING=b:{'A' * 60}8112289874{'/' * 10}=="
+    picture = f"PHOTO;ENCODING=b:{'A' * 300}8112289874{'/' * 10}=="
     lines = [
         "X-SHOE:44",
         f"item1.X-PNR;TYPE=work:{NUMBER}",
@@ -121,3 +121,15 @@ def test_a_record_of_our_json_without_it_is_the_same_each_time(book: Book) -> No
     assert NUMBER.encode() not in stored(book)
     again = take_in_records(book, [EntryRecord(3, section="people", values=values)], "a.json")
     assert again.unchanged == 1
+
+
+def test_the_digits_of_a_letters_own_uid_mean_nothing(book: Book) -> None:
+    letter: dict[str, object] = {
+        "uid": "<8112289874.7@mail.example>",
+        "kind": "email",
+        "subject": "Fråga",
+        "starts_at": "2019-04-26",
+    }
+    entry = EntryRecord(3, section="interactions", values=letter)
+    assert take_in_records(book, [entry], "b.json").warnings() == []
+    assert b"<8112289874.7@mail.example>" in stored(book)

@@ -12,9 +12,12 @@ from crm.formats.records import EntryRecord, RecordProblem
 from crm.i18n import _
 from crm.models import (
     Assessment,
+    ContactList,
     ContactListMember,
     Document,
+    Organisation,
     Participant,
+    Person,
     Relationship,
     Tag,
 )
@@ -118,10 +121,12 @@ def entry_draft(record: EntryRecord, section: Section) -> EntryDraft:
 def _uid(draft: EntryDraft, values: Mapping[str, object]) -> object:
     """Return the uid of a record, another for one that must not be kept.
 
+    Those of meetings and letters are made by programs: their digits mean nothing.
     The same record again is the same: a uid of ours follows from what else it says.
     """
     given = values.get("uid")
-    if given and has_lawful_uid(str(given)):
+    is_of_a_contact = draft.section.model in (Person, Organisation, ContactList)
+    if given and (not is_of_a_contact or has_lawful_uid(str(given))):
         return given
     if given:
         draft.warn("uid", "", own_uid_sentence())
