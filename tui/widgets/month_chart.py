@@ -74,9 +74,11 @@ def heading(width: int) -> Content:
 
 
 def bars(months: "Sequence[MonthRecord]", width: int) -> Iterator[Content]:
-    """Draw a bar for each month: the number on top, the name of the month beneath."""
+    """Draw a bar for each month that there is room for: its number on top, its name beneath."""
     from crm.dates import short_month
 
+    # Nothing stands behind the last column, so it needs no space there.
+    months = months[-max(1, (width + 1) // NARROWEST_COLUMN) :]
     column = max(NARROWEST_COLUMN, min(WIDEST_COLUMN, width // len(months)))
     most = max(month["interactions"] for month in months)
     heights = [_eighths(month["interactions"], most, BAR_LINES) for month in months]
@@ -86,14 +88,14 @@ def bars(months: "Sequence[MonthRecord]", width: int) -> Iterator[Content]:
                 _cell(month["interactions"], height - level * 8, height, column)
                 for month, height in zip(months, heights, strict=True)
             )
-        )
+        ).rstrip()
     last = len(months) - 1
     yield Content.assemble(
         *(
             content(short_month(month["month"]).ljust(column), "strong" if at == last else "muted")
             for at, month in enumerate(months)
         )
-    )
+    ).rstrip()
 
 
 def _eighths(count: int, most: int, lines: int) -> int:
