@@ -74,7 +74,12 @@ def is_bulk(message: Message) -> bool:
         return True
     if field_text(message, "Return-Path") == "<>":
         return True
-    return any(_MACHINES.match(one.email) for one in sender_of(message))
+    return any(is_machine(one.email) for one in sender_of(message))
+
+
+def is_machine(email: str) -> bool:
+    """Tell whether an address is one that programs write from, and nobody reads."""
+    return bool(_MACHINES.match(email))
 
 
 def _first(message: Message, name: str) -> list[Address]:

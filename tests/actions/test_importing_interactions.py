@@ -64,7 +64,8 @@ def test_whoever_is_unknown_is_proposed_and_kept_in_the_details(book: Book) -> N
 
 
 def test_whoever_is_unknown_is_added_only_when_asked(book: Book) -> None:
-    record = meeting(participants=[who("Nina Nytt", NINA), who("", "info@x.example")])
+    daemon = who("Mail Delivery Subsystem", "MAILER-DAEMON@x.example")
+    record = meeting(participants=[who("Nina Nytt", NINA), who("", "info@x.example"), daemon])
     take(book, record)
     tally = take(book, record, add_people=True)
     assert counted(tally) == (0, 1, 0, 0)
@@ -73,7 +74,8 @@ def test_whoever_is_unknown_is_added_only_when_asked(book: Book) -> None:
     assert [one["person"] and one["person"]["name"] for one in found["participants"]] == [
         "Nina Nytt"
     ]
-    assert found["details"] == "Also named: info@x.example"
+    others = "info@x.example, Mail Delivery Subsystem <MAILER-DAEMON@x.example>"
+    assert found["details"] == f"Also named: {others}"
     assert counted(take(book, record, add_people=True)) == (0, 0, 1, 0)
     assert book.ask(get_person, 2)["contact_details"][0]["value"] == NINA
 

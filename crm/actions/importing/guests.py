@@ -15,6 +15,7 @@ from crm.actions.importing.interaction_drafts import InteractionDraft
 from crm.actions.importing.proposals import Proposals, has_real_name
 from crm.actions.names import split_name
 from crm.errors import CrmError
+from crm.formats.eml_people import LIST, is_machine
 from crm.formats.records import InteractionRecord, ParticipantRecord
 from crm.inputs import ParticipantIn, PersonIn
 from crm.models.base import NAME_LENGTH
@@ -24,7 +25,6 @@ from crm.text import clean_line, fold, sort_key
 from crm.vocabulary import Attendance, ContactType
 
 FUNCTION_LENGTH = 100
-LIST = "list"
 
 
 class Guests:
@@ -105,8 +105,11 @@ class Guests:
 
 
 def _is_somebody(one: ParticipantRecord) -> bool:
-    """Tell whether a participant can be a person: a full name with an address, and no list."""
-    return has_real_name(one) and one.function != LIST
+    """Tell whether a participant can be a person: a full name with an address, and no list.
+
+    Nor is it the program that writes when a letter could not be delivered.
+    """
+    return has_real_name(one) and one.function != LIST and not is_machine(one.email)
 
 
 def _participant(who: Who, one: ParticipantRecord) -> ParticipantIn:
