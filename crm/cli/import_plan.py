@@ -61,17 +61,19 @@ def proposal_lines(report: Mapping[str, Any]) -> Iterator[str]:
     proposals = report["proposals"]
     for proposal in proposals[:SHOWN]:
         line = _("line {line}").format(line=proposal["line"])
-        yield _indented(f"{line}  {_proposal(proposal)}", 2)
+        said = _proposal(proposal, is_dry_run=report["dry_run"])
+        yield _indented(f"{line}  {said}", 2)
     yield from _rest(len(proposals) - min(len(proposals), SHOWN))
 
 
-def _proposal(proposal: Mapping[str, Any]) -> str:
+def _proposal(proposal: Mapping[str, Any], *, is_dry_run: bool) -> str:
     known, name = proposal["reference"], proposal["name"] or proposal["email"]
     if proposal["field"] == "person":
         if proposal["added"]:
-            return _("{who} was added as {reference}").format(
-                who=proposal["value"], reference=known
+            message = (
+                _("{who} is to be added") if is_dry_run else _("{who} was added as {reference}")
             )
+            return message.format(who=proposal["value"], reference=known)
         return _("{who} is not in the book: --add-people adds them").format(who=proposal["value"])
     message = _("{who}: {field} {value}?")
     who = " ".join(filter(None, (known, name)))

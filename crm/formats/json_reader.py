@@ -16,7 +16,7 @@ from crm.formats.columns import NAME_FIELDS, map_columns, recognise
 from crm.formats.encoding import Survey, decoding_fault, survey
 from crm.formats.json_book import HEADER, check_header
 from crm.formats.json_book import SECTIONS as BOOK_SECTIONS
-from crm.formats.json_records import KEY_LIMIT, ObjectReader, entry_record
+from crm.formats.json_records import KEY_LIMIT, ObjectReader, entry_record, is_no_column
 from crm.formats.protocol import Description, ReadOptions
 from crm.formats.records import Record, RecordProblem
 from crm.i18n import _
@@ -66,7 +66,10 @@ def describe(path: Path, options: ReadOptions) -> Description:
             continue
         sections.add(BOOK if part.is_entry else part.section)
         if isinstance(part.value, dict) and len(keys) < KEY_LIMIT and not part.is_entry:
-            keys.update(dict.fromkeys(part.value))
+            named = part.value.items()
+            keys.update(
+                dict.fromkeys([key for key, value in named if not is_no_column(key, value)])
+            )
     columns = map_columns(tuple(keys), options.mapping)
     return Description(
         path=path,

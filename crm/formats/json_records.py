@@ -111,7 +111,7 @@ def _flattened(entry: Entry) -> tuple[dict[str, str], dict[str, str]]:
     flat: dict[str, str] = {}
     kept: dict[str, str] = {}
     for key, value in entry.items():
-        if value is None or key in DERIVED_KEYS or key == "id" or _is_nested(key, value):
+        if value is None or is_no_column(key, value):
             continue
         if key in REFERRING_KEYS:
             flat[key] = name_of(key, value)
@@ -122,6 +122,11 @@ def _flattened(entry: Entry) -> tuple[dict[str, str], dict[str, str]]:
         else:
             flat[key] = plain_text(key, value)
     return flat, {key: text for key, text in kept.items() if text not in ("[]", "{}")}
+
+
+def is_no_column(key: str, value: object) -> bool:
+    """Tell whether a key of an object is read by what our JSON says, or else is worked out."""
+    return key in DERIVED_KEYS or key == "id" or _is_nested(key, value)
 
 
 def _is_nested(key: str, value: object) -> bool:

@@ -91,6 +91,15 @@ def test_an_answer_to_a_meeting_that_is_not_in_the_book_is_a_doubt(do: Run, send
     assert coming(do, 1, 2, 3) == [[]] * 3
 
 
+def test_who_would_be_added_is_not_said_to_be_there(do: Run, tmp_path: Path) -> None:
+    path = tmp_path / "mote.ics"
+    path.write_text(calendar(version(0, ANNA.format("ACCEPTED"))), encoding="utf-8")
+    told = do("import", str(path), "--add-people", "--dry-run").out
+    assert told.endswith("Proposed\n  line 4  Anna Ek <anna@ek.example> is to be added\n")
+    said = do("import", str(path), "--add-people").err
+    assert said == "Proposed:\n  line 4  Anna Ek <anna@ek.example> was added as p1\n"
+
+
 def test_what_a_person_wrote_of_a_guest_stands_against_an_answer(do: Run, send: Send) -> None:
     send(version(0, ANNA.format("NEEDS-ACTION")))
     do("interaction", "edit", "i1", "--without", "p1")

@@ -148,6 +148,12 @@ def test_a_file_is_described(file: WriteFile) -> None:
     assert people(read(path, mapping={"färg": "custom:colour"}))[0].custom == {"colour": "x"}
 
 
+def test_what_our_json_tells_in_parts_is_no_column(file: WriteFile) -> None:
+    anna = {"id": 1, "name": "Anna", "memberships": [], "tags": ["vip"], "updated_at": "2019"}
+    description = describe(write(file, [anna, {"name": "Bo", "tags": "vip"}]))
+    assert (description.headers, description.unmapped) == (("name", "tags"), ())
+
+
 @pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16", "cp1252"])
 def test_other_encodings(file: WriteFile, encoding: str) -> None:
     path = file('[{"name": "Åsa Ärlig"}]', "a.json", encoding=encoding)
