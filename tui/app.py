@@ -32,8 +32,10 @@ from tui.work import begin
 
 WATCH_SECONDS = 1.0
 LONGEST_HOLD_SECONDS = 3.0
-MOVES_FOCUS = frozenset({"tab", "shift+tab", *(f"f{number}" for number in range(2, 13))})
-"""Keys after which others may be for another field: those that go there, and add parts to forms."""
+MOVES_FOCUS = frozenset(
+    {"tab", "shift+tab", *"0123456789", *(f"f{number}" for number in range(2, 13))}
+)
+"""Keys after which others may be for another field or room: those that lead there or add fields."""
 
 
 class CrmApp(BaseApp):

@@ -1,7 +1,7 @@
 """A list of records on the left and the chosen one on the right; narrow: the list alone."""
 
 from array import array
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any, ClassVar
 
 from textual import on
@@ -45,6 +45,7 @@ class RecordList(PartedRoom):
         self._added: int | None = None
         self._ids: Ids = array("q")
         self._answered: object = None
+        self._end_waiting: Callable[[], None] | None = None
 
     # What a subclass answers.
 
@@ -105,6 +106,11 @@ class RecordList(PartedRoom):
 
     # Reading.
 
+    def let_keys_wait(self) -> None:
+        """Let keys wait until there are rows to which they can apply."""
+        if self._answered is None:
+            self._end_waiting = self.crm_app.hold_keys()
+
     async def load(self) -> None:
         """Read which records there are; the rows follow as they come into view."""
         try:
@@ -151,6 +157,8 @@ class RecordList(PartedRoom):
         self.show_count(whole=whole)
         self.refresh_bindings()
         self.show_record()
+        if self._end_waiting is not None:
+            self._end_waiting()
 
     def _finish(self, question: object) -> None:
         self._answered = question

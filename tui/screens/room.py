@@ -180,6 +180,11 @@ class Room(PaintedOnce, TakingBackScreen, LoggingScreen, Ground):
                 self.app.pop_screen()
         else:
             self.app.switch_mode(mode)
+            if isinstance(self.app.screen, Room):
+                self.app.screen.let_keys_wait()
+
+    def let_keys_wait(self) -> None:
+        """Let keys wait that are about something, where nothing has been read yet."""
 
     def action_back(self) -> None:
         """Go back to where one came from."""

@@ -46,6 +46,13 @@ async def test_letters_struck_with_a_tab_land_in_the_next_field(shown: Shown) ->
         assert typed(pilot)[:3] == ["Abe", "Cd", "F"]
 
 
+async def test_a_key_struck_on_the_way_to_a_list_is_about_its_first_record(shown: Shown) -> None:
+    async with shown() as pilot:
+        strike(pilot, "2", "e")
+        await until(pilot, lambda: in_front(pilot) == "PersonDialog")
+        await until(pilot, lambda: "Göran Lundwall" in typed(pilot))
+
+
 async def test_letters_struck_after_a_part_is_added_land_in_it(shown: Shown) -> None:
     async with shown() as pilot:
         await press(pilot, "l")
