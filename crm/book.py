@@ -147,13 +147,31 @@ class Book:
         with self.read() as session:
             return get_batch(session, number, changes=False)
 
+    def look(
+        self,
+        query: Callable[Concatenate[Connection, Arguments], Answer],
+        *args: Arguments.args,
+        **kwargs: Arguments.kwargs,
+    ) -> Answer:
+        """Answer what `crm.queries.lines` asks the driver alone; errors: `DatabaseError`."""
+        with self._watched() as connection:
+            connection.execute("BEGIN")
+            try:
+                return query(connection, *args, **kwargs)
+            finally:
+                connection.execute("ROLLBACK")
+
     def data_version(self) -> int:
         """Return a number that changes whenever another connection has written to the book."""
-        with self._watching:
+        with self._watched() as connection:
+            return int(connection.execute("PRAGMA data_version").fetchone()[0])
+
+    @contextmanager
+    def _watched(self) -> Iterator[Connection]:
+        with self._watching, driver.translated_errors(self.path):
             if self._watch is None:
                 self._watch = driver.connect(self.path, readonly=True)
-            with driver.translated_errors(self.path):
-                return int(self._watch.execute("PRAGMA data_version").fetchone()[0])
+            yield self._watch
 
     def search_connection(self) -> Connection:
         """Open a connection for `crm.search`, which another thread may interrupt; close it."""

@@ -18,7 +18,6 @@ from crm.queries import (
     conditions,
     contacts,
     duplicates,
-    emptiness,
     extra_values,
     follow_ups,
     history,
@@ -50,6 +49,7 @@ from crm.queries import (
     whole_people,
     whole_work,
 )
+from crm.queries.lines.emptiness import is_empty
 from crm.queries.lines.organisations import organisations_by_name
 from crm.queries.lines.people import people_by_name
 from crm.store import driver_connection
@@ -222,7 +222,7 @@ QUESTIONS: Mapping[str, Ask] = {
     "pages of lists": _page,
     "references": _resolve,
     "a line of quick entry": _plan,
-    "whether there is anything": emptiness.is_empty,
+    "whether there is anything": lambda s: is_empty(driver_connection(s)),
     "what was logged last": activity.last_logged,
     "how much there was each month": activity.monthly_activity,
     "the agenda": lambda session: agenda.agenda(session, most=100),

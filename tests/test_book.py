@@ -12,6 +12,7 @@ from crm.book import Book, open_book
 from crm.errors import DatabaseError
 from crm.inputs import PersonIn, TopicIn
 from crm.queries.history import list_batches
+from crm.queries.lines.emptiness import is_empty
 from crm.queries.people import get_person
 from crm.queries.topics import list_topics
 
@@ -56,6 +57,17 @@ def test_the_data_version_tells_of_what_others_wrote(book: Book) -> None:
     assert second != first
     book.tell("add", add_topic, TopicIn(name="Housing"))
     assert book.data_version() != second
+
+
+def test_a_look_sees_what_was_written_and_writes_nothing(book: Book) -> None:
+    assert book.look(is_empty)
+    book.tell("add", add_person, PersonIn(name="Eva Ny"))
+    assert not book.look(is_empty)
+    with pytest.raises(DatabaseError):
+        book.look(lambda connection: connection.execute("DELETE FROM person"))
+    assert not book.look(is_empty)
+    with open_book(book.path) as other:
+        other.tell("add", add_topic, TopicIn(name="Energy"))
 
 
 def test_a_search_connection_is_its_own_and_only_reads(book: Book) -> None:

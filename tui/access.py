@@ -17,6 +17,7 @@ from tui.searching import Searching
 
 if TYPE_CHECKING:
     from crm.book import Session
+    from crm.driver import Connection
     from crm.queries.records import BatchRecord
 
 Arguments = ParamSpec("Arguments")
@@ -61,6 +62,15 @@ class BookAccess:
     ) -> Answer:
         """Answer a query in a session of its own; errors: whatever the query raises."""
         return await self._run(lambda: self.book.ask(query, *args, **kwargs))
+
+    async def look(
+        self,
+        query: "Callable[Concatenate[Connection, Arguments], Answer]",
+        *args: Arguments.args,
+        **kwargs: Arguments.kwargs,
+    ) -> Answer:
+        """Answer a query that needs no session, before the tables are imported."""
+        return await self._run(lambda: self.book.look(query, *args, **kwargs))
 
     async def ask_newest(
         self,

@@ -17,7 +17,12 @@ SMALL = 1_000
 INTERACTIONS = 5_000
 RUNS = 5
 PROBE = "tests.benchmarks.interface_probe"
-FRAME_GOAL = 1.6
+TASKS = {
+    "frame": ("first frame", 1.6),
+    "agenda": ("agenda drawn", None),
+    "whole": ("all beside it", None),
+}
+"""What is drawn, what that is called, and how many times an empty application it may take."""
 WORD_GOAL, LETTER_GOAL, PAGE_GOAL, RECORD_GOAL = 70, 150, 50, 150
 MEMORY_GOAL = 150
 
@@ -31,13 +36,10 @@ def figures(folder: Path, people: int, large_book: Path | None = None) -> Iterat
     if large_book is not None:
         books[LARGEST] = _with_busy_person(Path(shutil.copy(large_book, folder)))
     empty = ("empty",)
-    shown = [(task, str(path)) for path, _person in books.values() for task in ("frame", "agenda")]
+    shown = [(task, str(path)) for path, _person in books.values() for task in TASKS]
     costs = _frames([empty, *shown])
     for size, (path, _person) in books.items():
-        for task, name, goal in (
-            ("frame", "first frame", FRAME_GOAL),
-            ("agenda", "agenda drawn", None),
-        ):
+        for task, (name, goal) in TASKS.items():
             cost = costs[task, str(path)]
             yield _against(f"{name}, {size:,}", cost, costs[empty], goal)
     for size, (path, person) in books.items():

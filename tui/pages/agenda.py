@@ -1,64 +1,41 @@
-"""What the day asks for, and what lies around it: whom to speak to, and what was logged last."""
+"""What the day asks for, read without the tables, so that it is there at once."""
 
 from collections.abc import Sequence
 from datetime import date
+from typing import TYPE_CHECKING
 
 from textual.content import Content
 
-from crm.book import Session
 from crm.dates import first_day, format_day, last_day, relative
 from crm.i18n import _, ngettext
 from crm.labels import label
-from crm.queries.activity import last_logged
-from crm.queries.agenda import agenda
-from crm.queries.emptiness import is_empty
+from crm.queries.lines.agenda import agenda
+from crm.queries.lines.emptiness import is_empty
 from crm.queries.records import (
     AgendaRecord,
     CollaborationRow,
     FollowUpRecord,
     InteractionRow,
-    SilentRecord,
 )
-from crm.queries.silence import SILENT_MONTHS, long_silent
 from crm.vocabulary import RecordKind, reference
 from tui.pages.page import promises
 from tui.widgets.record_items import Entry, Section
 from tui.widgets.roles import content
 
+if TYPE_CHECKING:
+    from crm.driver import Connection
+
 DAYS_AHEAD = 14
 MOST_PROMISES = 200
 """How many promises of each part are read; nobody scrolls through more."""
-SILENT_OF_EACH_KIND = 4
-LOGGED = 5
 
 
-def read_agenda(session: Session) -> tuple[Content, list[Section], bool]:
+def read_agenda(connection: "Connection") -> tuple[Content, list[Section], bool]:
     """Read what weighs on the day, the agenda as sections, and whether the book is empty."""
-    record = agenda(session, days=DAYS_AHEAD, most=MOST_PROMISES)
+    record = agenda(connection, days=DAYS_AHEAD, most=MOST_PROMISES)
     sections = sections_of(record)
-    empty = not sections and is_empty(session)
+    empty = not sections and is_empty(connection)
     return summary(record), sections or [Section("", (), nothing_to_do(empty))], empty
-
-
-def read_silent(session: Session) -> list[Section]:
-    """Read whom nobody has spoken to for too long, organisations first."""
-    kinds = (RecordKind.ORGANISATION, RecordKind.PERSON)
-    found = [one for kind in kinds for one in long_silent(session, kind, limit=SILENT_OF_EACH_KIND)]
-    title = ngettext(
-        "Not spoken to for {count} month", "Not spoken to for {count} months", SILENT_MONTHS
-    )
-    nobody = _(
-        "Nobody. Whoever is on a list, in a collaboration or was met before comes here after so "
-        "long without contact."
-    )
-    return [Section(title.format(count=SILENT_MONTHS), [_silent(one) for one in found], nobody)]
-
-
-def read_logged(session: Session) -> list[Section]:
-    """Read what was logged last."""
-    rows = last_logged(session, limit=LOGGED)
-    nothing = _("Nothing is logged yet. Press l to log a meeting, a call or a letter.")
-    return [Section(_("Logged last"), [_logged(row) for row in rows], nothing)]
 
 
 def sections_of(record: AgendaRecord) -> list[Section]:
@@ -142,34 +119,4 @@ def _review(row: CollaborationRow) -> Entry:
         reference(RecordKind.COLLABORATION, row["id"]),
         who=[row["organisations"]] if row["organisations"] else [],
         role="warning",
-    )
-
-
-def _silent(one: SilentRecord) -> Entry:
-    """Show when somebody was spoken to last, who they are, and what binds us to them."""
-    last = one["last_interaction"]
-    is_partner = one["tie"] == RecordKind.COLLABORATION
-    icon = "membership" if one["kind"] == RecordKind.PERSON else "post"
-    parts = (
-        relative(last) if last else "",
-        label(one["role"]),
-        one["organisation"],
-        one["through"] if is_partner or not last else "",
-    )
-    return Entry(
-        last or _("never"),
-        "collaboration" if is_partner else icon,
-        one["name"],
-        reference(one["kind"], one["id"]),
-        who=[part for part in parts if part],
-    )
-
-
-def _logged(row: InteractionRow) -> Entry:
-    return Entry(
-        row["starts_at"][:10],
-        row["kind"],
-        row["subject"],
-        reference(RecordKind.INTERACTION, row["id"]),
-        who=[part for part in (label(row["kind"]), row["participants"]) if part],
     )

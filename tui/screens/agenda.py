@@ -1,8 +1,8 @@
 """What the day asks for, and what lies around it: the room one comes in by."""
 
-from collections.abc import Callable, Iterator, Sequence
+import asyncio
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
@@ -21,7 +21,7 @@ from tui.widgets.record import DetailView
 from tui.widgets.record_items import Entry, Section
 
 if TYPE_CHECKING:
-    from crm.book import Session
+    pass
 
 SHOWN = 6
 """How many lines a section has until one asks for the rest."""
@@ -102,28 +102,45 @@ class AgendaScreen(PreparingRoom):
         # The first frame waits for nothing that is read or imported.
         await self.paint_when_still()
         await self._get_ready()
-        from tui.pages.agenda import read_agenda, read_logged, read_silent
+        from tui.pages.agenda import read_agenda
 
-        summary, self._agenda, is_empty = await self.access.ask(read_agenda)
+        summary, self._agenda, is_empty = await self.access.look(read_agenda)
         self.query_one("#today", Static).update(summary, layout=False)
         self.show_parts()
-        set_apart()
         if self.focused is None:
             self.view.focus()
-        for name, read in zip(PARTS, (read_silent, read_logged), strict=True):
-            self.attempt(partial(self._load_part, name, read), group=f"load {name}")
-        self.attempt(self._load_months, group="load months")
+        self.attempt(self._load_around, group="load around")
         if is_empty and self.crm_app.welcoming:
             self.crm_app.welcoming = False
             self.attempt(self._welcome)
 
+    async def _load_around(self) -> None:
+        """Import the tables and what reads them, which the agenda does not wait for, and read."""
+        await self._painted()
+        await self.access.imported("tui.pages.around")
+        set_apart()
+        from tui.pages.around import read_logged, read_months, read_silent
+
+        for name, read in zip(PARTS, (read_silent, read_logged), strict=True):
+            self._around[name] = await self.access.ask(read)
+            self.show_parts()
+        months = await self.access.ask(read_months)
+        self.query_one("#months-line", MonthChart).show(months, tall=False)
+        self.query_one("#months", MonthChart).show(months, tall=True)
+
     async def _get_ready(self) -> None:
-        """Import what reads the book, which the first frame does not wait for; keys do."""
+        """Import what reads the agenda, which the first frame does not wait for; keys do."""
         let_keys_through = self.crm_app.hold_keys()
         try:
             await self.access.imported("tui.pages.agenda")
         finally:
             let_keys_through()
+
+    async def _painted(self) -> None:
+        """Wait until what was put on is painted: what is imported next slows the painting down."""
+        painted = asyncio.Event()
+        self.call_after_refresh(painted.set)
+        await painted.wait()
 
     async def _welcome(self) -> None:
         """Offer what one can begin with, once."""
@@ -136,17 +153,6 @@ class AgendaScreen(PreparingRoom):
             self.app.exit(beginning)
         elif beginning is Beginning.IMPORT:
             self.action_import_file()
-
-    async def _load_part(self, name: str, read: "Callable[[Session], list[Section]]") -> None:
-        self._around[name] = await self.access.ask(read)
-        self.show_parts()
-
-    async def _load_months(self) -> None:
-        from crm.queries.activity import monthly_activity
-
-        months = await self.access.ask(monthly_activity)
-        self.query_one("#months-line", MonthChart).show(months, tall=False)
-        self.query_one("#months", MonthChart).show(months, tall=True)
 
     def show_parts(self) -> None:
         """Show what has come so far, in one column or in two."""
