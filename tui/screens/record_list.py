@@ -19,6 +19,7 @@ from tui.screens.filter_bar import FilterBar
 from tui.screens.laid_out import rows_with
 from tui.screens.listing import Ids, Source, find_place, is_quick, read_listing
 from tui.screens.parted import PartedRoom
+from tui.screens.room import nothing_waits
 from tui.widgets import table_messages
 from tui.widgets.ground import Sides, Stack
 from tui.widgets.lazy_table import LazyTable
@@ -45,7 +46,7 @@ class RecordList(PartedRoom):
         self._added: int | None = None
         self._ids: Ids = array("q")
         self._answered: object = None
-        self._end_waiting: Callable[[], None] | None = None
+        self._end_waiting: Callable[[], None] = nothing_waits
 
     # What a subclass answers.
 
@@ -119,6 +120,8 @@ class RecordList(PartedRoom):
             # Somebody asked for another list meanwhile; this one is read when it is in front.
             self.forget()
             raise
+        finally:
+            self._end_waiting()
 
     async def read_list(self) -> None:
         """Read the ids of what is listed, at once those in view, and show it."""
@@ -157,8 +160,7 @@ class RecordList(PartedRoom):
         self.show_count(whole=whole)
         self.refresh_bindings()
         self.show_record()
-        if self._end_waiting is not None:
-            self._end_waiting()
+        self._end_waiting()
 
     def _finish(self, question: object) -> None:
         self._answered = question

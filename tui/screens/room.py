@@ -31,7 +31,7 @@ WIDE = 110
 """Columns from which a record stands beside its list."""
 
 
-def _nothing() -> None:
+def nothing_waits() -> None:
     """Let nothing through: no key waits yet."""
 
 
@@ -67,7 +67,7 @@ class Room(PaintedOnce, TakingBackScreen, LoggingScreen, Ground):
     def __init__(self) -> None:
         super().__init__()
         self._seen_changes = -1
-        self._let_keys_through: Callable[[], None] = _nothing
+        self._let_keys_through: Callable[[], None] = nothing_waits
 
     @property
     def subject(self) -> Subject | None:
