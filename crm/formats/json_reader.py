@@ -4,12 +4,8 @@ The text is held in memory, and its records are decoded one at a time. A whole b
 one by its header; its records are given as they stand.
 """
 
-import json
-import math
-import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
-from typing import NamedTuple, NoReturn
 
 from crm.errors import FormatError
 from crm.formats.columns import NAME_FIELDS, map_columns, recognise
@@ -17,8 +13,10 @@ from crm.formats.encoding import Survey, decoding_fault, survey
 from crm.formats.json_book import HEADER, check_header
 from crm.formats.json_book import SECTIONS as BOOK_SECTIONS
 from crm.formats.json_records import KEY_LIMIT, ObjectReader, entry_record, is_no_column
+from crm.formats.json_scanner import Part, Scanner
 from crm.formats.protocol import Description, ReadOptions
 from crm.formats.records import Record, RecordProblem
+from crm.formats.tables import require_name
 from crm.i18n import _
 
 SIZE_LIMIT = 200_000_000
@@ -33,44 +31,19 @@ BOOK = "book"
 # What an export says about itself.
 HEADING_KEYS = frozenset({"format", "version", "exported_at", "generator"})
 
-_SPACE = re.compile(r"[ \t\n\r]*")
-_INTEGER_LENGTH = 18
-
-
-class Part(NamedTuple):
-    """A value, the line it begins on and its section; of an unknown section only its name.
-
-    An entry is a record of our own, to be taken as it stands.
-    """
-
-    line: int
-    section: str
-    value: object
-    is_entry: bool = False
-
 
 def describe(path: Path, options: ReadOptions) -> Description:
     """Say what a JSON file holds, having read it to its end.
 
-    Raises FormatError with the line for text that is no JSON, UsageError for a mapping that
-    names a key that no record has.
+    Raises FormatError with the line for text that is no JSON, and where no key is a name;
+    UsageError for a mapping that names a key that no record has.
     """
     options.check()
     found = _survey(path, options)
-    keys: dict[str, None] = {}
-    sections: set[str] = set()
-    problems = []
-    for part in _parts(path, _text(path, found)):
-        if part.section == UNKNOWN_SECTION:
-            problems.append(_unknown_section(part.line, str(part.value)))
-            continue
-        sections.add(BOOK if part.is_entry else part.section)
-        if isinstance(part.value, dict) and len(keys) < KEY_LIMIT and not part.is_entry:
-            named = part.value.items()
-            keys.update(
-                dict.fromkeys([key for key, value in named if not is_no_column(key, value)])
-            )
-    columns = map_columns(tuple(keys), options.mapping)
+    keys, sections, problems = _contents(path, _text(path, found))
+    columns = map_columns(keys, options.mapping)
+    if keys:
+        require_name(path, columns)
     return Description(
         path=path,
         format="json",
@@ -83,6 +56,32 @@ def describe(path: Path, options: ReadOptions) -> Description:
         records=_records_of(sections, options),
         problems=tuple(problems),
     )
+
+
+def _contents(path: Path, text: str) -> tuple[tuple[str, ...], set[str], list[RecordProblem]]:
+    """Return the keys of the objects, the sections they stand in, and what is left out.
+
+    Raises FormatError where nothing is an object.
+    """
+    keys: dict[str, None] = {}
+    sections: set[str] = set()
+    problems: list[RecordProblem] = []
+    is_there = are_others = False
+    for part in _parts(path, text):
+        if part.section == UNKNOWN_SECTION:
+            problems.append(_unknown_section(part.line, str(part.value)))
+            continue
+        sections.add(BOOK if part.is_entry else part.section)
+        if not isinstance(part.value, dict):
+            are_others = True
+            continue
+        is_there = True
+        if len(keys) < KEY_LIMIT and not part.is_entry:
+            named = [key for key, value in part.value.items() if not is_no_column(key, value)]
+            keys.update(dict.fromkeys(named))
+    if are_others and not is_there:
+        raise _without_records(path)
+    return tuple(keys), sections, problems
 
 
 def read(path: Path, options: ReadOptions) -> Iterator[Record]:
@@ -137,7 +136,7 @@ def _text(path: Path, found: Survey) -> str:
 
 
 def _parts(path: Path, text: str) -> Iterator[Part]:
-    scan = _Scanner(path, text)
+    scan = Scanner(path, text)
     opening = scan.peek()
     if opening == "[":
         yield from scan.elements("auto")
@@ -149,7 +148,7 @@ def _parts(path: Path, text: str) -> Iterator[Part]:
         scan.refuse()
 
 
-def _parts_of_object(scan: "_Scanner") -> Iterator[Part]:
+def _parts_of_object(scan: Scanner) -> Iterator[Part]:
     line = scan.line()
     sections_seen = is_book = False
     others: dict[str, tuple[int, object]] = {}
@@ -174,11 +173,15 @@ def _parts_of_object(scan: "_Scanner") -> Iterator[Part]:
     elif any(recognise(key) in NAME_FIELDS for key in others):
         yield Part(line, "auto", {key: value for key, (_line, value) in others.items()})
     else:
-        message = _("{path} holds no people or organisations: give them as a list of objects.")
-        raise FormatError(message.format(path=scan.path))
+        raise _without_records(scan.path)
 
 
-def _entries(scan: "_Scanner", section: str) -> Iterator[Part]:
+def _without_records(path: Path) -> FormatError:
+    message = _("{path} holds no people or organisations: give them as a list of objects.")
+    return FormatError(message.format(path=path))
+
+
+def _entries(scan: Scanner, section: str) -> Iterator[Part]:
     """Give the records of a section as they stand; of an unknown section, its name once."""
     line = scan.line()
     known = section in BOOK_SECTIONS
@@ -187,102 +190,3 @@ def _entries(scan: "_Scanner", section: str) -> Iterator[Part]:
             yield part._replace(is_entry=True)
     if not known:
         yield Part(line, UNKNOWN_SECTION, section)
-
-
-class _Scanner:
-    """A place in a JSON text, from which values are decoded one after the other."""
-
-    def __init__(self, path: Path, text: str) -> None:
-        self.path = path
-        self.text = text
-        self.at = 0
-        self._line = 1
-        self._counted = 0
-        self._decoder = _decoder(str)
-
-    def read_exactly(self) -> None:
-        """Give numbers with a fraction as such from here on, and not as they are written."""
-        self._decoder = _decoder(_finite)
-
-    def peek(self) -> str:
-        """Return the next character that is no white space, "" at the end."""
-        space = _SPACE.match(self.text, self.at)
-        self.at = space.end() if space else self.at
-        return self.text[self.at : self.at + 1]
-
-    def line(self) -> int:
-        """Return the physical line of the next value, counted from 1."""
-        self.peek()
-        self._line += self.text.count("\n", self._counted, self.at)
-        self._counted = self.at
-        return self._line
-
-    def value(self) -> object:
-        """Decode the next value, which must not be nested more deeply than Python can follow."""
-        self.peek()
-        try:
-            value, self.at = self._decoder.raw_decode(self.text, self.at)
-        except json.JSONDecodeError as error:
-            self.at = error.pos
-            self.refuse()
-        except (ValueError, RecursionError):
-            self.refuse()
-        else:
-            return value
-
-    def elements(self, section: str) -> Iterator[Part]:
-        """Give the values of the array that begins here, each with its line."""
-        for _place in self._separated("[", "]"):
-            yield Part(self.line(), section, self.value())
-
-    def members(self) -> Iterator[str]:
-        """Give the keys of the object that begins here; the caller takes each value."""
-        for _place in self._separated("{", "}"):
-            if self.peek() != '"':
-                self.refuse()
-            key = str(self.value())
-            self._pass(":")
-            yield key
-
-    def refuse(self) -> NoReturn:
-        """Say that the text is no JSON at this place."""
-        message = _("{path} is not JSON from line {line}: mend it there or export it again.")
-        raise FormatError(message.format(path=self.path, line=self.line()))
-
-    def _separated(self, opening: str, closing: str) -> Iterator[int]:
-        """Stop at every item between two brackets, passing the commas."""
-        self._pass(opening)
-        if self.peek() == closing:
-            self.at += 1
-            return
-        while True:
-            yield self.at
-            if self.peek() != ",":
-                break
-            self.at += 1
-        self._pass(closing)
-
-    def _pass(self, character: str) -> None:
-        if self.peek() != character:
-            self.refuse()
-        self.at += 1
-
-
-def _decoder(fraction: Callable[[str], object]) -> json.JSONDecoder:
-    return json.JSONDecoder(
-        parse_int=_integer, parse_float=fraction, parse_constant=_refuse_constant
-    )
-
-
-def _finite(digits: str) -> float | str:
-    number = float(digits)
-    return number if math.isfinite(number) else digits
-
-
-def _integer(digits: str) -> int | str:
-    """Keep a number of many digits as text, which Python refuses to turn into a number."""
-    return int(digits) if len(digits) <= _INTEGER_LENGTH else digits
-
-
-def _refuse_constant(name: str) -> NoReturn:
-    raise ValueError(name)

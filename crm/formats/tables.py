@@ -61,7 +61,7 @@ def lay_out(path: Path, rows: Sequence[SampleRow], options: ReadOptions) -> Layo
         if column.field != before.field
     )
     if not options.nameless:
-        _require_name(path, columns)
+        require_name(path, columns)
     samples = tuple(_samples(column, below) for column in columns)
     return Layout(header, columns, program.name if program else "", guessed, samples)
 
@@ -81,7 +81,8 @@ def _settled(columns: Sequence[Column], options: ReadOptions) -> frozenset[str]:
     return frozenset(column.header for column in columns if folded(column.header) in asked)
 
 
-def _require_name(path: Path, columns: tuple[Column, ...]) -> None:
+def require_name(path: Path, columns: Sequence[Column]) -> None:
+    """Refuse a file of which no column is a name; errors: `FormatError`."""
     if any(column.field in NAME_FIELDS for column in columns):
         return
     message = _("No column of {path} is a name: say which one with --map COLUMN=name ({columns}).")

@@ -82,6 +82,19 @@ def test_an_object_without_records_is_refused(file: WriteFile, value: object) ->
         read(write(file, value))
 
 
+@pytest.mark.parametrize("value", [["Anna", 5], {"people": ["Anna"]}])
+def test_a_list_without_objects_is_refused_as_a_whole(file: WriteFile, value: object) -> None:
+    with pytest.raises(FormatError, match="holds no people or organisations"):
+        describe(write(file, value))
+
+
+def test_objects_of_which_no_key_is_a_name_are_refused_as_a_whole(file: WriteFile) -> None:
+    path = write(file, [{"code": "2184", "county": "Gävleborg"}, {"kommun": "Hudiksvall"}])
+    with pytest.raises(FormatError, match=r"with --map COLUMN=name \(code, county, kommun\)"):
+        describe(path)
+    assert describe(path, mapping={"kommun": "organisation"}).unmapped == ("code",)
+
+
 def test_a_file_beyond_measure_is_refused(file: WriteFile, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(json_reader, "SIZE_LIMIT", 10)
     with pytest.raises(FormatError):
