@@ -176,6 +176,12 @@ def test_what_does_not_say_when_is_rejected(book: Book) -> None:
     assert len(book.ask(person_ids)) == 1
 
 
+def test_what_says_no_subject_is_called_so_in_plan_and_book(book: Book) -> None:
+    tally = take(book, letter(subject=""))
+    assert tally.entries[0]["name"] == shown(book)["subject"] == "(no subject)"
+    assert counted(take(book, letter(subject=""))) == (0, 0, 1, 0)
+
+
 def test_a_draft_without_a_date_is_planned_today(book: Book) -> None:
     take(book, letter(starts_at="", status="planned"))
     assert (shown(book)["starts_at"], shown(book)["status"]) == ("2019-05-02", "planned")

@@ -37,6 +37,11 @@ class InteractionDraft:
     problems: list[RecordProblem] = field(default_factory=list)
 
     @property
+    def subject(self) -> str:
+        """What it is called, also if it says no subject."""
+        return self.values.get("subject") or _("(no subject)")
+
+    @property
     def is_called_off(self) -> bool:
         """Tell whether the file says that the meeting does not take place."""
         return self.values.get("status") == InteractionStatus.CANCELLED

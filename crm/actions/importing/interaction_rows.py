@@ -8,7 +8,6 @@ from sqlmodel import Session
 from crm.actions.importing.intake import Intake
 from crm.actions.importing.interaction_drafts import InteractionDraft
 from crm.actions.importing.rows import NO_VALUES
-from crm.i18n import _
 from crm.inputs import ParticipantIn, Reference
 from crm.models.base import NAME_LENGTH, new_uid
 from crm.queries.standing import days_of
@@ -43,9 +42,7 @@ class InteractionRows:
     ) -> int:
         """Add an interaction with those who took part, and return its key."""
         rows = self._rows
-        said = {"status": str(InteractionStatus.HELD), **draft.values}
-        if "subject" not in said:
-            said["subject"] = _("(no subject)")
+        said = {"status": str(InteractionStatus.HELD), **draft.values, "subject": draft.subject}
         record = {"version": 1, "created_at": rows.moment, "updated_at": rows.moment}
         columns = dict.fromkeys(COLUMNS) | {"source": self._intake.source} | said
         uid = draft.uid or new_uid()

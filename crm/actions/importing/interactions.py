@@ -198,7 +198,7 @@ class InteractionSaver:
             outcome,
             draft.line,
             kind,
-            draft.values.get("subject", ""),
+            draft.subject,
             reference=reference(kind, key_of(interaction)) if interaction else None,
             changes=changes,
             left=left,
