@@ -2,7 +2,7 @@
 
 import os
 from collections.abc import Collection, Iterator
-from contextlib import closing, contextmanager
+from contextlib import ExitStack, closing, contextmanager
 from typing import TYPE_CHECKING
 
 import click
@@ -48,8 +48,14 @@ class Invocation:
 
     @property
     def has_book(self) -> bool:
-        """Whether there is a file to be used."""
-        return os.path.exists(self.file)
+        """Whether there is a file to be used; where that cannot be told, opening it says why."""
+        try:
+            os.stat(self.file)
+        except OSError as error:
+            return not isinstance(error, FileNotFoundError | NotADirectoryError)
+        except ValueError:
+            return False
+        return True
 
 
 def named_file(named: str | None) -> str | None:
@@ -118,10 +124,12 @@ def _ready_connection(file: str) -> "Connection":
     # Opened for reading only, SQLite would leave the files of its journal beside the book.
     if current().has_book:
         connection = driver.connect(file)
-        version = driver.schema_version(connection, file)
-        if version == driver.SCHEMA_VERSION and search.is_current(connection):
-            return connection
-        connection.close()
+        with ExitStack() as unready:
+            unready.callback(connection.close)
+            version = driver.schema_version(connection, file)
+            if version == driver.SCHEMA_VERSION and search.is_current(connection):
+                unready.pop_all()
+                return connection
     with open_book():
         return driver.connect(file)
 
