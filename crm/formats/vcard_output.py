@@ -64,7 +64,7 @@ class CardLines:
         needs_label = bool(label and not said)
         if needs_label:
             group = group or self.new_group()
-        parameters = _types_written((*said, *types), is_preferred=is_preferred, is_new=self.is_new)
+        parameters = _types_written(self.is_new, is_preferred, *said, *types)
         self.raw(f"{name}{parameters}", value, group)
         if needs_label:
             self.text("X-ABLabel", apple_label(label), group)
@@ -80,11 +80,11 @@ class CardLines:
 
 
 @lru_cache(maxsize=256)
-def _types_written(types: tuple[str, ...], *, is_preferred: bool, is_new: bool) -> str:
+def _types_written(is_new: bool, is_preferred: bool, *types: str) -> str:
     """Write types, and that a property is preferred, with the semicolons before them."""
-    words = types if is_new else [one.upper() for one in types]
+    words = list(types) if is_new else [one.upper() for one in types]
     if is_preferred and not is_new:
-        words = [*words, "PREF"]
+        words.append("PREF")
     parameters = f";TYPE={','.join(words)}" if words else ""
     return f"{parameters};PREF=1" if is_preferred and is_new else parameters
 

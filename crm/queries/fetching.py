@@ -20,6 +20,8 @@ CHOSEN = "chosen"
 STATEMENTS_KEPT = 4
 """Of how many days, or columns, a statement is kept that was built once."""
 COMPILED_KEPT = 200
+IDS_KEPT = 2
+"""Those of a page, and of what it links to."""
 
 Ids = Sequence[int]
 Read = Callable[[Any], Any]
@@ -107,7 +109,7 @@ def fetched_once(session: Session, statement: Select[*tuple[Any, ...]], ids: Ids
     return session.connection().execute(statement, {CHOSEN: json.dumps(list(ids))}).all()
 
 
-@lru_cache(maxsize=1)
+@lru_cache(maxsize=IDS_KEPT)
 def _listed(ids: Ids) -> str:
     """Write ids in order, as SQLite looks for them: many statements are asked of the same."""
     return json.dumps(sorted(ids))
