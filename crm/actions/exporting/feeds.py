@@ -1,16 +1,17 @@
 """What writers are given, by what they take, one at a time and fetched page by page."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import lru_cache
 from itertools import chain
 from typing import Any, NamedTuple
 
-from sqlalchemy import select
+from sqlalchemy import Select, select
 from sqlmodel import Session, col
 
 from crm.actions.exporting.choosing import Choice, chosen_ids
 from crm.actions.exporting.columns import json_keys, table_columns
 from crm.actions.exporting.options import Order
-from crm.actions.exporting.pages import Selection, records_of, rows_of
+from crm.actions.exporting.pages import Selection, pages_of, records_of, rows_of
 from crm.actions.exporting.titles import titles_of
 from crm.actions.exporting.values import each_once
 from crm.errors import UsageError
@@ -19,14 +20,13 @@ from crm.i18n import _
 from crm.models import PreservedProperty
 from crm.queries.belongings import gathered
 from crm.queries.contacts import best_contacts_of_people
-from crm.queries.fetching import chosen, ever_filled, fetched
+from crm.queries.fetching import STATEMENTS_KEPT, chosen, ever_filled, fetched
 from crm.queries.kinds import owner_column
 from crm.queries.whole_book import book_entries
 from crm.settings import today
 from crm.vocabulary import RecordKind
 
 Item = Mapping[str, Any]
-KEPT_LENGTH = 500
 
 
 class Feed(NamedTuple):
@@ -64,16 +64,19 @@ def _records(session: Session, order: Order) -> Feed:
 
 
 def _cards(session: Session, order: Order) -> Feed:
-    fed = _records(session, order)
     (kind,) = order.kinds
-    return fed._replace(items=_with_preserved(session, kind, fed.items))
+    keys = json_keys(kind, order.columns)
+    pages = pages_of(session, _selection(session, kind, order))
+    items = chain.from_iterable(_with_preserved(session, kind, page) for page in pages)
+    return Feed(items, keys, {})
 
 
 def _work(session: Session, order: Order) -> Feed:
     """Give meetings that are planned and promises that have a day, as a calendar holds them."""
     chosen = [_selection(session, kind, order, ahead=True) for kind in order.kinds]
-    items = chain.from_iterable(records_of(session, selection) for selection in chosen)
-    return Feed(_with_addresses(session, items), (), {})
+    pages = chain.from_iterable(pages_of(session, selection) for selection in chosen)
+    items = chain.from_iterable(_with_addresses(session, page) for page in pages)
+    return Feed(items, (), {})
 
 
 def _book(session: Session, order: Order) -> Feed:
@@ -91,46 +94,38 @@ def _selection(
     return Selection(kind, identities, order.progress)
 
 
-def _with_preserved(session: Session, kind: RecordKind, records: Iterable[Item]) -> Iterator[Item]:
+def _with_preserved(session: Session, kind: RecordKind, page: Sequence[Item]) -> Sequence[Item]:
     """Add the lines of cards that no field of ours holds, in their order, where there are any."""
+    ids = [record["id"] for record in page]
+    kept = gathered(fetched(session, _preserved_lines(kind), ids))
+    return [
+        {**record, "preserved": kept[record["id"]]} if record["id"] in kept else record
+        for record in page
+    ]
+
+
+@lru_cache(maxsize=STATEMENTS_KEPT)
+def _preserved_lines(kind: RecordKind) -> Select[*tuple[Any, ...]]:
     owner = owner_column(PreservedProperty, kind)
-    statement = (
+    return (
         select(owner, col(PreservedProperty.content))
         .where(ever_filled(owner), chosen(owner))
         .order_by(col(PreservedProperty.position), col(PreservedProperty.id))
     )
-    for piece in _pieces(records):
-        ids = [record["id"] for record in piece]
-        kept = gathered((identity, line) for identity, line in fetched(session, statement, ids))
-        for record in piece:
-            lines = kept.get(record["id"])
-            yield {**record, "preserved": lines} if lines else record
 
 
-def _with_addresses(session: Session, records: Iterable[Item]) -> Iterator[Item]:
+def _with_addresses(session: Session, page: Sequence[Item]) -> Sequence[Item]:
     """Add to those who take part the address at which they are reached today, as `email`."""
-    for piece in _pieces(records):
-        people = {one["person"]["id"] for record in piece for one in _people_in(record)}
-        contacts = best_contacts_of_people(session, sorted(people), today())
-        for record in piece:
-            for one in _people_in(record):
-                one["email"] = contacts.get(one["person"]["id"], {}).get("email")
-            yield record
+    people = {one["person"]["id"] for record in page for one in _people_in(record)}
+    contacts = best_contacts_of_people(session, sorted(people), today())
+    for record in page:
+        for one in _people_in(record):
+            one["email"] = contacts.get(one["person"]["id"], {}).get("email")
+    return page
 
 
 def _people_in(record: Item) -> list[dict[str, Any]]:
     return [one for one in record.get("participants", ()) if one["person"]]
-
-
-def _pieces(records: Iterable[Item]) -> Iterator[list[Item]]:
-    piece: list[Item] = []
-    for record in records:
-        piece.append(record)
-        if len(piece) == KEPT_LENGTH:
-            yield piece
-            piece = []
-    if piece:
-        yield piece
 
 
 FEEDS: Mapping[str, Callable[[Session, Order], Feed]] = {

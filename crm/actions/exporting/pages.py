@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import chain
 from typing import Any, NamedTuple
 
 from sqlmodel import Session
@@ -51,15 +52,14 @@ def rows_of(session: Session, chosen: Selection) -> Iterator[Values]:
 
 def records_of(session: Session, chosen: Selection) -> Iterator[Record]:
     """Give records whole, fetched a page at a time."""
-    whole = SOURCES[chosen.kind].whole
-    for page in _pages(session, chosen):
-        yield from whole(session, page)
+    return chain.from_iterable(pages_of(session, chosen))
 
 
-def _pages(session: Session, chosen: Selection) -> Iterator[Sequence[int]]:
-    total = len(chosen.identities)
+def pages_of(session: Session, chosen: Selection) -> Iterator[Sequence[Record]]:
+    """Give records whole, the pages one after another."""
+    whole, total = SOURCES[chosen.kind].whole, len(chosen.identities)
     for start in range(0, total, PAGE_LENGTH):
-        yield chosen.identities[start : start + PAGE_LENGTH]
+        yield whole(session, chosen.identities[start : start + PAGE_LENGTH])
         session.expunge_all()
         if chosen.progress:
             chosen.progress(min(start + PAGE_LENGTH, total), total)
