@@ -35,6 +35,7 @@ def measure_start(path: Path) -> list[Measurement]:
         compare_processes(
             "crm person list", ["person", "list", "--limit", "20"], "import sqlmodel", 1.3, book
         ),
+        compare_processes("crm agenda", ["agenda"], "import sqlmodel", 1.3, book),
     ]
 
 

@@ -10,6 +10,7 @@ from crm.errors import Invalid
 from crm.inputs import CollaborationIn, FollowUpIn, InteractionIn
 from crm.models import FollowUp
 from crm.queries.agenda import agenda
+from crm.queries.follow_ups import follow_up_ids, list_follow_ups
 from crm.queries.records import AgendaRecord
 from tests.counting import count_queries
 
@@ -101,6 +102,17 @@ def test_both_ways_on_the_right_day(session: Session, monkeypatch: pytest.Monkey
         "send the figures",
         "invite us to the reference group",
     ]
+
+
+def test_lists_of_promises_say_the_same_of_what_is_late(session: Session) -> None:
+    for due in ("2019-05-01", "2019-05-02", "2019-04", "2019-05", "2018", "2019", None):
+        for values in ({}, {"status": "waiting"}, {"status": "done"}, {"direction": "theirs"}):
+            promised(session, f"{due}", due, **values)
+    late = [row["id"] for row in agenda(session)["overdue"]]
+    assert late == follow_up_ids(session, status="overdue")
+    told = {row["id"]: row["overdue"] for row in list_follow_ups(session)}
+    assert late == [identity for identity in late if told[identity]]
+    assert sum(told.values()) == len(late) == 9
 
 
 def test_the_nearest_come_first(session: Session) -> None:
