@@ -54,6 +54,8 @@ class OwnUids:
 
 def lawful_lines(draft: Draft, lines: Sequence[str]) -> list[str]:
     """Return the lines of a card that may be kept, and report the others by their property."""
+    if not find_personal_identity_number("\n".join(map(_without_bytes, lines))):
+        return list(lines)
     kept = []
     for line in lines:
         try:
@@ -66,8 +68,7 @@ def lawful_lines(draft: Draft, lines: Sequence[str]) -> list[str]:
 
 def lawful_line(line: str) -> str:
     """Return a line of a card as it is; errors: `Invalid` where it holds such a number."""
-    said = _BYTES.sub("", line) if len(line) > LONG else line
-    if find_personal_identity_number(said):
+    if find_personal_identity_number(_without_bytes(line)):
         raise Invalid(
             _(
                 "The line holds a personal identity number, which this book must not keep "
@@ -75,6 +76,10 @@ def lawful_line(line: str) -> str:
             )
         )
     return line
+
+
+def _without_bytes(line: str) -> str:
+    return _BYTES.sub("", line) if len(line) > LONG else line
 
 
 def has_lawful_uid(uid: str) -> bool:
