@@ -54,6 +54,7 @@ class CrmApp(BaseApp):
         self.trail = Trail()
         self.typed_ahead = TypedAhead(self.post_message)
         self._moves: WeakKeyDictionary[Key, Callable[[], None]] = WeakKeyDictionary()
+        self._sent: WeakKeyDictionary[Key, Screen[Any]] = WeakKeyDictionary()
         super().__init__()
         self.layouts = Layouts(settings.interface_settings().with_name("lists.json"))
         self.preferred = Preferred(self, settings.interface_settings())
@@ -75,11 +76,22 @@ class CrmApp(BaseApp):
             await super().on_event(event)
             self.call_later(self._moves.pop(event, lambda: None))
         elif not self.typed_ahead.keeps(event):
+            if self._is_behind(event):
+                self.post_message(Key(event.key, event.character))
+                return
+            self._sent[event] = self.screen
             if event.key in MOVES_FOCUS:
                 self._moves[event] = self.hold_keys()
             await super().on_event(event)
             if event in self._moves:
                 self._end_behind(self.focused or self.screen, self._moves[event])
+
+    def _is_behind(self, key: Key) -> bool:
+        """Tell whether a key comes back from a screen that another has taken the place of since.
+
+        It was typed after what opened that other one, and is meant for it.
+        """
+        return key.is_forwarded and self._sent.get(key, self.screen) is not self.screen
 
     def _end_behind(self, node: DOMNode | None, end: Callable[[], None]) -> None:
         """End a hold where a key would come back to, and behind it if it does.

@@ -1,17 +1,12 @@
 """Rooms that show a record page, and what can be done with a single line of it."""
 
-from collections.abc import Callable
 from functools import partial
-from typing import Any, ClassVar
+from typing import ClassVar
 
 from textual import on
 from textual.binding import Binding, BindingType
 from textual.timer import Timer
 
-from crm.actions.contacts import remove_contact_detail
-from crm.actions.memberships import delete_membership
-from crm.actions.posts import delete_post
-from crm.actions.relationships import unlink
 from crm.i18n import N_, _
 from crm.vocabulary import RecordKind
 from tui.opening import has_program
@@ -26,12 +21,6 @@ from tui.widgets.record_items import Entry, Line, More
 
 PREVIEW_DELAY = 0.12
 """Seconds the cursor rests before a record is read, so that scrolling and typing read nothing."""
-REMOVALS: dict[Part, Callable[..., Any]] = {
-    Part.CONTACT: remove_contact_detail,
-    Part.MEMBERSHIP: delete_membership,
-    Part.POST: delete_post,
-    Part.LINK: unlink,
-}
 
 
 class PageRoom(PreparingRoom):
@@ -249,6 +238,8 @@ class PageRoom(PreparingRoom):
     async def _remove_line(self, line: PartLine) -> None:
         question = _("Remove “{value}”? It can be taken back by undo.").format(value=line.value)
         if line.part is not None and await self.confirm(question, _("Remove"), danger=True):
+            from tui.screens.removals import REMOVALS
+
             description = _("Removed {value}").format(value=line.value)
             await self.access.tell(description, REMOVALS[line.part], line.part_id)
 

@@ -8,6 +8,7 @@ from textual.widgets import Input
 
 from tests.tui.screens.conftest import Shown
 from tests.tui.screens.looking import in_front, press, until
+from tui.app import CrmApp
 from tui.typed_ahead import TypedAhead
 
 
@@ -59,6 +60,17 @@ async def test_letters_struck_after_a_part_is_added_land_in_it(shown: Shown) -> 
         strike(pilot, "a", "f3", "b", "c")
         await until(pilot, lambda: "b" in "".join(typed(pilot)))
         assert "bc" in typed(pilot)
+
+
+async def test_a_key_that_comes_back_from_a_room_that_was_left_is_typed_again(shown: Shown) -> None:
+    async with shown() as pilot:
+        assert isinstance(pilot.app, CrmApp)
+        late = Key("d", "d")
+        pilot.app._sent[late] = pilot.app.screen
+        late._set_forwarded()
+        await press(pilot, "slash")
+        pilot.app.post_message(late)
+        await until(pilot, lambda: typed(pilot) == ["d"])
 
 
 async def test_keys_do_not_wait_for_ever() -> None:
