@@ -34,13 +34,13 @@ class ContactColumn:
     label_at: int | None
     header: str
 
-    def add(self, row: Row, cells: Sequence[str]) -> None:
-        """Put what the column holds into a row."""
+    def add(self, details: list[ContactDetailRecord], cells: Sequence[str]) -> None:
+        """Put what the column holds among the ways to reach somebody."""
         kind, header = self.type, self.header
         cell = cells[self.position]
         label = self.label if self.label_at is None else label_of(cells[self.label_at])
         for value in split_emails(cell) if kind == "email" else split_values(cell):
-            row.details.append(ContactDetailRecord(kind, value, label, header))
+            details.append(ContactDetailRecord(kind, value, label, header))
 
 
 @dataclass(frozen=True, slots=True)

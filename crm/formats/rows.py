@@ -13,6 +13,7 @@ from crm.formats.assembly import (
 from crm.formats.columns import Column
 from crm.formats.damage import Mender
 from crm.formats.headings import ORGANISATION_WORDS, PERSON_WORDS
+from crm.formats.plain_rows import plain_rows
 from crm.formats.plans import (
     PairColumn,
     PlaceColumns,
@@ -86,11 +87,21 @@ class RowReader:
         self._name_is_organisation = "person_name" in bases and "organisation" not in bases
         self._describes_employers = not bases.isdisjoint(SAYS_ORGANISATIONS)
         self._employers: set[tuple[object, ...]] = set()
+        self._plain = plain_rows(columns) if self.default == "people" else None
 
     def records(
         self, line: int, cells: Sequence[str]
     ) -> Iterator[PersonRecord | OrganisationRecord]:
         """Give the records of one row: an organisation, a person, or one and then the other."""
+        if self._plain and (person := self._plain.person(line, cells)):
+            yield person
+            return
+        yield from self.any_records(line, cells)
+
+    def any_records(
+        self, line: int, cells: Sequence[str]
+    ) -> Iterator[PersonRecord | OrganisationRecord]:
+        """Give the records of a row that may say anything."""
         row = self._row(line, cells)
         if not self._is_person(row.values):
             yield organisation_from(row, self.header_of)
@@ -116,7 +127,7 @@ class RowReader:
         self._read_singles(row, cells)
         for contact in self._contacts:
             if cells[contact.position]:
-                contact.add(row, cells)
+                contact.add(row.details, cells)
         for other in self._others:
             other.add(row, cells)
         for address in self._addresses:
