@@ -10,7 +10,7 @@ from sqlalchemy.orm import InstrumentedAttribute
 from sqlmodel import Session, SQLModel, col
 
 from crm.models import ContactDetail, OtherName, Relationship, Tag, Tagging
-from crm.queries.fetching import STATEMENTS_KEPT, Ids, chosen, ever_filled, fetched
+from crm.queries.fetching import STATEMENTS_KEPT, Ids, chosen, ever_filled, fetched, fetched_values
 from crm.queries.kinds import MODELS, owner_column
 from crm.queries.records import ContactRecord, Link, OtherNameRecord, RelationshipRecord
 from crm.vocabulary import RecordKind
@@ -41,7 +41,7 @@ def other_names_of(
     """Return the former and alternative names of records, in Swedish order."""
     return gathered(
         (owner, OtherNameRecord(name=name, start_date=start, end_date=end, note=note))
-        for owner, name, start, end, note in fetched(session, _other_names(kind), identities)
+        for owner, name, start, end, note in fetched_values(session, _other_names(kind), identities)
     )
 
 
@@ -57,7 +57,7 @@ def _other_names(kind: RecordKind) -> Select[*tuple[Any, ...]]:
 
 def tags_by_owner(session: Session, kind: RecordKind, identities: Ids) -> dict[int, list[str]]:
     """Return the names of the tags on records, in Swedish order."""
-    return gathered((owner, name) for owner, name in fetched(session, _tags(kind), identities))
+    return gathered(fetched_values(session, _tags(kind), identities))
 
 
 @lru_cache(maxsize=STATEMENTS_KEPT)
@@ -75,7 +75,7 @@ def contacts_of(
     session: Session, kind: RecordKind, identities: Ids
 ) -> dict[int, list[ContactRecord]]:
     """Return the ways to reach records, as they were given."""
-    return contacts_by_owner(fetched(session, _contacts(kind), identities))
+    return contacts_by_owner(fetched_values(session, _contacts(kind), identities))
 
 
 @lru_cache(maxsize=STATEMENTS_KEPT)
@@ -84,7 +84,7 @@ def _contacts(kind: RecordKind) -> Select[*tuple[Any, ...]]:
     return (
         select(*columns_of(ContactDetail, CONTACT_FIELDS), owner)
         .where(chosen(owner))
-        .order_by(col(ContactDetail.id))
+        .order_by(owner, col(ContactDetail.id))
     )
 
 

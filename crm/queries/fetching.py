@@ -85,7 +85,14 @@ def fetched(
     return asker(session, statement)(**given)
 
 
-def asker(session: Session, statement: Select[*tuple[Any, ...]]) -> Callable[..., list[Any]]:
+def fetched_values(session: Session, statement: Select[*tuple[Any, ...]], ids: Ids) -> list[Any]:
+    """Return the rows that `fetched` does without the names of their columns, to be taken apart."""
+    return asker(session, statement, named=False)(**{CHOSEN: _listed(tuple(ids))})
+
+
+def asker(
+    session: Session, statement: Select[*tuple[Any, ...]], *, named: bool = True
+) -> Callable[..., list[Any]]:
     """Return what asks a statement that is kept, as `fetched` does, again and again.
 
     It is given the values of the parameters. What is changed in the session meanwhile is not seen.
@@ -98,7 +105,7 @@ def asker(session: Session, statement: Select[*tuple[Any, ...]]) -> Callable[...
         rows: Iterable[Any] = driven.execute(asked.text, [given[name] for name in asked.names])
         if asked.readers:
             rows = _read(rows, asked.readers)
-        return list(map(asked.row, rows))
+        return list(map(asked.row, rows) if named else rows)
 
     return ask
 

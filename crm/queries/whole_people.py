@@ -16,7 +16,7 @@ from crm.queries.belongings import (
     relationships_of,
     tags_by_owner,
 )
-from crm.queries.fetching import Ids, chosen, ever_filled, fetched
+from crm.queries.fetching import Ids, chosen, ever_filled, fetched, fetched_values
 from crm.queries.lines.shapes import in_order
 from crm.queries.memberships import MEMBERSHIPS, membership_record
 from crm.queries.people_rows import last_interactions
@@ -77,7 +77,7 @@ def whole_people(session: Session, identities: Ids) -> list[PersonRecord]:
 def _contacts_of_people(session: Session, people: Ids) -> dict[int, list[ContactRecord]]:
     """Return the contact details of people and of their memberships, as they were given."""
     found = contacts_of(session, RecordKind.PERSON, people)
-    for person, details in contacts_by_owner(fetched(session, _AT_WORK, people)).items():
+    for person, details in contacts_by_owner(fetched_values(session, _AT_WORK, people)).items():
         found[person] = sorted([*found[person], *details], key=lambda detail: detail["id"])
     return found
 
@@ -87,7 +87,7 @@ def _memberships(
 ) -> dict[int, list[MembershipRecord]]:
     day = today()
     found: dict[int, list[MembershipRecord]] = defaultdict(list)
-    for row in fetched(session, _MEMBERSHIPS, people):
+    for row in fetched_values(session, _MEMBERSHIPS, people):
         person = row[1]
         found[person].append(membership_record(row, names[person], day))
     for records in found.values():

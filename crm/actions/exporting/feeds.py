@@ -20,7 +20,7 @@ from crm.i18n import _
 from crm.models import PreservedProperty
 from crm.queries.belongings import gathered
 from crm.queries.contacts import best_contacts_of_people
-from crm.queries.fetching import STATEMENTS_KEPT, chosen, ever_filled, fetched
+from crm.queries.fetching import STATEMENTS_KEPT, chosen, ever_filled, fetched_values
 from crm.queries.kinds import owner_column
 from crm.queries.whole_book import book_entries
 from crm.settings import today
@@ -97,7 +97,7 @@ def _selection(
 def _with_preserved(session: Session, kind: RecordKind, page: Sequence[Item]) -> Sequence[Item]:
     """Add the lines of cards that no field of ours holds, in their order, where there are any."""
     ids = [record["id"] for record in page]
-    kept = gathered(fetched(session, _preserved_lines(kind), ids))
+    kept = gathered(fetched_values(session, _preserved_lines(kind), ids))
     return [
         {**record, "preserved": kept[record["id"]]} if record["id"] in kept else record
         for record in page
