@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Mapping
 
+from crm.errors import Problem
 from crm.i18n import N_, _
 from crm.labels import label
 
@@ -85,6 +86,7 @@ IMPORT_TITLES: Mapping[str, str] = {
     "participants.function": N_("Function"),
     "members": N_("Members"),
     "link": N_("Website"),
+    "location": N_("Address"),
     "valid_from": N_("Valid from"),
     "valid_until": N_("Valid until"),
     "membership": N_("Role"),
@@ -156,6 +158,16 @@ def field_within(field: str) -> str:
     """Return what people call a field, as it stands within a sentence: “e-mail”, “UID”."""
     title = field_title(field)
     return title if title.isupper() else title[:1].lower() + title[1:]
+
+
+def told_problem(problem: Problem) -> str:
+    """Return what is wrong with a field, after what people call it: “Name: This must be …”.
+
+    What is wrong with a value on its own says itself which one it is.
+    """
+    words = [part for part in problem.field.split(".") if not part.isdecimal()]
+    title = field_title(words[-1]) if words else ""
+    return problem.message if title in ("", "value") else f"{title}: {problem.message}"
 
 
 def noun(table: str) -> str:

@@ -24,6 +24,7 @@ from crm.queries.records import (
     PersonRecord,
 )
 from crm.text import fold
+from crm.titles import told_problem
 from crm.vocabulary import FieldType, RecordKind
 
 RECORDS: dict[RecordKind, type[Any]] = {
@@ -209,8 +210,7 @@ def set_custom(session: Session, record: Record, values: Mapping[str, object]) -
             shown = "" if value is None else str(value)
             problems.append(Problem(f"custom.{given}", error.message, shown))
     if problems:
-        sentences = [f"{problem.field}: {problem.message}" for problem in problems]
-        raise Invalid(" ".join(sentences), problems)
+        raise Invalid(" ".join(map(told_problem, problems)), problems)
     holder.custom = {key: value for key, value in custom.items() if value is not None}
 
 

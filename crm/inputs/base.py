@@ -20,6 +20,7 @@ from crm.dates import parse_partial, parse_repeat
 from crm.errors import Invalid, Problem
 from crm.i18n import _
 from crm.text import clean, clean_line
+from crm.titles import told_problem
 from crm.validation import (
     normalise_email,
     normalise_link,
@@ -162,8 +163,7 @@ def _problem(detail: ErrorDetails) -> Problem:
 def invalid_from(error: ValidationError) -> Invalid:
     """Turn pydantic's errors into one `Invalid` with a problem per field."""
     problems = [_problem(detail) for detail in error.errors(include_url=False)]
-    message = " ".join(f"{problem.field}: {problem.message}" for problem in problems)
-    return Invalid(message, problems)
+    return Invalid(" ".join(map(told_problem, problems)), problems)
 
 
 class Input(BaseModel):

@@ -23,7 +23,7 @@ def test_adding_an_organisation(do: Run) -> None:
 def test_an_organisation_number_that_cannot_be(run: Run) -> None:
     outcome = run("org", "add", "ALMI", "--orgnr", "556016-0681")
     assert (outcome.code, outcome.out) == (5, "")
-    assert outcome.err.startswith("orgnr: ")
+    assert outcome.err.startswith("Organisation number: ")
     assert outcome.err.count("\n") == 1
 
 
