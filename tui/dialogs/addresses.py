@@ -7,6 +7,7 @@ from crm.actions.contacts import add_contact_detail, edit_contact_detail, remove
 from crm.book import Session
 from crm.errors import Invalid, Problem
 from crm.inputs import ContactDetailIn
+from crm.labels import value_label
 from crm.queries.records import ContactRecord
 from crm.vocabulary import ContactType, RecordKind
 
@@ -22,8 +23,8 @@ def parted(text: str) -> list[str]:
 
 
 def joined(details: Iterable[ContactRecord], kind: ContactType) -> str:
-    """Return the addresses of a type, current or not, as one line."""
-    return ", ".join(detail["value"] for detail in own(details, kind))
+    """Return the addresses of a type, current or not, as one line, as people write them."""
+    return ", ".join(value_label(kind, detail["value"]) for detail in own(details, kind))
 
 
 def own(details: Iterable[ContactRecord], kind: ContactType) -> list[ContactRecord]:
@@ -45,7 +46,7 @@ def change_addresses(
     Where one address goes and another comes, it is the same one changed.
     Errors: `Invalid`, at the row of the form.
     """
-    if parted(line) == [detail["value"] for detail in own(before, kind)]:
+    if parted(line) == parted(joined(before, kind)):
         return
     wanted = [_read(kind, value) for value in parted(line)]
     values = {data.value for data in wanted}

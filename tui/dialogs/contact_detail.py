@@ -13,6 +13,7 @@ from crm.actions.contacts import (
 from crm.book import Session
 from crm.i18n import _
 from crm.inputs import ContactDetailIn
+from crm.labels import value_label
 from crm.queries.naming import names_of
 from crm.vocabulary import ContactType, RecordKind
 from tui.dialogs.closed_lists import select_of
@@ -52,7 +53,8 @@ class ContactDetailDialog(FormDialog[int]):
         record = self._record
         kind = select_of(ContactType, record.get("type") or ContactType.EMAIL)
         yield FormField(_("Kind"), kind, name="type")
-        value = NoteField(record.get("value") or "", classes="address")
+        written = value_label(record.get("type") or "", record.get("value") or "")
+        value = NoteField(written, classes="address")
         yield FormField(_("Address"), value, name="value", required=True)
         label = TextField(record.get("label") or "", _("such as work or reception"))
         yield FormField(_("Label"), label, name="label")

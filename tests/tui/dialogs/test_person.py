@@ -84,15 +84,18 @@ async def test_only_what_was_changed_is_saved(book: Book) -> None:
             contact_details=[
                 contact("email", "goran@example.se", label="work"),
                 contact("email", "home@example.se"),
+                contact("phone", "+4684061700", label="home"),
             ],
             tags=["almi"],
         )
     async with trying(book, lambda: PersonDialog(key(made))) as trial:
+        assert trial.form.values["phones"] == "08-406 17 00"
         await trial.fill(emails="home@example.se, goran.lundwall@example.se", tags="Almedalen")
         assert await trial.save() == key(made)
     record = book.ask(get_person, key(made))
     labels = {detail["value"]: detail["label"] for detail in record["contact_details"]}
-    assert labels == {"goran.lundwall@example.se": "work", "home@example.se": None}
+    emails = {"goran.lundwall@example.se": "work", "home@example.se": None}
+    assert labels == emails | {"+4684061700": "home"}
     assert record["tags"] == ["Almedalen", "almi"]
     assert record["given_name"] == "Göran"
 
