@@ -30,7 +30,29 @@ class _TranslatedHelp:
         self._help = text
 
 
-class Option(_TranslatedHelp, click.Option):
+class _PlainNumbers(click.Parameter):
+    """Says in words which numbers it takes: ranges are for mathematicians."""
+
+    def type_cast_value(self, ctx: click.Context, value: Any) -> Any:
+        """Return the value as what it is; errors: `click.BadParameter`."""
+        try:
+            return super().type_cast_value(ctx, value)
+        except click.BadParameter:
+            if isinstance(self.type, click.IntRange):
+                message = _which_numbers(value, self.type)
+                raise click.BadParameter(message, ctx, self) from None
+            raise
+
+
+def _which_numbers(value: Any, numbers: click.IntRange) -> str:
+    if numbers.max is None:
+        message = _("“{value}” is no whole number of {least} or more.")
+        return message.format(value=value, least=numbers.min)
+    message = _("“{value}” is no whole number from {least} to {most}.")
+    return message.format(value=value, least=numbers.min, most=numbers.max)
+
+
+class Option(_TranslatedHelp, _PlainNumbers, click.Option):
     """An option whose help is translated when it is shown, and names the words it takes."""
 
     def get_help_record(self, ctx: click.Context) -> tuple[str, str] | None:
@@ -39,13 +61,13 @@ class Option(_TranslatedHelp, click.Option):
         return record and (record[0], _with_words(record[1], self.type))
 
     def get_help_extra(self, ctx: click.Context) -> Any:
-        """Leave out ranges, which are for mathematicians."""
+        """Leave out ranges."""
         extra = super().get_help_extra(ctx)
         extra.pop("range", None)
         return extra
 
 
-class Argument(_TranslatedHelp, click.Argument):
+class Argument(_TranslatedHelp, _PlainNumbers, click.Argument):
     """An argument whose help is translated when it is shown, and names the words it takes."""
 
     def get_help_record(self, ctx: click.Context) -> tuple[str, str]:

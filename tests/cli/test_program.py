@@ -109,6 +109,22 @@ def test_word_that_is_none_of_a_list(run: Run) -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("words", "sentence"),
+    [
+        (("agenda", "--days", "-5"), "“-5” is no whole number from 0 to 3660."),
+        (("history", "--limit", "0"), "“0” is no whole number of 1 or more."),
+        (("undo", "[red]"), "“[red]” is no whole number of 1 or more."),
+    ],
+)
+def test_which_numbers_are_taken_is_said_in_words(
+    run: Run, words: tuple[str, ...], sentence: str
+) -> None:
+    outcome = run(*words)
+    assert outcome.code == 2
+    assert outcome.err.partition(": ")[2].startswith(sentence)
+
+
 def test_noun_without_a_command_shows_its_help_as_an_error(run: Run) -> None:
     outcome = run("person")
     assert outcome.code == 2
