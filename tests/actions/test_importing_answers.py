@@ -88,3 +88,19 @@ def test_an_answer_to_a_day_and_those_after_it(book: Book) -> None:
     ]
     take(book, answer(ISSUE, "tentative", DAYS[0]), name="b.ics")
     assert coming(book)[1:] == ["declined"] * 2
+
+
+def test_an_answer_that_is_older_than_the_calendar_counts_where_that_says_none(book: Book) -> None:
+    early, late = "000001 20190409T080000Z", "000001 20190420T080000Z"
+    assert problems(take(book, answer(early, "accepted", DAYS[0]), name="a.ics")) == []
+    assert coming(book) == ["accepted", "invited", "invited"]
+    again = meeting(f"s/{DAYS[0]}", late, starts_at=DAYS[0], thread="s")
+    for attendance, found in (("invited", "accepted"), ("declined", "declined")):
+        again.participants = [who(*NINA, attendance=attendance)]
+        take(book, again, name=f"{attendance}.ics")
+        assert coming(book)[0] == found
+    # The answer is older than what the calendar says by now.
+    assert take(book, answer(early, "accepted", DAYS[0]), name="a.ics").unchanged == 1
+    again.participants, again.revision = [who(*NINA, attendance="invited")], "000002"
+    take(book, again, name="anew.ics")
+    assert coming(book)[0] == "invited"

@@ -15,7 +15,7 @@ from crm.actions.importing.intake import Intake
 from crm.actions.importing.interaction_drafts import InteractionDraft
 from crm.actions.importing.interaction_rows import REVISION_LENGTH
 from crm.actions.importing.interaction_series import SeriesRows
-from crm.actions.importing.interaction_updates import Update, Updating, of_another
+from crm.actions.importing.interaction_updates import Update, Updating, is_later_issue, of_another
 from crm.actions.importing.plan import FieldChange
 from crm.actions.importing.taken import ANSWER, answers_of
 from crm.actions.participants import add_participants, participants_of
@@ -27,7 +27,7 @@ from crm.inputs import ParticipantIn
 from crm.models import ImportedFile, Interaction, Participant, RecordSource
 from crm.queries.rows import key_of
 from crm.titles import field_title
-from crm.vocabulary import InteractionStatus, RecordKind, reference
+from crm.vocabulary import Attendance, InteractionStatus, RecordKind, reference
 
 FIRST = "000000"
 """The version of a meeting that was sent out once."""
@@ -93,11 +93,13 @@ class Answers:
         for one in present:
             kind = RecordKind.PERSON if one.person else RecordKind.ORGANISATION
             name = reference(kind, int(one.person or one.organisation or 0))
-            if version < issue and name not in earlier:
-                _say_that_it_is_late(draft)
-            if version < max(issue, earlier.get(name, "")):
-                continue
             known = rows.get(name)
+            if is_later_issue(issue, version):
+                if name not in earlier:
+                    _say_that_it_is_late(draft)
+                continue
+            if version < earlier.get(name, "") or (version < issue and _has_answered(known)):
+                continue
             if known is None:
                 add_participants(self._session, meeting, [one])
                 done.changes.append(FieldChange(field="participants", old=None, new=name))
@@ -157,6 +159,11 @@ def _is_named(meeting: Interaction, draft: InteractionDraft) -> bool:
         return meeting.uid == draft.uid
     is_ahead = meeting.status == InteractionStatus.PLANNED
     return is_ahead and meeting.starts_at >= draft.values.get("starts_at", "")
+
+
+def _has_answered(known: Participant | None) -> bool:
+    """Tell whether a calendar that was written after an answer says what they answered."""
+    return known is not None and known.attendance not in (None, Attendance.INVITED)
 
 
 def _say_that_it_is_late(draft: InteractionDraft) -> None:

@@ -25,7 +25,7 @@ from crm.queries.rows import key_of
 from crm.queries.sources import Origins, origin_of, origins_of_record
 from crm.text import clean_line, shorten
 from crm.titles import field_title, field_titles
-from crm.vocabulary import InteractionStatus, RecordKind, reference
+from crm.vocabulary import Attendance, InteractionStatus, RecordKind, reference
 
 SHOWN_LENGTH = 60
 
@@ -67,7 +67,7 @@ class Updating:
         origins = origins_of_record(self._session, RecordKind.INTERACTION, key_of(interaction))
         is_same = stored is not None and stored == draft.revision
         self._join(done, interaction, draft, present, origins)
-        if _is_later_issue(draft.revision, stored):
+        if is_later_issue(draft.revision, stored):
             for row in dropped(self._session, interaction, draft.record, present):
                 done.changes.append(FieldChange(field="participants", old=who(row), new=None))
                 self._session.delete(row)
@@ -103,7 +103,7 @@ class Updating:
         """
         stored = self.revision(interaction)
         if draft.stands_alone:
-            return _is_later_issue(draft.revision, stored)
+            return is_later_issue(draft.revision, stored)
         return not draft.revision or draft.revision >= (stored or "")
 
     def forget(self, interaction: Interaction) -> None:
@@ -172,8 +172,10 @@ class Updating:
             if known is None:
                 new.append(one)
                 continue
-            if not was_touched and draft.revision >= answers.get(who(known), ""):
-                done.changes += _answered(known, one)
+            answer = answers.get(who(known), "")
+            is_open = not answer or is_later_issue(draft.revision, answer)
+            if not was_touched and draft.revision >= answer:
+                done.changes += _answered(known, one, is_open=is_open)
         for row in add_participants(self._session, interaction, new):
             done.changes.append(FieldChange(field="participants", old=None, new=who(row)))
 
@@ -184,7 +186,7 @@ def of_another(meeting: Interaction, changes: Iterable[FieldChange]) -> list[Fie
     return [{**one, "field": f"{which}.{one['field']}"} for one in changes]
 
 
-def _is_later_issue(revision: str, stored: str | None) -> bool:
+def is_later_issue(revision: str, stored: str | None) -> bool:
     """Tell whether the organiser sent the meeting out anew, as SEQUENCE counts (RFC 5545 3.8.7.4).
 
     An answer of somebody invited is of the same issue, and names nobody else.
@@ -192,12 +194,16 @@ def _is_later_issue(revision: str, stored: str | None) -> bool:
     return bool(stored) and revision.partition(" ")[0] > str(stored).partition(" ")[0]
 
 
-def _answered(known: Participant, said: ParticipantIn) -> list[FieldChange]:
-    """Take what somebody answered since."""
+def _answered(known: Participant, said: ParticipantIn, *, is_open: bool) -> list[FieldChange]:
+    """Take what somebody answered since, `is_open` if they may not have answered yet.
+
+    The program of whoever invites need not have seen an answer that the book has.
+    """
     changes = []
     for name in ANSWERS:
         old, new = getattr(known, name), getattr(said, name)
-        if name in said.model_fields_set and new != old:
+        is_taken_back = new == Attendance.INVITED and not is_open
+        if name in said.model_fields_set and new != old and not is_taken_back:
             setattr(known, name, new)
             changes.append(FieldChange(field=f"participants.{name}", old=old, new=new))
     return changes
