@@ -20,7 +20,6 @@ PROBE = "tests.benchmarks.interface_probe"
 TASKS = {
     "frame": ("first frame", 1.6),
     "agenda": ("agenda drawn", None),
-    "whole": ("all beside it", None),
 }
 """What is drawn, what that is called, and how many times an empty application it may take."""
 WORD_GOAL, LETTER_GOAL, PAGE_GOAL, RECORD_GOAL = 70, 150, 50, 150
