@@ -10,6 +10,7 @@ from crm.driver import Connection, shown, translated_errors
 from crm.errors import DatabaseError, Invalid
 from crm.i18n import _
 from crm.settings import now_utc
+from crm.system import reason_of
 
 ATTENDANTS = ("-wal", "-shm", "-journal")
 BUSY, LOCKED = 5, 6
@@ -92,8 +93,7 @@ def _create(draft: Path, target: Path) -> None:
 
 def _unwritable(target: Path, error: Exception) -> DatabaseError:
     message = _("The file {path} cannot be written: {reason}.")
-    reason = getattr(error, "strerror", None) or str(error)
-    return DatabaseError(message.format(path=shown(target), reason=reason))
+    return DatabaseError(message.format(path=shown(target), reason=reason_of(error)))
 
 
 def _fill(connection: Connection, copy: Connection, target: Path) -> None:

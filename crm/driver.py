@@ -121,9 +121,10 @@ def _create_private_file(path: StrPath) -> None:
 
 
 def _unusable(path: StrPath, error: Exception) -> DatabaseError:
-    reason = getattr(error, "strerror", None) or str(error)
+    from crm.system import reason_of
+
     message = _("The database {path} cannot be used: {reason}. Name another with --db.")
-    return DatabaseError(message.format(path=shown(path), reason=reason))
+    return DatabaseError(message.format(path=shown(path), reason=reason_of(error)))
 
 
 def shown(path: StrPath) -> str:

@@ -9,6 +9,7 @@ from tempfile import TemporaryDirectory
 
 from crm.errors import CrmError
 from crm.i18n import _
+from crm.system import reason_of
 
 VARIABLES = ("VISUAL", "EDITOR")
 USUAL = ("nano", "vi", "notepad")
@@ -59,8 +60,7 @@ def _run(words: list[str]) -> None:
         code = subprocess.run(words, check=False).returncode
     except OSError as error:
         message = _("The editor {name} cannot be started ({reason}); set EDITOR to another one.")
-        reason = error.strerror or type(error).__name__
-        raise CrmError(message.format(name=words[0], reason=reason)) from None
+        raise CrmError(message.format(name=words[0], reason=reason_of(error))) from None
     if code:
         message = _("The editor {name} ended with an error ({code}); the note is as it was.")
         raise CrmError(message.format(name=words[0], code=code))

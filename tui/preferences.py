@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING, Any
 
 from crm.errors import CrmError, FormatError
 from crm.i18n import LANGUAGES, _
+from crm.system import reason_of
 from tui.private_files import replace_file
 from tui.themes import THEMES
 
@@ -217,5 +218,4 @@ def _write(path: Path, document: "TOMLDocument") -> None:
         replace_file(target, document.as_string())
     except OSError as error:
         message = _("The settings cannot be kept in {path} ({reason}); this time they hold.")
-        reason = error.strerror or type(error).__name__
-        raise CrmError(message.format(path=path, reason=reason)) from None
+        raise CrmError(message.format(path=path, reason=reason_of(error))) from None

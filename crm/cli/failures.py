@@ -90,8 +90,10 @@ def _misplaced(error: click.UsageError) -> str:
 
 
 def _report_system(error: OSError) -> int:
+    from crm.system import reason_of
+
     named = os.fsdecode(error.filename) if isinstance(error.filename, str | bytes) else ""
-    reason = error.strerror or type(error).__name__
+    reason = reason_of(error)
     if error.errno in STORAGE_FAULTS:
         if not named:
             _silence_stdout()

@@ -14,6 +14,7 @@ from crm.cli.output import print_lines
 from crm.errors import CrmError, UsageError
 from crm.i18n import _, current_language
 from crm.settings import actor_name
+from crm.system import reason_of
 
 if TYPE_CHECKING:
     from aiohttp.web import Application
@@ -53,8 +54,7 @@ def serve(host: str, port: int) -> None:
         server.serve()
     except OSError as error:
         message = _("{host}:{port} cannot be served on ({reason}); choose another --port.")
-        reason = os.strerror(error.errno) if error.errno else type(error).__name__
-        raise CrmError(message.format(host=host, port=port, reason=reason)) from None
+        raise CrmError(message.format(host=host, port=port, reason=reason_of(error))) from None
 
 
 def _keyed_server() -> "type[Server]":

@@ -17,6 +17,7 @@ from crm.errors import FormatError
 from crm.formats.file_names import FileNames
 from crm.formats.vcard_text import unescape
 from crm.i18n import _
+from crm.system import reason_of
 from crm.text import for_terminal
 
 SUFFIX = ".vcf"
@@ -90,7 +91,7 @@ def read_folder(path: Path) -> CardFolder:
         try:
             folder.files[one.name] = hash_of(one.read_bytes())
         except OSError as error:
-            folder.faults[one.name] = error.strerror or str(error)
+            folder.faults[one.name] = reason_of(error)
     return folder
 
 
@@ -99,7 +100,7 @@ def _fault(path: Path) -> str:
     try:
         status = path.lstat()
     except OSError as error:
-        return error.strerror or str(error)
+        return reason_of(error)
     if not stat.S_ISREG(status.st_mode):
         return _("this is no plain file")
     if status.st_size > LARGEST_CARD:

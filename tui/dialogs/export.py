@@ -16,6 +16,7 @@ from crm.book import Book
 from crm.errors import CrmError, Invalid
 from crm.i18n import N_, _, current_language, ngettext
 from crm.settings import today
+from crm.system import reason_of
 from crm.vocabulary import RecordKind
 from tui.dialogs.completing import fitting
 from tui.dialogs.confirm import ConfirmDialog
@@ -144,8 +145,7 @@ class ExportDialog(WorkingDialog[Path]):
             )
         except OSError as error:
             message = _("{path} cannot be written: {reason}.")
-            reason = error.strerror or type(error).__name__
-            raise CrmError(message.format(path=path, reason=reason)) from None
+            raise CrmError(message.format(path=path, reason=reason_of(error))) from None
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,8 +179,7 @@ class ExportRequest:
             )
         except OSError as error:
             message = _("{path} cannot be written: {reason}.")
-            reason = error.strerror or type(error).__name__
-            raise CrmError(message.format(path=self.path, reason=reason)) from None
+            raise CrmError(message.format(path=self.path, reason=reason_of(error))) from None
         return self.path
 
 

@@ -10,6 +10,7 @@ from crm.errors import CrmError
 from crm.formats.recognition import EXTENSIONS
 from crm.formats.vdir import SUFFIX
 from crm.i18n import _
+from crm.system import reason_of
 from crm.text import fold, for_terminal, sort_key
 
 MOST_ENTRIES = 5000
@@ -103,7 +104,8 @@ def _entries(folder: Path) -> Iterator[FolderEntry]:
                 yield FolderEntry(path, for_terminal(entry.name), is_folder, readable)
     except (OSError, ValueError) as error:
         message = _("{path} cannot be looked into: {reason}.")
-        reason = getattr(error, "strerror", None) or _("there is no such folder")
+        is_named = isinstance(error, OSError)
+        reason = reason_of(error) if is_named else _("there is no such folder")
         shown = for_terminal(home_relative(folder))
         raise CrmError(message.format(path=shown, reason=reason)) from None
 

@@ -15,6 +15,7 @@ from crm.book import Book
 from crm.errors import FormatError
 from crm.formats.vdir import SUFFIX
 from crm.i18n import N_, _, ngettext
+from crm.system import reason_of
 from crm.text import for_terminal
 from tui.progress import Progress
 
@@ -94,7 +95,7 @@ class FolderRequest(ImportRequest):
             ]
         except OSError as error:
             message = _("{path} cannot be looked into: {reason}.")
-            raise FormatError(message.format(path=self.name, reason=error.strerror)) from None
+            raise FormatError(message.format(path=self.name, reason=reason_of(error))) from None
         return FileDescription(
             format="vdir",
             program="",

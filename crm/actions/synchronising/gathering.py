@@ -14,6 +14,7 @@ from crm.formats.records import OrganisationRecord, PersonRecord
 from crm.formats.vcard_reader import read as read_cards
 from crm.formats.vdir import SUFFIX, CardFolder, Step
 from crm.i18n import _
+from crm.system import reason_of
 
 _REVISION = re.compile(r"^REV[;:].*\n(?:[ \t].*\n)*", re.IGNORECASE | re.MULTILINE)
 _UID = re.compile(r"^(?:[\w-]+\.)?UID[;:].*\n(?:[ \t].*\n)*", re.IGNORECASE | re.MULTILINE)
@@ -75,7 +76,7 @@ def gather(
             gathered.faults[one.file] = _("this is no text in UTF-8: import the file on its own")
             continue
         except OSError as error:
-            gathered.faults[one.file] = error.strerror or str(error)
+            gathered.faults[one.file] = reason_of(error)
             continue
         if not _BEGINNING.search(text):
             gathered.faults[one.file] = _("this holds no card")
