@@ -39,7 +39,7 @@ DAYS = ("2018-04", "2019-04-11T09:00", "2019-06-11", "2019-06-18", "")
 RECORDS = st.builds(
     meeting,
     uid=st.sampled_from(["m1", "s", *(f"s/{day}" for day in DAYS)]),
-    revision=st.sampled_from(["000000", "000001", "000002"]),
+    revision=st.sampled_from(["000000", "000001", "000001 20190410", "- 20190411"]),
     status=st.sampled_from(["", "", "held", "cancelled"]),
     starts_at=st.sampled_from(DAYS),
     thread=st.sampled_from(["", "s"]),
@@ -48,7 +48,9 @@ RECORDS = st.builds(
     attachments=st.lists(st.sampled_from(["https://a.example/b", "c.pdf"]), max_size=2),
     proposals=st.lists(st.sampled_from(SIGNED), max_size=1),
     occurrences=st.sampled_from([{}, {}, {f"s/{DAYS[2]}": DAYS[2], "s": DAYS[3]}]),
+    slots=st.sampled_from([{}, {f"s/{DAYS[2]}": DAYS[3]}]),
     is_answer=st.sampled_from([False, False, True]),
+    goes_on=st.booleans(),
 )
 
 
