@@ -14,6 +14,8 @@ SHOWN = 20
 """How many records of each outcome are shown; JSON has more of them."""
 SHOWN_VALUE = 60
 NOTHING = "–"
+LISTED = frozenset({"email", "phone", "tags"})
+"""The fields whose values are told together: hardly ever has one a comma in it."""
 
 Entry = Mapping[str, Any]
 
@@ -118,11 +120,15 @@ def _entry_lines(entry: Entry, *, is_mixed: bool) -> Iterator[str]:
 def _given(entry: Entry) -> Iterator[str]:
     """Yield what a new record has but its name; what only its card knows is counted."""
     kept = 0
-    for one in entry["changes"]:
-        if one["field"] == "preserved":
+    said: dict[tuple[str, int], list[str]] = {}
+    for place, one in enumerate(entry["changes"]):
+        field = one["field"]
+        if field == "preserved":
             kept += 1
-        elif one["field"] != "name":
-            yield f"{field_title(one['field'])} {_shown(one, 'new')}"
+        elif field != "name":
+            said.setdefault((field, 0 if field in LISTED else place), []).append(_shown(one, "new"))
+    for (field, _place), values in said.items():
+        yield f"{field_title(field)} {', '.join(values)}"
     if kept:
         message = ngettext(
             "{count} more property of the card", "{count} more properties of the card", kept

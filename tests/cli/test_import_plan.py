@@ -156,6 +156,14 @@ def test_of_several_kinds_each_is_told_with_its_kind(do: Run, tmp_path: Path) ->
     assert f"{path}, line 12, Members: Nobody, or more than one, is called so" in outcome.err
 
 
+def test_what_somebody_has_several_of_is_told_together(do: Run, tmp_path: Path) -> None:
+    path = tmp_path / "lista.csv"
+    path.write_text("Namn;Mejl;Mejl 2;Taggar;Adress\nAnna Ek;a@ek.se;b@ek.se;vip, ort;Gatan 1\n")
+    assert do("import", str(path), "--dry-run").out.endswith(
+        "  line 2  Anna Ek\n      E-mail a@ek.se, b@ek.se; Postal address Gatan 1; Tags vip, ort\n"
+    )
+
+
 def test_a_doubt_about_a_whole_file_names_no_field(do: Run, tmp_path: Path) -> None:
     path = tmp_path / "tom.ics"
     path.write_text("BEGIN:VCALENDAR\nVERSION:2.0\nEND:VCALENDAR\n")
