@@ -33,6 +33,7 @@ from crm.formats import Description, ReadOptions
 from crm.i18n import _, ngettext
 from crm.models import Batch
 from crm.text import clean_line
+from crm.titles import field_title
 from crm.validation import mask_personal_identity_numbers
 from crm.vocabulary import ImportDecisionKind
 
@@ -180,12 +181,18 @@ def _rejection(tally: Tally) -> Invalid:
         "{count} records cannot be read, so nothing was saved: {problems}",
         tally.rejected,
     )
-    problems = [
-        Problem(_place_of(warning), warning["problem"], warning["value"])
-        for warning in tally.warnings()
-    ]
-    shown = "; ".join(f"{one.field}: {one.message}" for one in problems[:SHOWN_REJECTIONS])
+    warnings = tally.warnings()
+    problems = [Problem(_place_of(one), one["problem"], one["value"]) for one in warnings]
+    lines = {entry["line"] for entry in tally.entries if entry["outcome"] == Outcome.REJECTED}
+    told = [_told(warning) for warning in warnings if warning["line"] in lines]
+    shown = " ".join(told[:SHOWN_REJECTIONS])
     return Invalid(message.format(count=tally.rejected, problems=shown), problems)
+
+
+def _told(warning: ImportWarning) -> str:
+    """Return why a record is rejected as it is read: “line 2, Name: It has no name.”"""
+    place = [_("line {line}").format(line=warning["line"]), field_title(warning["field"])]
+    return f"{', '.join(filter(None, place))}: {warning['problem']}"
 
 
 def _place_of(warning: ImportWarning) -> str:
