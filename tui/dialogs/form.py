@@ -103,6 +103,13 @@ class FormDialog(NotesDialog[Saved]):
         """
         raise NotImplementedError
 
+    def explanation(self) -> str:
+        """Explain what can be typed."""
+        return _(
+            "Tab goes to the next field. What is in the book is proposed as you type its name: the "
+            "arrows choose, enter takes. Dates are written as you say them, such as next Friday."
+        )
+
     # What it has.
 
     @property

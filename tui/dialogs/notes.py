@@ -14,6 +14,7 @@ from crm.errors import CrmError
 from crm.i18n import N_, _
 from crm.text import for_terminal
 from tui.bindings import BaseDialog, key_of
+from tui.dialogs.explaining import ExplainedDialog
 from tui.widgets.reading_scroll import ReadingScroll
 from tui.widgets.roles import content
 from tui.widgets.text_field import MAXIMUM_NOTE, NoteField
@@ -27,7 +28,7 @@ NAMED_KEYS = (
 """The keys that a form names: by which name, of which binding, and the usual one."""
 
 
-class NotesDialog(BaseDialog[ScreenResultType]):
+class NotesDialog(ExplainedDialog[ScreenResultType]):
     """A dialog whose notes can be written elsewhere and looked at."""
 
     def on_descendant_focus(self, event: DescendantFocus) -> None:

@@ -30,8 +30,8 @@ from crm.queries.quick_entry import (
 from crm.search import Interrupted
 from crm.vocabulary import RecordKind
 from tui.access import BookAccess, book_access
-from tui.bindings import BaseDialog
 from tui.dialogs.confirm import DiscardDialog
+from tui.dialogs.explaining import ExplainedDialog
 from tui.dialogs.newcomers import saved
 from tui.pages import Prefill
 from tui.widgets.candidate_list import CandidateList, question
@@ -44,7 +44,7 @@ PAUSE = 0.12
 """Seconds without typing before the book is asked."""
 
 
-class QuickEntryDialog(BaseDialog[int]):
+class QuickEntryDialog(ExplainedDialog[int]):
     """Logs what a line says; answers the id of the interaction."""
 
     CSS_PATH = Path(__file__).with_name("dialogs.tcss")

@@ -217,9 +217,13 @@ class Room(PaintedOnce, TakingBackScreen, LoggingScreen, Ground):
 
     def action_explain(self) -> None:
         """Explain this room and its keys."""
-        from tui.screens.help import HelpScreen
+        from tui.dialogs.help import HelpScreen
 
-        self.open_screen(HelpScreen(self))
+        text = _(
+            "Numbers go to the rooms, / searches everything, l logs what took place, . does so in "
+            "one line, ctrl+p finds any action by its name. Whatever you do, u takes it back."
+        )
+        self.open_screen(HelpScreen(self, [Section("", (), text), *self.explanation()]))
 
     def action_quit_app(self) -> None:
         """Leave the program."""

@@ -39,6 +39,15 @@ async def test_enter_goes_to_the_next_field(book: Book) -> None:
     assert (values["name"], values["synonyms"]) == ("a", "b")
 
 
+async def test_f1_explains_what_can_be_typed_and_which_keys_there_are(book: Book) -> None:
+    async with trying(book, PersonDialog) as trial:
+        await trial.press("A", "f1")
+        assert "Tab goes to the next field." in trial.app.text
+        assert "^s" in trial.app.text
+        await trial.press("f1")
+        assert trial.form.values["name"] == "A"
+
+
 async def test_what_was_wrong_is_forgotten_once_it_is_mended(book: Book) -> None:
     async with trying(book, PersonDialog) as trial:
         await trial.fill(emails="x@")

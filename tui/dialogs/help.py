@@ -1,22 +1,23 @@
-"""What a room is for, and what its keys do."""
+"""What a room or a form is for, and what its keys do."""
 
-from typing import ClassVar
+from collections.abc import Sequence
+from typing import Any, ClassVar
 
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
+from textual.screen import Screen
 
 from crm.i18n import N_, _
 from tui.bindings import BaseDialog
 from tui.key_help import key_sections
-from tui.screens.room import Room
 from tui.widgets.record import DetailView
 from tui.widgets.record_items import Section
 
 
 class HelpScreen(BaseDialog[None]):
-    """A page of keys over the room it explains."""
+    """A page of keys over the screen it explains."""
 
     DEFAULT_CSS = """
     HelpScreen > .dialog { height: 100%; padding: 1 1 0 1; }
@@ -26,9 +27,9 @@ class HelpScreen(BaseDialog[None]):
         Binding("escape,q,f1,enter", "close", N_("Close"), id="help.close"),
     ]
 
-    def __init__(self, room: Room) -> None:
+    def __init__(self, screen: Screen[Any], explanation: Sequence[Section]) -> None:
         super().__init__()
-        self._sections = [*_general(), *room.explanation(), *_room_first(room)]
+        self._sections = [*explanation, *_screen_first(screen)]
 
     def compose(self) -> ComposeResult:
         """Show the page."""
@@ -46,18 +47,10 @@ class HelpScreen(BaseDialog[None]):
         self.action_close()
 
     def action_close(self) -> None:
-        """Go back to the room."""
+        """Go back to what was explained."""
         self.dismiss(None)
 
 
-def _room_first(room: Room) -> list[Section]:
-    """Return the keys of the room itself before those of lists and fields."""
-    return sorted(key_sections(room), key=lambda section: section.title != _("This screen"))
-
-
-def _general() -> list[Section]:
-    text = _(
-        "Numbers go to the rooms, / searches everything, l logs what took place, . does so in one "
-        "line, ctrl+p finds any action by its name. Whatever you do, u takes it back."
-    )
-    return [Section("", (), text)]
+def _screen_first(screen: Screen[Any]) -> list[Section]:
+    """Return the keys of the screen itself before those of lists and fields."""
+    return sorted(key_sections(screen), key=lambda section: section.title != _("This screen"))
