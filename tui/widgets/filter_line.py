@@ -118,6 +118,8 @@ class FilterLine(Vertical):
     FilterLine > .said { height: auto; max-height: 2; padding: 0 2; }
     FilterLine > .said.-hint { display: none; }
     FilterLine:focus-within > .said.-hint { display: block; }
+    /* As high as what is said below, of which half a sentence would stick out. */
+    FilterLine > Suggestions, FilterLine > Suggestions:focus { min-height: 2; }
     """
 
     @dataclass
