@@ -18,7 +18,7 @@ from crm.formats.ics_properties import SHOWN_LENGTH, Event, understand
 from crm.formats.ics_recurrence import Series, is_series, starts
 from crm.formats.ics_spans import Moment, local
 from crm.formats.ics_task import follow_up
-from crm.formats.ics_versions import REPLY, identity, newest, occurrence_name
+from crm.formats.ics_versions import REPLY, newest, occurrence_name
 from crm.formats.ics_when import moment_of
 from crm.formats.ics_zones import Zones, day_of
 from crm.formats.protocol import Description, ReadOptions
@@ -227,10 +227,14 @@ def _without_start(event: Event) -> RejectedRecord:
     others = [problem for problem in event.problems if problem.line != found.line]
     message = _("It cannot be read when the entry begins: write a date such as 20190502.")
     problem = RecordProblem(event.line, "DTSTART", found.raw[:SHOWN_LENGTH], message)
-    return RejectedRecord(line=event.line, problems=[*others, problem])
+    return RejectedRecord(event.line, name=_called(event), problems=[*others, problem])
 
 
 def _rejected(event: Event, message: str) -> RejectedRecord:
-    about = identity(event.text("SUMMARY") or event.text("UID"))
-    problem = RecordProblem(event.line, event.name, about, message)
-    return RejectedRecord(line=event.line, problems=[*event.problems, problem])
+    called = _called(event)
+    problem = RecordProblem(event.line, event.name, called, message)
+    return RejectedRecord(event.line, name=called, problems=[*event.problems, problem])
+
+
+def _called(event: Event) -> str:
+    return (event.text("SUMMARY") or event.text("UID"))[:SHOWN_LENGTH]

@@ -245,10 +245,14 @@ class EntryRecord(Source):
 
 @dataclass(slots=True)
 class RejectedRecord(Source):
-    """A piece of the file that cannot become a record; `problems` says why."""
+    """A piece of the file that cannot become a record; `problems` says why.
+
+    `name` is what it is called in the file, if anything.
+    """
 
     kind: ClassVar[Literal["rejected"]] = "rejected"
 
+    name: str = ""
     problems: list[RecordProblem] = field(default_factory=list)
 
 

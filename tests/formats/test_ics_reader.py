@@ -4,7 +4,7 @@ import pytest
 
 from crm import formats
 from crm.errors import FormatError
-from crm.formats.records import ParticipantRecord
+from crm.formats.records import ParticipantRecord, RejectedRecord
 from tests.formats.calendars import (
     calendar,
     dates,
@@ -90,6 +90,7 @@ def test_a_broken_entry_leaves_its_neighbours_alone(file: WriteFile) -> None:
     found = records(file, calendar(event(uid="a"), broken, cut_off, event(uid="d")))
     assert [one.uid for one in interactions(found)] == ["a", "c", "d"]
     assert rejections(found) == [(8, UNREADABLE)]
+    assert [one.name for one in found if isinstance(one, RejectedRecord)] == ["Broken"]
     assert [problem.message for problem in interactions(found)[1].problems] == [
         "The entry is cut off: what is missing may be more than its end."
     ]

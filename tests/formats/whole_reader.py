@@ -46,7 +46,7 @@ EVERYTHING: list[Record] = [
     ),
     ListRecord(line=6, name="Inbjudna", members=["Anna"]),
     EntryRecord(line=7, section="topics", values={"a": [1, 2.5, None, True, {"b": "c"}]}),
-    RejectedRecord(line=8, problems=[RecordProblem(8, "", "", "No.")]),
+    RejectedRecord(line=8, name="Odd", problems=[RecordProblem(8, "", "", "No.")]),
 ]
 """A record of each kind, with something in each of its parts."""
 

@@ -19,7 +19,10 @@ from crm.formats.records import (
     OrganisationRecord,
     PersonRecord,
     Record,
+    RejectedRecord,
 )
+from crm.text import clean_line
+from crm.validation import mask_personal_identity_numbers
 
 PART_LENGTH = 2000
 PARTS_A_SEARCH = 20
@@ -92,4 +95,6 @@ def _save_part(
 
 
 def _reject(intake: Intake, record: Record) -> None:
-    intake.tally.note(Outcome.REJECTED, record.line, record.kind, "", problems=record.problems)
+    called = record.name if isinstance(record, RejectedRecord) else ""
+    name = mask_personal_identity_numbers(clean_line(called))
+    intake.tally.note(Outcome.REJECTED, record.line, record.kind, name, problems=record.problems)
