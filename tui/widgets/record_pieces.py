@@ -47,13 +47,16 @@ def width_of(pieces: Iterable[Piece]) -> int:
 
 
 def shorten_pieces(pieces: Iterable[Piece], width: int) -> list[Piece]:
-    """Return the pieces that fit in so many cells, the last one cut where it must."""
+    """Return the pieces that fit in so many cells, ending in … where anything was cut."""
+    left = [piece for piece in pieces if piece.text]
     shown: list[Piece] = []
-    for piece in pieces:
-        room = width - width_of(shown)
-        if room <= 0:
-            break
-        shown.append(piece._replace(text=shorten(piece.text, room)))
+    room = width
+    while left and room > 0:
+        piece = left.pop(0)
+        # What ends the line gives up its last cell for the mark where more would follow.
+        text = piece.text + " " if left and cell_len(piece.text) == room else piece.text
+        shown.append(piece._replace(text=shorten(text, room)))
+        room -= cell_len(piece.text)
     return shown
 
 
