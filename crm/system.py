@@ -26,5 +26,8 @@ TEXTS = (
 
 def reason_of(error: Exception) -> str:
     """Return why the system refused something, the error's own words where it has none."""
+    if isinstance(error, ValueError):
+        # What Python says of NUL and half characters in a path differs from version to version.
+        return _("no file can have such a name")
     said = getattr(error, "strerror", None)
     return _(said) if said else str(error) or type(error).__name__

@@ -1,5 +1,6 @@
 import errno
 import os
+from pathlib import Path
 
 import pytest
 
@@ -15,8 +16,14 @@ def test_the_words_of_the_system_are_translated(monkeypatch: pytest.MonkeyPatch)
 
 
 def test_what_has_no_words_of_the_system_says_its_own() -> None:
-    assert reason_of(ValueError("embedded null byte")) == "embedded null byte"
     assert reason_of(OSError()) == "OSError"
+
+
+@pytest.mark.parametrize("path", ["a\x00b", "a\ud800b"])
+def test_a_name_that_no_file_can_have_is_no_matter_of_the_system(path: str) -> None:
+    with pytest.raises(ValueError) as caught:
+        Path(path).read_bytes()
+    assert reason_of(caught.value) == "no file can have such a name"
 
 
 @pytest.mark.parametrize("name", ["ENOENT", "EACCES", "EISDIR", "ENOSPC", "EROFS", "EADDRINUSE"])
