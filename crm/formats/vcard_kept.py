@@ -93,12 +93,12 @@ class Kept:
                 yield _adapted(one, version)
 
 
-def kept_of(lines: Iterable[str] | None) -> Kept:
-    """Return the kept lines of a record, of which nearly all have none."""
-    return Kept(lines) if lines else _NOTHING
-
-
 _NOTHING = Kept(())
+
+
+def kept_of(lines: Iterable[str] | None) -> Kept:
+    """Return the kept lines of a record; nearly all have none."""
+    return Kept(lines) if lines else _NOTHING
 
 
 def _property(line: str) -> Property | None:
