@@ -90,6 +90,8 @@ def _misplaced(error: click.UsageError) -> str:
 
 
 def _report_system(error: OSError) -> int:
+    from pathlib import Path
+
     from crm.system import reason_of
 
     named = os.fsdecode(error.filename) if isinstance(error.filename, str | bytes) else ""
@@ -102,7 +104,11 @@ def _report_system(error: OSError) -> int:
     if not named:
         say(_("The system refused the work: {reason}.").format(reason=reason))
         return STORAGE
-    say(_("The file {path} cannot be used: {reason}.").format(path=named, reason=reason))
+    folder = Path(named).parent
+    if error.errno == errno.ENOENT and not folder.is_dir():
+        say(_("There is no folder {path}; make it first.").format(path=folder))
+    else:
+        say(_("The file {path} cannot be used: {reason}.").format(path=named, reason=reason))
     return UNREADABLE
 
 

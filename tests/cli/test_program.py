@@ -109,6 +109,12 @@ def test_word_that_is_none_of_a_list(run: Run) -> None:
     )
 
 
+def test_a_folder_that_is_missing_is_told_to_be_made(run: Run, tmp_path: Path) -> None:
+    outcome = run("export", str(tmp_path / "lists" / "people.csv"))
+    assert outcome.code == 7
+    assert outcome.err == f"There is no folder {tmp_path / 'lists'}; make it first.\n"
+
+
 @pytest.mark.parametrize(
     ("words", "sentence"),
     [
