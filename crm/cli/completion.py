@@ -74,10 +74,7 @@ SHELLS: dict[str, type[ShellComplete]] = {"bash": Bash, "zsh": ZshComplete, "fis
 @command(
     "completion",
     help=N_("Print the script that completes in your shell."),
-    example=(
-        "mkdir -p ~/.local/share/bash-completion/completions\n"
-        "crm completion bash > ~/.local/share/bash-completion/completions/crm"
-    ),
+    example="crm completion bash > ~/.local/share/bash-completion/completions/crm",
 )
 @argument("shell", type=Word(list(SHELLS)), help=N_("Which shell."))
 def commands(shell: str) -> None:
