@@ -63,6 +63,11 @@ def pgettext(context: str, message: str) -> str:
     return catalogue().pgettext(context, message)
 
 
+def quoted(text: str) -> str:
+    """Return a text in the quotation marks of the language in use."""
+    return _("“{text}”").format(text=text)
+
+
 def N_(message: str) -> str:  # noqa: N802 - the name gettext's tools know
     """Mark a message for the catalogue without translating it yet."""
     return message

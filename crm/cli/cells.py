@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any
 
 from crm.cli.output import Row
-from crm.i18n import _
+from crm.i18n import _, quoted
 from crm.labels import moment_label
 from crm.vocabulary import RecordKind, reference
 
@@ -57,4 +57,4 @@ def said(row: Row) -> Iterator[str]:
         speaker, topic = statement["speaker"], statement["topic"]
         who = f"{speaker['name']}: " if speaker else ""
         about = f" ({topic['name']})" if topic else ""
-        yield f"{who}“{statement['text']}”{about}"
+        yield f"{who}{quoted(statement['text'])}{about}"

@@ -8,7 +8,7 @@ from collections.abc import Callable
 import click
 
 from crm import errors
-from crm.i18n import _
+from crm.i18n import _, quoted
 
 FAULT, USAGE, UNREADABLE, STORAGE = 1, 2, 7, 8
 INTERRUPTED = 130
@@ -55,7 +55,7 @@ def _with_nearest(error: errors.CrmError) -> str:
     nearest = error.nearest if isinstance(error, errors.NotFound) else ()
     if not nearest or any(name in error.message for name in nearest):
         return error.message
-    question = _("Did you mean {names}?").format(names=", ".join(f"“{name}”" for name in nearest))
+    question = _("Did you mean {names}?").format(names=", ".join(map(quoted, nearest)))
     return f"{error.message} {question}"
 
 

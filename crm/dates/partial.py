@@ -10,7 +10,7 @@ from datetime import date, timedelta
 from functools import lru_cache
 
 from crm.errors import Invalid
-from crm.i18n import _
+from crm.i18n import _, quoted
 
 FIRST_YEAR = 1000
 LAST_YEAR = 9999
@@ -150,7 +150,7 @@ def shown(text: str) -> str:
     visible = "".join(sign if sign.isprintable() else "\N{REPLACEMENT CHARACTER}" for sign in text)
     if len(visible) > _SHOWN_LENGTH:
         visible = visible[: _SHOWN_LENGTH - 1] + "…"
-    return f"“{visible}”"
+    return quoted(visible)
 
 
 def _parts(partial: str) -> tuple[int, int | None, int | None]:

@@ -11,7 +11,7 @@ from sqlmodel import Session
 from crm.dates import format_date, format_day, format_moment
 from crm.demo import CLOCK
 from crm.errors import Ambiguous, NotFound
-from crm.i18n import _
+from crm.i18n import _, quoted
 from crm.labels import label
 from crm.queries.agenda import agenda
 from crm.queries.follow_ups import list_follow_ups
@@ -130,7 +130,7 @@ def _said(session: Session) -> Iterator[str]:
         for said in entry["statements"]:
             speaker = _speaker(session, entry["id"], said)
             yield from _item(f"{format_moment(entry['date'])}, {speaker}")
-            yield from _item(f"“{said['text']}”", "    ")
+            yield from _item(quoted(said["text"]), "    ")
 
 
 def _speaker(session: Session, interaction_id: int, said: StatementRecord) -> str:

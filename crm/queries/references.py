@@ -11,7 +11,7 @@ from typing import NamedTuple
 from sqlmodel import Session
 
 from crm.errors import Ambiguous, NotFound
-from crm.i18n import _
+from crm.i18n import _, quoted
 from crm.labels import label
 from crm.queries.kinds import find_record
 from crm.queries.matches import (
@@ -128,8 +128,8 @@ def _unknown(session: Session, typed: str, wanted: Kinds) -> NotFound:
     names = nearest_names(session, typed, wanted)
     if names:
         message = _("“{text}” is not known here ({kinds}); did you mean {names}?")
-        quoted = ", ".join(f"“{name}”" for name in names)
-        return NotFound(message.format(text=text, kinds=kinds, names=quoted), names)
+        nearest = ", ".join(map(quoted, names))
+        return NotFound(message.format(text=text, kinds=kinds, names=nearest), names)
     message = _("“{text}” is not known here ({kinds}); check the spelling.")
     return NotFound(message.format(text=text, kinds=kinds))
 

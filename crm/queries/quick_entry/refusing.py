@@ -1,7 +1,7 @@
 """Why a line cannot be saved as it stands, as the errors that references have."""
 
 from crm.errors import Ambiguous, CrmError, Invalid, NotFound
-from crm.i18n import _
+from crm.i18n import _, quoted
 from crm.labels import label
 from crm.queries.quick_entry.plan import Candidate, Certainty, Meant, Plan
 from crm.text import shorten
@@ -46,8 +46,8 @@ def _unknown(meant: Meant) -> NotFound:
         )
         return NotFound(message.format(text=text, kinds=shown))
     message = _("“{text}” is not known here ({kinds}); did you mean {names}?")
-    quoted = ", ".join(f"“{name}”" for name in names)
-    return NotFound(message.format(text=text, kinds=shown, names=quoted), names)
+    nearest = ", ".join(map(quoted, names))
+    return NotFound(message.format(text=text, kinds=shown, names=nearest), names)
 
 
 def _described(candidate: Candidate) -> str:

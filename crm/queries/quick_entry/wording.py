@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from crm.dates import weekday_and_iso
-from crm.i18n import _, ngettext
+from crm.i18n import _, ngettext, quoted
 from crm.labels import label
 from crm.queries.quick_entry.plan import Attending, Certainty, Party, Plan, Promised
 from crm.quick import Role
@@ -53,7 +53,7 @@ def _rows(plan: Plan) -> Iterator[Row]:
 
 def _when(plan: Plan) -> Row:
     if plan.line.when:
-        told = f"{label(plan.status)}, “{plan.line.when.phrase}”"
+        told = f"{label(plan.status)}, {quoted(plan.line.when.phrase)}"
     elif plan.line.mistakes:
         return Row(_("When"), "?", "", Role.DATE, Certainty.UNKNOWN)
     else:
