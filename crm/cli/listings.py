@@ -3,7 +3,7 @@
 from crm.cli.cells import by_id, few, moment, name_of, names_of, phone, said, yes
 from crm.cli.output import Column, Listing
 from crm.i18n import N_, _
-from crm.labels import label
+from crm.labels import label, share_label
 from crm.vocabulary import RecordKind, reference
 
 PEOPLE = Listing(
@@ -227,7 +227,7 @@ DUPLICATES = Listing(
         Column("first", N_("First"), name_of),
         Column("other", ""),
         Column("second", N_("Second"), name_of),
-        Column("score", N_("Likeness"), lambda score: f"{score:.0%}"),
+        Column("score", N_("Likeness"), share_label),
         Column("reasons", N_("Because"), ", ".join),
     ),
     ("other", "kind", "first", "second", "score", "reasons"),
