@@ -2,13 +2,15 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from importlib import import_module
-from typing import Any, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 import click
-from click.shell_completion import CompletionItem
 
 from crm.cli.parameters import Text, Word
 from crm.i18n import N_, _
+
+if TYPE_CHECKING:
+    from click.shell_completion import CompletionItem
 
 USAGE = (N_("[OPTIONS]"), N_("COMMAND [ARGS]..."), N_("[COMMAND] [ARGS]..."))
 """The words of a usage line."""
@@ -172,8 +174,10 @@ class LazyGroup(Group):
                     [(f"{name:{width}}", _(place.summary)) for name, place in part.items()]
                 )
 
-    def shell_complete(self, ctx: click.Context, incomplete: str) -> list[CompletionItem]:
+    def shell_complete(self, ctx: click.Context, incomplete: str) -> "list[CompletionItem]":
         """Complete the names of the commands without importing them."""
+        from click.shell_completion import CompletionItem
+
         names = [
             CompletionItem(name, help=_(place.summary))
             for name, place in self.places.items()

@@ -5,13 +5,14 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, Any, Literal
 
 import click
-from click.shell_completion import CompletionItem
 
 from crm.cli.invocation import Invocation, is_unicode
 from crm.errors import Invalid
 from crm.i18n import _
 
 if TYPE_CHECKING:
+    from click.shell_completion import CompletionItem
+
     from crm.dates import DateSpan
     from crm.vocabulary import RecordKind
 
@@ -61,8 +62,10 @@ class Word(click.ParamType[str]):
 
     def shell_complete(
         self, ctx: click.Context, param: click.Parameter, incomplete: str
-    ) -> list[CompletionItem]:
+    ) -> "list[CompletionItem]":
         """Complete the words."""
+        from click.shell_completion import CompletionItem
+
         from crm.labels import label
         from crm.text import fold
 
@@ -83,7 +86,7 @@ class Reference(Text):
 
     def shell_complete(
         self, ctx: click.Context, param: click.Parameter, incomplete: str
-    ) -> list[CompletionItem]:
+    ) -> "list[CompletionItem]":
         """Complete references and names from the book."""
         from crm.cli.completion import complete_reference
 

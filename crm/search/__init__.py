@@ -16,11 +16,11 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 from crm.search.finding import Hit, Interrupted, complete, count, find
-from crm.search.namesakes import count_with, with_words
 from crm.search.schema import FIELDS, KINDS, drop, is_current
 
 if TYPE_CHECKING:
     from crm.search.index import compact, install, rebuild, refresh
+    from crm.search.namesakes import count_with, with_words
 
 __all__ = [
     "FIELDS",
@@ -42,7 +42,9 @@ __all__ = [
 
 
 def __getattr__(name: str) -> Any:
-    # Whoever only looks something up does not wait for what keeps the index.
+    # Whoever only looks something up does not wait for what keeps the index, nor for near names.
     if name in ("compact", "install", "rebuild", "refresh"):
         return getattr(import_module("crm.search.index"), name)
+    if name in ("count_with", "with_words"):
+        return getattr(import_module("crm.search.namesakes"), name)
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
