@@ -6,9 +6,10 @@ from contextlib import closing
 from pathlib import Path
 
 from crm import driver
-from crm.driver import Connection, shown, translated_errors
+from crm.driver import Connection, translated_errors
 from crm.errors import DatabaseError, Invalid
 from crm.i18n import _
+from crm.paths import shown
 from crm.settings import now_utc
 from crm.system import reason_of
 

@@ -9,6 +9,7 @@ from pathlib import Path
 from crm import driver, history
 from crm.driver import Connection
 from crm.i18n import N_, _, ngettext
+from crm.paths import shown
 from crm.search.schema import document_id, is_whole
 from crm.search.sources import TABLES
 
@@ -49,7 +50,7 @@ def _file(path: Path) -> Finding:
     status = path.stat()
     mode = stat.S_IMODE(status.st_mode)
     detail = _("{path}, {size} bytes, mode {mode}").format(
-        path=driver.shown(path), size=status.st_size, mode=f"{mode:04o}"
+        path=shown(path), size=status.st_size, mode=f"{mode:04o}"
     )
     private = not mode & 0o077
     if not private:

@@ -1,8 +1,7 @@
 """The SQLite file underneath: which library reads it, its pragmas, and whose file it is.
 
 Nothing here imports SQLAlchemy: `crm find`, shell completion and the search thread of the Textual
-interface work on these connections directly. Nor does it import pathlib, which takes a twentieth of
-all that `crm find` does.
+interface work on these connections directly. Nor does it import pathlib.
 """
 
 import os
@@ -16,9 +15,8 @@ from typing import TYPE_CHECKING, Any
 
 from crm.errors import DatabaseError
 from crm.i18n import _
+from crm.paths import StrPath, absolute, shown
 
-StrPath = str | os.PathLike[str]
-"""The path of a file, as text or as pathlib has it."""
 APPLICATION_ID = 0x53616D76
 SCHEMA_VERSION = 3
 BUSY_SECONDS = 15.0
@@ -76,8 +74,8 @@ def journal_mode() -> str:
 def connect(path: StrPath, *, create: bool = False, readonly: bool = False) -> Connection:
     """Open the book at `path` through the driver, in autocommit mode.
 
-    With `create`, a missing file is made, readable by its owner only. The file must be ours and of
-    this version: `check_identity` says so, `connect` does not. Errors: `DatabaseError`.
+    With `create`, a missing file is made, readable by its owner only. Whether the file is
+    ours and of this version `schema_version` tells, `connect` does not. Errors: `DatabaseError`.
     """
     if create:
         _create_private_file(path)
@@ -97,12 +95,6 @@ def connect(path: StrPath, *, create: bool = False, readonly: bool = False) -> C
             connection.close()
             raise
     return connection  # type: ignore[no-any-return]
-
-
-def absolute(path: StrPath) -> str:
-    """Return a path from the root, `..` as it stands: it may come after a link."""
-    text = os.fspath(path)
-    return text if os.path.isabs(text) else os.path.join(os.getcwd(), text)
 
 
 def _escaped(path: str) -> str:
@@ -125,12 +117,6 @@ def _unusable(path: StrPath, error: Exception) -> DatabaseError:
 
     message = _("The database {path} cannot be used: {reason}. Name another with --db.")
     return DatabaseError(message.format(path=shown(path), reason=reason_of(error)))
-
-
-def shown(path: StrPath) -> str:
-    """Return a path as it may be printed: what is not printable is escaped."""
-    text = os.fspath(path)
-    return text if text.isprintable() else ascii(text)[1:-1]
 
 
 def _refuse_what_is_no_database(path: StrPath) -> None:

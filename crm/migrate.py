@@ -6,9 +6,10 @@ from typing import Any
 
 from crm import driver, history, search
 from crm.backup import copy_beside
-from crm.driver import APPLICATION_ID, Connection, shown
+from crm.driver import APPLICATION_ID, Connection
 from crm.errors import DatabaseError
 from crm.i18n import _
+from crm.paths import shown
 from crm.search.schema import transaction
 
 TABLES = "tables.sql"

@@ -16,6 +16,7 @@ from sqlmodel import Session
 from crm import backup, driver, history, search
 from crm.errors import Conflict, CrmError, DatabaseError, Invalid, UsageError
 from crm.i18n import _
+from crm.paths import shown
 from crm.settings import now_utc
 from crm.text import clean_line, fold, sort_key
 from crm.where.comparing import fits
@@ -115,7 +116,7 @@ class Store:
             return Conflict(message.format(batch=undoes))
         if "outside a batch" in reason:
             message = _("The database {path} refused a write outside a batch.")
-            return DatabaseError(message.format(path=driver.shown(self.path)))
+            return DatabaseError(message.format(path=shown(self.path)))
         message = _("The book's rules forbid this ({reason}); nothing was saved.")
         return Invalid(message.format(reason=reason))
 

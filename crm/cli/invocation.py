@@ -70,7 +70,7 @@ def named_file(named: str | None) -> str | None:
     if not text:
         return None
     if "://" not in text:
-        from crm.driver import absolute
+        from crm.paths import absolute
 
         return absolute(os.path.expanduser(text))
     if text.startswith(FILE_URL) and len(text) > len(FILE_URL):

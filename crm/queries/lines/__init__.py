@@ -7,6 +7,6 @@ beneath it.
 
 ::
 
-    asking, shapes ── contacts, latest ── people, organisations
+    asking, shapes ── contacts, latest ── people, organisations; emptiness
                    ── promises ── collaborations, interactions ── agenda
 """

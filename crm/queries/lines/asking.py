@@ -15,7 +15,7 @@ AMONG = "IN (SELECT value FROM json_each(:ids))"
 
 
 def ask(connection: Connection, statement: str, ids: Ids, day: date) -> Iterator[tuple[Any, ...]]:
-    """Give the rows of a statement."""
+    """Give the rows of a statement, for which `:ids` are the ids in JSON and `:day` is the day."""
     given = {"ids": json.dumps(list(ids)), "day": day.isoformat()}
     return connection.execute(statement, given)
 
